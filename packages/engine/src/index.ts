@@ -1,1 +1,17 @@
-export {};
+export { type Clock, systemClock } from './clock.ts';
+export type { AnonymousPrincipal, Channel, Principal, RequestContext, SystemPrincipal, UserPrincipal } from './context.ts';
+export type {
+  Engine,
+  EngineLog,
+  EngineOptions,
+  ExpiringDocuments,
+  Health,
+  Identity,
+  Metric,
+  Outcome,
+  Project,
+  SessionIdentity,
+  Sessions,
+  TokenIdentity,
+  User,
+} from './engine.ts';

@@ -1,0 +1,133 @@
+import type { OperationId, OperationInput, OperationOutput } from '@dewpoint/contract';
+import type { RootOfTrust } from '@dewpoint/crypto-core';
+import type { Clock } from './clock.ts';
+import type { RequestContext } from './context.ts';
+
+export interface EngineOptions {
+  /** `{ kind: 'sqlite', file }` or `{ kind: 'postgres', url }`. */
+  readonly store: { readonly kind: 'sqlite'; readonly file: string } | { readonly kind: 'postgres'; readonly url: string };
+  readonly root: RootOfTrust;
+  readonly clock: Clock;
+  readonly region: string;
+  readonly quotas: { readonly keys: number; readonly secrets: number };
+  /** Structured log; fields never hold secrets. */
+  readonly log: EngineLog;
+}
+
+export interface EngineLog {
+  info(message: string, fields?: Readonly<Record<string, unknown>>): void;
+  warn(message: string, fields?: Readonly<Record<string, unknown>>): void;
+  error(message: string, fields?: Readonly<Record<string, unknown>>): void;
+}
+
+/** The answer of an operation and the trace that proves it (TRC-06 receipt). */
+export interface Outcome<Id extends OperationId> {
+  readonly output: OperationOutput<Id>;
+  /** Null for operations that leave no trace. */
+  readonly traceId: string | null;
+}
+
+/** The domain behind both surfaces. It depends on no web framework. */
+export interface Engine {
+  /** The pipeline of every operation: limit → authorize → handler → durable trace. Input is already decoded by the contract's codec. */
+  execute<Id extends OperationId>(id: Id, context: RequestContext, input: OperationInput<Id>): Promise<Outcome<Id>>;
+  /** Leaves the trace of a call that failed before it could be executed (validation, foreign project, forged request). */
+  traceRefusal(id: OperationId, context: RequestContext, wireInput: unknown, error: unknown): Promise<void>;
+  readonly identity: Identity;
+  readonly sessions: Sessions;
+  readonly documents: ExpiringDocuments;
+  /** Small per-user settings of the console (columns, density); never secrets. */
+  readonly preferences: { get(userId: string, name: string): Promise<string | null>; set(userId: string, name: string, value: string): Promise<void> };
+  health(): Promise<Health>;
+  /** Counters and gauges for /metrics, names without prefix. */
+  metrics(): readonly Metric[];
+  /** Starts background jobs; resolves when they run. */
+  start(): Promise<void>;
+  /** Stops jobs, waits for running operations, flushes traces, closes store and root of trust. */
+  close(): Promise<void>;
+}
+
+export interface Health {
+  readonly ready: boolean;
+  readonly parts: readonly { readonly name: 'store' | 'root-of-trust' | 'jobs'; readonly ok: boolean; readonly detail: string }[];
+}
+
+export interface Metric {
+  readonly name: string;
+  readonly help: string;
+  readonly type: 'counter' | 'gauge';
+  readonly samples: readonly { readonly labels: Readonly<Record<string, string>>; readonly value: number }[];
+}
+
+export interface User {
+  readonly id: string;
+  readonly name: string;
+  readonly accountId: string;
+  readonly accountName: string;
+  readonly email: string | null;
+  readonly enabled: boolean;
+}
+
+export interface Project {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface Identity {
+  /** First start: makes account, project, user `admin` in group `administrators` with policy KMS Administrator (and Security Administrator). Returns null when the store already has an account. */
+  bootstrap(o: { accountName: string; projectName: string; adminPassword?: string }): Promise<{ adminName: string; generatedPassword: string | null } | null>;
+  /** Checks a password in time that does not tell whether the user exists, behind a throttle per user and per address. Throws `passwordWrong` or `throttled`. Traced either way. */
+  authenticatePassword(o: { accountName: string | null; userName: string; password: string; sourceIp: string; requestId: string }): Promise<User>;
+  findUser(userId: string): Promise<User | null>;
+  /** User of a foreign provider, made at first sign-in; groups from the claim are matched by name. Null when this identity may not sign in. */
+  provisionExternalUser(o: { issuer: string; subject: string; preferredName: string; email: string | null; groups: readonly string[]; accountName: string }): Promise<User | null>;
+  projectsOf(accountId: string): Promise<readonly Project[]>;
+  /** Opaque token (24 h), stored as a hash. */
+  issueToken(o: { user: User; projectId: string | null }): Promise<{ token: string; issuedAt: number; expiresAt: number }>;
+  /** Null: unknown. `expired`: known, too old. Served from a bounded cache, dropped on change. */
+  resolveToken(token: string): Promise<TokenIdentity | 'expired' | null>;
+}
+
+export interface TokenIdentity {
+  readonly user: User;
+  readonly project: Project | null;
+  readonly issuedAt: number;
+  readonly expiresAt: number;
+}
+
+export interface SessionIdentity {
+  readonly handle: string;
+  readonly user: User;
+  readonly createdAt: number;
+  readonly lastSeenAt: number;
+  readonly expiresAt: number;
+  readonly authenticatedAt: number;
+  readonly issuer: string;
+  readonly subject: string;
+  readonly providerSessionId: string | null;
+  /** What the edge put in at creation (ID token for logout, …); opened on demand. */
+  openData(): Promise<Readonly<Record<string, string>>>;
+}
+
+/** Console sessions; the ID is 256 random bits, the store keeps only its hash. Idle and absolute limits are given by the edge. */
+export interface Sessions {
+  create(o: { user: User; idleLimitInMs: number; absoluteLimitInMs: number; authenticatedAt: number; sourceIp: string; userAgent: string; issuer: string; subject: string; providerSessionId: string | null; data: Readonly<Record<string, string>> }): Promise<{ id: string }>;
+  /** Null when unknown, ended, idle too long or too old; refreshes last-seen at most once a minute. */
+  resolve(id: string): Promise<SessionIdentity | null>;
+  end(id: string): Promise<void>;
+  list(userId: string): Promise<readonly { handle: string; createdAt: number; lastSeenAt: number; sourceIp: string; userAgent: string }[]>;
+  endByHandle(userId: string, handle: string): Promise<boolean>;
+  /** Back-channel logout: by provider session or by subject. Returns how many ended. */
+  endByProvider(o: { issuer: string; subject?: string; providerSessionId?: string }): Promise<number>;
+}
+
+/** Sealed documents with an end: what the built-in OpenID provider and sign-in flows keep. */
+export interface ExpiringDocuments {
+  put(o: { kind: string; id: string; value: string; expiresAt: number; groupKey?: string; alternateKey?: string }): Promise<void>;
+  get(kind: string, id: string): Promise<{ value: string; consumedAt: number | null } | null>;
+  findByAlternateKey(kind: string, alternateKey: string): Promise<{ id: string; value: string; consumedAt: number | null } | null>;
+  /** True when it was not consumed before. */
+  consume(kind: string, id: string): Promise<boolean>;
+  remove(kind: string, id: string): Promise<void>;
+  removeGroup(groupKey: string): Promise<void>;
+}

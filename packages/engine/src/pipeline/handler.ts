@@ -1,0 +1,47 @@
+import type { OperationId, OperationInput, OperationOutput } from '@dewpoint/contract';
+import type { RequestContext } from '../context.ts';
+import type { Change, Transaction } from '../store/store.ts';
+
+/** What a permission is checked against and what a trace names. */
+export interface Resource {
+  readonly type: string;
+  readonly id: string;
+  readonly name: string;
+  /** Project of the thing; must be the context's project. */
+  readonly projectId: string | null;
+  readonly enterpriseProjectId?: string;
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** One call of an operation, as its handler sees it. Handlers know nothing of HTTP. */
+export interface Call<Id extends OperationId> {
+  readonly context: RequestContext;
+  readonly input: OperationInput<Id>;
+  readonly now: number;
+  /** The thing that `resource` found; absent for operations without one. */
+  readonly resource: Resource | undefined;
+  /** Names the thing in the trace where it comes into being inside the handler (create, decrypt). */
+  traceResource(resource: { readonly id: string; readonly name: string }): void;
+  /** Checks a further permission inside the handler (the key found in a ciphertext); throws as the pipeline would. */
+  authorize(action: string, resource: Resource): Promise<void>;
+}
+
+/** A handler that changes the store: runs in one transaction together with its trace. */
+export interface ChangingHandler<Id extends OperationId> {
+  readonly kind: 'transaction';
+  readonly resource?: (context: RequestContext, input: OperationInput<Id>) => Promise<Resource>;
+  run(call: Call<Id>, transaction: Transaction, announce: (change: Change) => void): Promise<OperationOutput<Id>>;
+}
+
+/** A handler that reads or computes: no transaction; its trace joins the next group commit. */
+export interface DirectHandler<Id extends OperationId> {
+  readonly kind: 'direct';
+  readonly resource?: (context: RequestContext, input: OperationInput<Id>) => Promise<Resource>;
+  run(call: Call<Id>): Promise<OperationOutput<Id>> | OperationOutput<Id>;
+}
+
+export type OperationHandler<Id extends OperationId> = ChangingHandler<Id> | DirectHandler<Id>;
+
+/** Complete by type: a catalogue entry without a handler does not compile. Groups of operations are merged with spread. */
+export type HandlerTable = { readonly [Id in OperationId]: OperationHandler<Id> };
+export type HandlersOf<Ids extends OperationId> = { readonly [Id in Ids]: OperationHandler<Id> };

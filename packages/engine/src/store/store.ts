@@ -1,0 +1,32 @@
+import type { Kysely, Selectable, Transaction as KyselyTransaction } from 'kysely';
+import type { Tables, TracesTable } from './tables.ts';
+
+export type Transaction = KyselyTransaction<Tables>;
+export type TraceRow = Omit<Selectable<TracesTable>, 'seq'>;
+
+/** Something that other nodes (and caches on this one) must hear of within a second. */
+export type Change =
+  | { readonly kind: 'key'; readonly id: string }
+  | { readonly kind: 'identity'; readonly accountId: string }
+  | { readonly kind: 'session'; readonly idHash: string }
+  | { readonly kind: 'token'; readonly tokenHash: string }
+  | { readonly kind: 'everything' };
+
+/**
+ * The store port: two dialects (SQLite through node:sqlite, PostgreSQL through pg), one behaviour, one suite.
+ * A transaction is serialisable in effect: on SQLite there is one writer, on PostgreSQL rows are locked by the repositories.
+ */
+export interface Store {
+  readonly dialect: 'sqlite' | 'postgres';
+  /** Reads outside of a transaction; never waits for a writer on SQLite (its own connection on a WAL snapshot). */
+  readonly read: Kysely<Tables>;
+  /** All or nothing; durable when it resolves. Changes announced inside are published after the commit. */
+  transaction<T>(work: (transaction: Transaction, announce: (change: Change) => void) => Promise<T>): Promise<T>;
+  /** Appends rows in one durable batch, in order. Rejects when they are not durable. */
+  appendTraces(rows: readonly TraceRow[]): Promise<void>;
+  /** Hears of every change of every node, also of this one; `everything` after a lost connection. Returns how to stop. */
+  onChange(listener: (change: Change) => void): () => void;
+  /** A cheap round trip. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,256 @@
+import type { ColumnType, Generated } from 'kysely';
+
+/**
+ * The tables of both dialects. Times are milliseconds since 1970 UTC; booleans are 0/1; ids are text; JSON is text.
+ * Everything that belongs to an account carries `account_id`, and every query of an account's things names it.
+ */
+export interface Tables {
+  accounts: AccountsTable;
+  projects: ProjectsTable;
+  users: UsersTable;
+  user_groups: UserGroupsTable;
+  group_members: GroupMembersTable;
+  policies: PoliciesTable;
+  policy_attachments: PolicyAttachmentsTable;
+  account_keys: AccountKeysTable;
+  keys: KeysTable;
+  key_versions: KeyVersionsTable;
+  resource_tags: ResourceTagsTable;
+  traces: TracesTable;
+  jobs: JobsTable;
+  sessions: SessionsTable;
+  auth_tokens: AuthTokensTable;
+  expiring_documents: ExpiringDocumentsTable;
+  throttles: ThrottlesTable;
+  preferences: PreferencesTable;
+  instance_settings: InstanceSettingsTable;
+}
+
+export interface AccountsTable {
+  /** 32 hex digits. */
+  id: string;
+  name: string;
+  created_at: number;
+}
+
+export interface ProjectsTable {
+  /** 32 hex digits. */
+  id: string;
+  account_id: string;
+  /** Region name for the first project. */
+  name: string;
+  created_at: number;
+}
+
+export interface UsersTable {
+  /** 32 hex digits. */
+  id: string;
+  account_id: string;
+  name: string;
+  description: string;
+  email: string | null;
+  /** Encoded scrypt hash; null for users that only a foreign provider knows. */
+  password_hash: string | null;
+  /** Issuer and subject of a foreign OpenID provider. */
+  external_issuer: string | null;
+  external_subject: string | null;
+  enabled: number;
+  created_at: number;
+  last_sign_in_at: number | null;
+}
+
+export interface UserGroupsTable {
+  id: string;
+  account_id: string;
+  name: string;
+  description: string;
+  created_at: number;
+}
+
+export interface GroupMembersTable {
+  group_id: string;
+  user_id: string;
+}
+
+export interface PoliciesTable {
+  id: string;
+  /** Null for system policies, which every account has. */
+  account_id: string | null;
+  name: string;
+  description: string;
+  /** Policy JSON, version 1.1. */
+  document: string;
+  created_at: number;
+  updated_at: number;
+}
+
+export interface PolicyAttachmentsTable {
+  account_id: string;
+  policy_id: string;
+  /** Exactly one of group and user. */
+  group_id: string | null;
+  user_id: string | null;
+  /** Null: all projects of the account. */
+  project_id: string | null;
+  created_at: number;
+}
+
+export interface AccountKeysTable {
+  account_id: string;
+  version: number;
+  /** Account key wrapped by the root of trust. */
+  wrapped: Uint8Array;
+  created_at: number;
+}
+
+export interface KeysTable {
+  /** UUIDv4. */
+  id: string;
+  account_id: string;
+  project_id: string;
+  /** "0" is the default enterprise project. */
+  enterprise_project_id: string;
+  alias: string;
+  description: string;
+  state: 'enabled' | 'disabled' | 'pendingDeletion' | 'pendingImport';
+  spec: string;
+  usage: string;
+  origin: 'kms' | 'external' | 'hsm';
+  keystore_id: string;
+  /** Service of a default key (KEY-11), null for custom keys. */
+  default_service: string | null;
+  created_at: number;
+  deletion_at: number | null;
+  material_expires_at: number | null;
+  /** Highest version; 0 while the key never had material. */
+  current_version: number;
+  rotation_enabled: number;
+  rotation_interval_days: number;
+  /** Start of the running rotation period. */
+  rotation_anchor_at: number | null;
+  rotated_at: number | null;
+  rotation_count: number;
+}
+
+export interface KeyVersionsTable {
+  key_id: string;
+  version: number;
+  /** Material wrapped by the account key; null after imported material was deleted. */
+  wrapped_material: Uint8Array | null;
+  account_key_version: number;
+  /** Keyed digest of imported material, to recognise the same material again (IMP-04). */
+  material_check: Uint8Array | null;
+  created_at: number;
+}
+
+export interface ResourceTagsTable {
+  account_id: string;
+  project_id: string;
+  resource_type: 'cmk' | 'csms';
+  resource_id: string;
+  tag_key: string;
+  tag_value: string;
+}
+
+export interface TracesTable {
+  /** Order of writing inside one store; assigned by the database. */
+  seq: Generated<number>;
+  /** UUIDv4, the trace_id. */
+  id: string;
+  account_id: string;
+  project_id: string;
+  time: number;
+  name: string;
+  service_type: string;
+  resource_type: string;
+  resource_id: string;
+  resource_name: string;
+  user_id: string;
+  user_name: string;
+  rating: 'normal' | 'warning' | 'incident';
+  /** HTTP status of the answer, as text. */
+  code: string;
+  source_ip: string;
+  request_id: string;
+  /** Everything else of [G 2.3.2] as canonical JSON: request, response, message, api_version, user, … */
+  body: string;
+}
+
+export interface JobsTable {
+  id: string;
+  kind: string;
+  /** What the job is about; unique with `kind`. */
+  subject: string;
+  account_id: string | null;
+  due_at: number;
+  payload: string;
+  attempts: number;
+  lease_owner: string | null;
+  lease_until: number | null;
+  last_error: string | null;
+  created_at: number;
+}
+
+export interface SessionsTable {
+  /** SHA-256 of the session ID in the cookie, hex. */
+  id_hash: string;
+  user_id: string;
+  account_id: string;
+  /** Public handle of the session for lists and "end this session". */
+  handle: string;
+  created_at: number;
+  last_seen_at: number;
+  expires_at: number;
+  authenticated_at: number;
+  source_ip: string;
+  user_agent: string;
+  /** `sid` of the OpenID provider, for back-channel logout. */
+  provider_session_id: string | null;
+  issuer: string;
+  subject: string;
+  /** Tokens and flow state, sealed under the instance's keys. */
+  sealed_data: Uint8Array;
+}
+
+export interface AuthTokensTable {
+  /** SHA-256 of the token, hex. */
+  token_hash: string;
+  user_id: string;
+  account_id: string;
+  /** Null for a domain-scoped token. */
+  project_id: string | null;
+  issued_at: number;
+  expires_at: number;
+}
+
+/** Short-lived documents of other libraries: artifacts of the built-in OpenID provider, sign-in flows. */
+export interface ExpiringDocumentsTable {
+  kind: string;
+  id: string;
+  /** Secondary keys some kinds look up by. */
+  group_key: string | null;
+  alternate_key: string | null;
+  /** Sealed under the instance's keys: artifacts hold codes and tokens. */
+  sealed_data: Uint8Array;
+  consumed_at: number | null;
+  expires_at: number;
+}
+
+/** Failure counters of sign-in throttling. */
+export interface ThrottlesTable {
+  subject: string;
+  failures: number;
+  window_until: number;
+  blocked_until: number;
+}
+
+export interface PreferencesTable {
+  user_id: string;
+  name: string;
+  value: string;
+}
+
+export interface InstanceSettingsTable {
+  name: string;
+  value: ColumnType<string, string, string>;
+}
