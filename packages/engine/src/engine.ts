@@ -5,7 +5,9 @@ import type { RequestContext } from './context.ts';
 
 export interface EngineOptions {
   /** `{ kind: 'sqlite', file }` or `{ kind: 'postgres', url }`. */
-  readonly store: { readonly kind: 'sqlite'; readonly file: string } | { readonly kind: 'postgres'; readonly url: string };
+  readonly store:
+    | { readonly kind: 'sqlite'; readonly file: string }
+    | { readonly kind: 'postgres'; readonly url: string };
   readonly root: RootOfTrust;
   readonly clock: Clock;
   readonly region: string;
@@ -30,14 +32,21 @@ export interface Outcome<Id extends OperationId> {
 /** The domain behind both surfaces. It depends on no web framework. */
 export interface Engine {
   /** The pipeline of every operation: limit → authorize → handler → durable trace. Input is already decoded by the contract's codec. */
-  execute<Id extends OperationId>(id: Id, context: RequestContext, input: OperationInput<Id>): Promise<Outcome<Id>>;
+  execute<Id extends OperationId>(
+    id: Id,
+    context: RequestContext,
+    input: OperationInput<Id>,
+  ): Promise<Outcome<Id>>;
   /** Leaves the trace of a call that failed before it could be executed (validation, foreign project, forged request). */
   traceRefusal(id: OperationId, context: RequestContext, wireInput: unknown, error: unknown): Promise<void>;
   readonly identity: Identity;
   readonly sessions: Sessions;
   readonly documents: ExpiringDocuments;
   /** Small per-user settings of the console (columns, density); never secrets. */
-  readonly preferences: { get(userId: string, name: string): Promise<string | null>; set(userId: string, name: string, value: string): Promise<void> };
+  readonly preferences: {
+    get(userId: string, name: string): Promise<string | null>;
+    set(userId: string, name: string, value: string): Promise<void>;
+  };
   health(): Promise<Health>;
   /** Counters and gauges for /metrics, names without prefix. */
   metrics(): readonly Metric[];
@@ -49,7 +58,11 @@ export interface Engine {
 
 export interface Health {
   readonly ready: boolean;
-  readonly parts: readonly { readonly name: 'store' | 'root-of-trust' | 'jobs'; readonly ok: boolean; readonly detail: string }[];
+  readonly parts: readonly {
+    readonly name: 'store' | 'root-of-trust' | 'jobs';
+    readonly ok: boolean;
+    readonly detail: string;
+  }[];
 }
 
 export interface Metric {
@@ -75,15 +88,35 @@ export interface Project {
 
 export interface Identity {
   /** First start: makes account, project, user `admin` in group `administrators` with policy KMS Administrator (and Security Administrator). Returns null when the store already has an account. */
-  bootstrap(o: { accountName: string; projectName: string; adminPassword?: string }): Promise<{ adminName: string; generatedPassword: string | null } | null>;
+  bootstrap(o: {
+    accountName: string;
+    projectName: string;
+    adminPassword?: string;
+  }): Promise<{ adminName: string; generatedPassword: string | null } | null>;
   /** Checks a password in time that does not tell whether the user exists, behind a throttle per user and per address. Throws `passwordWrong` or `throttled`. Traced either way. */
-  authenticatePassword(o: { accountName: string | null; userName: string; password: string; sourceIp: string; requestId: string }): Promise<User>;
+  authenticatePassword(o: {
+    accountName: string | null;
+    userName: string;
+    password: string;
+    sourceIp: string;
+    requestId: string;
+  }): Promise<User>;
   findUser(userId: string): Promise<User | null>;
   /** User of a foreign provider, made at first sign-in; groups from the claim are matched by name. Null when this identity may not sign in. */
-  provisionExternalUser(o: { issuer: string; subject: string; preferredName: string; email: string | null; groups: readonly string[]; accountName: string }): Promise<User | null>;
+  provisionExternalUser(o: {
+    issuer: string;
+    subject: string;
+    preferredName: string;
+    email: string | null;
+    groups: readonly string[];
+    accountName: string;
+  }): Promise<User | null>;
   projectsOf(accountId: string): Promise<readonly Project[]>;
   /** Opaque token (24 h), stored as a hash. */
-  issueToken(o: { user: User; projectId: string | null }): Promise<{ token: string; issuedAt: number; expiresAt: number }>;
+  issueToken(o: {
+    user: User;
+    projectId: string | null;
+  }): Promise<{ token: string; issuedAt: number; expiresAt: number }>;
   /** Null: unknown. `expired`: known, too old. Served from a bounded cache, dropped on change. */
   resolveToken(token: string): Promise<TokenIdentity | 'expired' | null>;
 }
@@ -111,11 +144,26 @@ export interface SessionIdentity {
 
 /** Console sessions; the ID is 256 random bits, the store keeps only its hash. Idle and absolute limits are given by the edge. */
 export interface Sessions {
-  create(o: { user: User; idleLimitInMs: number; absoluteLimitInMs: number; authenticatedAt: number; sourceIp: string; userAgent: string; issuer: string; subject: string; providerSessionId: string | null; data: Readonly<Record<string, string>> }): Promise<{ id: string }>;
+  create(o: {
+    user: User;
+    idleLimitInMs: number;
+    absoluteLimitInMs: number;
+    authenticatedAt: number;
+    sourceIp: string;
+    userAgent: string;
+    issuer: string;
+    subject: string;
+    providerSessionId: string | null;
+    data: Readonly<Record<string, string>>;
+  }): Promise<{ id: string }>;
   /** Null when unknown, ended, idle too long or too old; refreshes last-seen at most once a minute. */
   resolve(id: string): Promise<SessionIdentity | null>;
   end(id: string): Promise<void>;
-  list(userId: string): Promise<readonly { handle: string; createdAt: number; lastSeenAt: number; sourceIp: string; userAgent: string }[]>;
+  list(
+    userId: string,
+  ): Promise<
+    readonly { handle: string; createdAt: number; lastSeenAt: number; sourceIp: string; userAgent: string }[]
+  >;
   endByHandle(userId: string, handle: string): Promise<boolean>;
   /** Back-channel logout: by provider session or by subject. Returns how many ended. */
   endByProvider(o: { issuer: string; subject?: string; providerSessionId?: string }): Promise<number>;
@@ -123,9 +171,19 @@ export interface Sessions {
 
 /** Sealed documents with an end: what the built-in OpenID provider and sign-in flows keep. */
 export interface ExpiringDocuments {
-  put(o: { kind: string; id: string; value: string; expiresAt: number; groupKey?: string; alternateKey?: string }): Promise<void>;
+  put(o: {
+    kind: string;
+    id: string;
+    value: string;
+    expiresAt: number;
+    groupKey?: string;
+    alternateKey?: string;
+  }): Promise<void>;
   get(kind: string, id: string): Promise<{ value: string; consumedAt: number | null } | null>;
-  findByAlternateKey(kind: string, alternateKey: string): Promise<{ id: string; value: string; consumedAt: number | null } | null>;
+  findByAlternateKey(
+    kind: string,
+    alternateKey: string,
+  ): Promise<{ id: string; value: string; consumedAt: number | null } | null>;
   /** True when it was not consumed before. */
   consume(kind: string, id: string): Promise<boolean>;
   remove(kind: string, id: string): Promise<void>;

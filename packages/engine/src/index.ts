@@ -1,5 +1,12 @@
 export { type Clock, systemClock } from './clock.ts';
-export type { AnonymousPrincipal, Channel, Principal, RequestContext, SystemPrincipal, UserPrincipal } from './context.ts';
+export type {
+  AnonymousPrincipal,
+  Channel,
+  Principal,
+  RequestContext,
+  SystemPrincipal,
+  UserPrincipal,
+} from './context.ts';
 export type {
   Engine,
   EngineLog,

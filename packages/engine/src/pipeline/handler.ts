@@ -30,7 +30,11 @@ export interface Call<Id extends OperationId> {
 export interface ChangingHandler<Id extends OperationId> {
   readonly kind: 'transaction';
   readonly resource?: (context: RequestContext, input: OperationInput<Id>) => Promise<Resource>;
-  run(call: Call<Id>, transaction: Transaction, announce: (change: Change) => void): Promise<OperationOutput<Id>>;
+  run(
+    call: Call<Id>,
+    transaction: Transaction,
+    announce: (change: Change) => void,
+  ): Promise<OperationOutput<Id>>;
 }
 
 /** A handler that reads or computes: no transaction; its trace joins the next group commit. */

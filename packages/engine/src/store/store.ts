@@ -1,4 +1,4 @@
-import type { Kysely, Selectable, Transaction as KyselyTransaction } from 'kysely';
+import type { Kysely, Transaction as KyselyTransaction, Selectable } from 'kysely';
 import type { Tables, TracesTable } from './tables.ts';
 
 export type Transaction = KyselyTransaction<Tables>;
@@ -21,7 +21,9 @@ export interface Store {
   /** Reads outside of a transaction; never waits for a writer on SQLite (its own connection on a WAL snapshot). */
   readonly read: Kysely<Tables>;
   /** All or nothing; durable when it resolves. Changes announced inside are published after the commit. */
-  transaction<T>(work: (transaction: Transaction, announce: (change: Change) => void) => Promise<T>): Promise<T>;
+  transaction<T>(
+    work: (transaction: Transaction, announce: (change: Change) => void) => Promise<T>,
+  ): Promise<T>;
   /** Appends rows in one durable batch, in order. Rejects when they are not durable. */
   appendTraces(rows: readonly TraceRow[]): Promise<void>;
   /** Hears of every change of every node, also of this one; `everything` after a lost connection. Returns how to stop. */
