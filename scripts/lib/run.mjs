@@ -1,0 +1,180 @@
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import { ROOT, toolEnvironment } from './workspace.mjs';
+
+/**
+ * @typedef {object} RunOptions
+ * @property {string} [cwd] default: the repository
+ * @property {NodeJS.ProcessEnv} [env] default: {@link toolEnvironment}
+ * @property {number} [timeLimitInMinutes] the program and all it started are killed after that
+ */
+
+/** A program that ended badly; the message holds everything it printed, when that was not shown already. */
+export class CommandError extends Error {
+  /** @param {string} message */
+  constructor(message) {
+    super(message);
+    this.name = 'CommandError';
+  }
+}
+
+/** Set once the script was told to end: what it would do next is not begun any more. */
+let ending = false;
+
+/** Programs under way, so that an interrupted script leaves none behind. */
+const running = /** @type {Set<import('node:child_process').ChildProcess>} */ (new Set());
+
+/**
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {RunOptions} options
+ * @param {import('node:child_process').StdioOptions} stdio
+ */
+function start(command, args, options, stdio) {
+  if (ending) throw new CommandError(`${command} is not started: this run was interrupted`);
+  const child = spawn(command, args, {
+    cwd: options.cwd ?? ROOT,
+    env: options.env ?? toolEnvironment(),
+    stdio,
+    // A group of its own: the whole tree can be ended at once, and Ctrl-C reaches it once, through this script.
+    detached: process.platform !== 'win32',
+  });
+  running.add(child);
+  const limit = options.timeLimitInMinutes;
+  const timer =
+    limit === undefined
+      ? undefined
+      : setTimeout(() => {
+          process.stderr.write(`${command} is stopped: it took more than ${limit} minutes\n`);
+          signalTree(child, 'SIGKILL');
+        }, limit * 60_000);
+  child.once('close', () => {
+    running.delete(child);
+    clearTimeout(timer);
+  });
+  return child;
+}
+
+/**
+ * @param {import('node:child_process').ChildProcess} child
+ * @param {NodeJS.Signals} signal
+ */
+function signalTree(child, signal) {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(process.platform === 'win32' ? child.pid : -child.pid, signal);
+  } catch {
+    // The group ended by itself in the meantime.
+  }
+}
+
+/**
+ * Ends every program that this script started and that still runs, and lets no other start.
+ *
+ * @param {NodeJS.Signals} signal
+ */
+function endAll(signal) {
+  ending = true;
+  for (const child of running) signalTree(child, signal);
+}
+
+/**
+ * @param {import('node:child_process').ChildProcess} child
+ * @param {string} command
+ * @returns {Promise<number>} exit code; 128 + number for an end by signal, as shells say it
+ */
+function exitCode(child, command) {
+  return new Promise((resolve, reject) => {
+    child.once('error', (error) =>
+      reject(new CommandError(`${command} cannot be started: ${error.message}`)),
+    );
+    child.once('close', (code, signal) => resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)));
+  });
+}
+
+/**
+ * Runs a program whose output matters only when it fails.
+ *
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {RunOptions} [options]
+ * @returns {Promise<string>} what it printed on standard output
+ * @throws {CommandError} with all that it printed
+ */
+export async function runQuietly(command, args, options = {}) {
+  const child = start(command, args, options, ['ignore', 'pipe', 'pipe']);
+  let stdout = '';
+  let everything = '';
+  child.stdout?.setEncoding('utf8').on('data', (text) => {
+    stdout += text;
+    everything += text;
+  });
+  child.stderr?.setEncoding('utf8').on('data', (text) => {
+    everything += text;
+  });
+  const code = await exitCode(child, command);
+  if (code !== 0) {
+    throw new CommandError(
+      `${everything.trimEnd()}\n\`${[command, ...args].join(' ')}\` ended with code ${code}`,
+    );
+  }
+  return stdout;
+}
+
+/**
+ * Runs a program whose output the user watches.
+ *
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {RunOptions} [options]
+ * @returns {Promise<number>} exit code
+ * @throws {CommandError} when it cannot be started
+ */
+export async function runVisibly(command, args, options = {}) {
+  return exitCode(start(command, args, options, ['ignore', 'inherit', 'inherit']), command);
+}
+
+const PASSED_ON = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT']);
+
+/** One Ctrl-C arrives twice, from the terminal and from npm, which passes it on too; servers read a second one as "now". */
+const SAME_SIGNAL_WITHIN_MS = 500;
+
+/**
+ * Runs a program in this one's place: signals reach it, and this process ends as it ended.
+ *
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Promise<never>}
+ */
+export async function runInPlace(command, args, env) {
+  const child = start(command, args, { env }, 'inherit');
+  const lastSeen = /** @type {Map<string, number>} */ (new Map());
+  for (const signal of PASSED_ON) {
+    process.on(signal, () => {
+      const now = performance.now();
+      if (now - (lastSeen.get(signal) ?? -Infinity) < SAME_SIGNAL_WITHIN_MS) return;
+      lastSeen.set(signal, now);
+      child.kill(signal);
+    });
+  }
+  process.exit(await exitCode(child, command));
+}
+
+/**
+ * Lets an interrupted script clean up: its programs are ended, then `cleanUp` runs, then the script ends.
+ *
+ * @param {() => Promise<void>} cleanUp
+ */
+export function onInterrupt(cleanUp) {
+  let interrupted = false;
+  for (const signal of PASSED_ON) {
+    process.on(signal, async () => {
+      if (interrupted) return;
+      interrupted = true;
+      endAll('SIGTERM');
+      await cleanUp();
+      process.exit(128 + constants.signals[signal]);
+    });
+  }
+}
