@@ -6,6 +6,8 @@ import { ROOT, toolEnvironment } from './workspace.mjs';
  * @typedef {object} RunOptions
  * @property {string} [cwd] default: the repository
  * @property {NodeJS.ProcessEnv} [env] default: {@link toolEnvironment}
+ * @property {number} [uid] default: this process's
+ * @property {number} [gid]
  * @property {number} [timeLimitInMinutes] the program and all it started are killed after that
  */
 
@@ -24,18 +26,26 @@ let ending = false;
 /** Programs under way, so that an interrupted script leaves none behind. */
 const running = /** @type {Set<import('node:child_process').ChildProcess>} */ (new Set());
 
+const PASSED_ON = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT']);
+
 /**
+ * Starts a program that ends with this script at the latest.
+ *
  * @param {string} command
  * @param {readonly string[]} args
  * @param {RunOptions} options
  * @param {import('node:child_process').StdioOptions} stdio
+ * @returns {import('node:child_process').ChildProcess}
  */
-function start(command, args, options, stdio) {
+export function start(command, args, options, stdio) {
+  watchSignals();
   if (ending) throw new CommandError(`${command} is not started: this run was interrupted`);
   const child = spawn(command, args, {
     cwd: options.cwd ?? ROOT,
     env: options.env ?? toolEnvironment(),
     stdio,
+    ...(options.uid === undefined ? {} : { uid: options.uid }),
+    ...(options.gid === undefined ? {} : { gid: options.gid }),
     // A group of its own: the whole tree can be ended at once, and Ctrl-C reaches it once, through this script.
     detached: process.platform !== 'win32',
   });
@@ -48,6 +58,8 @@ function start(command, args, options, stdio) {
           process.stderr.write(`${command} is stopped: it took more than ${limit} minutes\n`);
           signalTree(child, 'SIGKILL');
         }, limit * 60_000);
+  // What it started and left behind ends with it.
+  child.once('exit', () => signalTree(child, 'SIGKILL'));
   child.once('close', () => {
     running.delete(child);
     clearTimeout(timer);
@@ -66,16 +78,6 @@ function signalTree(child, signal) {
   } catch {
     // The group ended by itself in the meantime.
   }
-}
-
-/**
- * Ends every program that this script started and that still runs, and lets no other start.
- *
- * @param {NodeJS.Signals} signal
- */
-function endAll(signal) {
-  ending = true;
-  for (const child of running) signalTree(child, signal);
 }
 
 /**
@@ -134,8 +136,6 @@ export async function runVisibly(command, args, options = {}) {
   return exitCode(start(command, args, options, ['ignore', 'inherit', 'inherit']), command);
 }
 
-const PASSED_ON = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT']);
-
 /** One Ctrl-C arrives twice, from the terminal and from npm, which passes it on too; servers read a second one as "now". */
 const SAME_SIGNAL_WITHIN_MS = 500;
 
@@ -151,6 +151,7 @@ export async function runInPlace(command, args, env) {
   const child = start(command, args, { env }, 'inherit');
   const lastSeen = /** @type {Map<string, number>} */ (new Map());
   for (const signal of PASSED_ON) {
+    process.removeAllListeners(signal);
     process.on(signal, () => {
       const now = performance.now();
       if (now - (lastSeen.get(signal) ?? -Infinity) < SAME_SIGNAL_WITHIN_MS) return;
@@ -161,20 +162,43 @@ export async function runInPlace(command, args, env) {
   process.exit(await exitCode(child, command));
 }
 
+const END_WITHIN_MS = 10_000;
+
+/** @type {() => Promise<void>} */
+let cleanUp = async () => {};
+let watching = false;
+
 /**
- * Lets an interrupted script clean up: its programs are ended, then `cleanUp` runs, then the script ends.
+ * What an interrupted script does last, after its programs have ended.
  *
- * @param {() => Promise<void>} cleanUp
+ * @param {() => Promise<void>} last
  */
-export function onInterrupt(cleanUp) {
-  let interrupted = false;
+export function onInterrupt(last) {
+  cleanUp = last;
+}
+
+/** Programs run in groups of their own, so it is this script that ends them when it is told to end. */
+function watchSignals() {
+  if (watching) return;
+  watching = true;
   for (const signal of PASSED_ON) {
     process.on(signal, async () => {
-      if (interrupted) return;
-      interrupted = true;
-      endAll('SIGTERM');
+      if (ending) return;
+      ending = true;
+      await endAll();
       await cleanUp();
       process.exit(128 + constants.signals[signal]);
     });
   }
+}
+
+async function endAll() {
+  const children = [...running];
+  const closed = Promise.all(children.map((child) => new Promise((resolve) => child.once('close', resolve))));
+  for (const child of children) signalTree(child, 'SIGTERM');
+  const force = setTimeout(() => {
+    for (const child of running) signalTree(child, 'SIGKILL');
+  }, END_WITHIN_MS);
+  await closed;
+  clearTimeout(force);
 }
