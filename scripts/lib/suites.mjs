@@ -66,7 +66,7 @@ export async function endToEndSuite(options, say) {
     run: () =>
       runVisibly(tool('e2e', 'playwright'), args, {
         cwd: join(ROOT, 'e2e'),
-        env: { ...options.env, PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile },
+        env: options.env,
         timeLimitInMinutes: limit(options),
       }),
   });
