@@ -47,7 +47,7 @@ export function start(command, args, options, stdio) {
     ...(options.uid === undefined ? {} : { uid: options.uid }),
     ...(options.gid === undefined ? {} : { gid: options.gid }),
     // A group of its own: the whole tree can be ended at once, and Ctrl-C reaches it once, through this script.
-    detached: process.platform !== 'win32',
+    detached: true,
   });
   running.add(child);
   const limit = options.timeLimitInMinutes;
@@ -74,7 +74,7 @@ export function start(command, args, options, stdio) {
 function signalTree(child, signal) {
   if (child.pid === undefined) return;
   try {
-    process.kill(process.platform === 'win32' ? child.pid : -child.pid, signal);
+    process.kill(-child.pid, signal);
   } catch {
     // The group ended by itself in the meantime.
   }

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
 /** The Node.js that the product and its tests run on: the npm package `node`, whatever started this script. */
-export const NODE = join(ROOT, 'node_modules', '.bin', process.platform === 'win32' ? 'node.exe' : 'node');
+export const NODE = join(ROOT, 'node_modules', '.bin', 'node');
 
 /** What the scripts keep between runs: stamps and test reports. Ignored by git, safe to delete. */
 export const CACHE = join(ROOT, '.cache');
@@ -42,5 +42,5 @@ function nodeHeaders() {
  * @returns {string}
  */
 export function tool(folder, name) {
-  return join(ROOT, folder, 'node_modules', '.bin', process.platform === 'win32' ? `${name}.CMD` : name);
+  return join(ROOT, folder, 'node_modules', '.bin', name);
 }
