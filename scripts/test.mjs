@@ -77,7 +77,8 @@ async function main() {
 
 const result = await main().catch((error) => {
   const message = error instanceof CommandError ? error.message : String(error?.stack ?? error);
-  return { ...emptyTally(), failed: [message] };
+  say(message);
+  return { ...emptyTally(), failed: [message.trim()] };
 });
 const { lines, exitCode } = verdict(result, { maySkip: !nothingMayBeSkipped });
 for (const line of lines) say(line);

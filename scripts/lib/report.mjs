@@ -113,7 +113,8 @@ export function verdict(result, { maySkip }) {
     ? result.failed
     : [...result.failed, ...result.skipped.map((name) => `skipped: ${name}`)];
   if (result.passed === 0 && failed.length === 0) failed.push('no test ran');
-  const lines = failed.map((name) => `FAILED   ${name}`);
+  // What it printed was shown where it happened; here each failure has one line.
+  const lines = failed.map((name) => `FAILED   ${name.split('\n', 1)[0]}`);
   if (maySkip && result.skipped.length > 0) {
     lines.push(
       ...result.skipped.map((name) => `SKIPPED  ${name}`),

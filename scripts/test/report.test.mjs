@@ -70,7 +70,7 @@ describe('npm test: the verdict', () => {
   });
 
   it('fails when a test failed, and names it', () => {
-    expect(verdict({ ...clean, failed: ['a'] }, { maySkip: true })).toEqual({
+    expect(verdict({ ...clean, failed: ['a\nand its stack'] }, { maySkip: true })).toEqual({
       lines: ['FAILED   a', '3 passed, 1 failed'],
       exitCode: 1,
     });
