@@ -95,6 +95,19 @@ describeWithSoftHsm('HSM-04 PKCS#11 root: the process of the module dies or hang
     expect(childProcessIds()).not.toContain(hung);
   });
 
+  it('does not let a call wait longer for a start that hangs', async () => {
+    const root = await open({ callTimeoutInMs: 700 });
+    const first = onlyChild();
+    hsm.blockStarts();
+    process.kill(first, 'SIGKILL');
+    await expect(root.random(8)).rejects.toThrow('the token is still starting');
+    const hung = onlyChild();
+    expect(hung).not.toBe(first);
+    hsm.unblockStarts();
+    await expect.poll(() => codeOf(root.random(8)), HEALING).toBe('done');
+    expect(onlyChild()).not.toBe(hung);
+  });
+
   it('does not time out a burst of calls that wait for each other', async () => {
     const root = await open({ callTimeoutInMs: 1000 });
     const pid = onlyChild();
@@ -124,7 +137,6 @@ describeWithSoftHsm('HSM-04 PKCS#11 root: the process of the module dies or hang
     expect(outcome).toBe('ROOT_UNAVAILABLE');
     expect(killed.size).toBe(2);
     await expect(root.random(8)).rejects.toThrow('the process of the PKCS#11 module ended (SIGKILL)');
-    expect(childProcessIds()).toEqual([]);
     await expect.poll(() => codeOf(root.unwrap(blob, context)), HEALING).toBe('done');
   });
 });
@@ -256,6 +268,19 @@ describeWithSoftHsm('HSM-04 PKCS#11 root: two tokens', () => {
     ruined.writeUInt8(ruined.readUInt8(36) ^ 1, 36);
     ruined.writeUInt8(ruined.readUInt8(blob.length - 1) ^ 1, blob.length - 1);
     await expect(root.unwrap(ruined, context)).rejects.toThrow(DecryptionFailedError);
+  });
+
+  it('does not wait for one that hangs while it starts', async () => {
+    const root = await openBoth({ callTimeoutInMs: 700 });
+    const blob = await root.wrap(key, context);
+    hsm.blockStarts();
+    const before = childProcessIds();
+    process.kill(Math.min(...before), 'SIGKILL');
+    expect(await root.unwrap(blob, context)).toEqual(key);
+    await expect.poll(() => childProcessIds().filter((pid) => !before.includes(pid)).length).toBe(1);
+    expect(await root.unwrap(blob, context)).toEqual(key);
+    hsm.unblockStarts();
+    await expect.poll(() => workingTokens(root), HEALING).toEqual(['east', 'west']);
   });
 
   it('turns to the other when one hangs', async () => {
