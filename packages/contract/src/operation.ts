@@ -48,7 +48,7 @@ export interface TraceDefinition {
 export interface OperationDefinition<
   Id extends string = string,
   Input extends z.ZodObject = z.ZodObject,
-  Output extends z.ZodType = z.ZodType,
+  Output extends z.ZodObject = z.ZodObject,
 > {
   /** `service.verbNoun`, unique, never reused. */
   readonly id: Id;

@@ -24,11 +24,7 @@ export const keyErrors = {
     'The key is pending deletion. Cancel the deletion and enable it first.',
   ],
   keyPendingImport: ['KMS.1301', 400, 'The key has no key material. Import its material first.'],
-  defaultKeyRefused: [
-    'KMS.0211',
-    400,
-    'A default key cannot be changed or used this way. Use a custom key.',
-  ],
+  defaultKeyRefused: ['KMS.0211', 400, 'A default key cannot be changed or used this way. Use a custom key.'],
   asymmetricUnsupported: [
     'KMS.0325',
     400,

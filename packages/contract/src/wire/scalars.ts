@@ -1,12 +1,6 @@
 import { z } from 'zod';
 import type { ErrorName } from '../errors.ts';
-import {
-  base64OfBytes,
-  bytesOfBase64,
-  bytesOfHex,
-  hexOfBytes,
-  utf8LengthInBytes,
-} from './bytes.ts';
+import { base64OfBytes, bytesOfBase64, bytesOfHex, hexOfBytes, utf8LengthInBytes } from './bytes.ts';
 
 /**
  * Field types of the REST wire [NOTES 4]: KMS writes numbers, booleans and times as text. What requests carry is read in every form
@@ -30,7 +24,7 @@ export function looseInteger({ min, max, multiple }: IntegerRange) {
   const message = `must be a whole number from ${min} to ${max}`;
   const range = z.int().min(min, message).max(max, message);
   return z.codec(
-    z.union([z.string().regex(/^-?\d{1,15}$/), z.int()], { error: message }),
+    z.union([z.string().regex(/^-?\d{1,15}$/), z.int()], { error: message }).meta({ description: message }),
     multiple === undefined
       ? range
       : range.refine(
@@ -148,12 +142,14 @@ function bytesAsText(range: ByteRange, form: TextForm) {
  * would not be what was given.
  */
 export function utf8Text({ minBytes, maxBytes }: ByteRange) {
+  const message = `must be ${minBytes} to ${maxBytes} bytes of UTF-8`;
   return z
     .string()
     .refine(
       (text) =>
         text.length >= minBytes && (text.length * 3 <= maxBytes || utf8LengthInBytes(text) <= maxBytes),
-      `must be ${minBytes} to ${maxBytes} bytes of UTF-8`,
+      message,
     )
-    .refine((text) => text.isWellFormed(), 'must be text without lone surrogates');
+    .refine((text) => text.isWellFormed(), 'must be text without lone surrogates')
+    .meta({ description: message, maxLength: maxBytes });
 }
