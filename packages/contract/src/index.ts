@@ -78,6 +78,7 @@ export {
   routesOf,
 } from './routes.ts';
 export { bindingOf, fullPath, namingOf, type SurfaceName } from './surface.ts';
+export * as upcoming from './upcoming.ts';
 export { annotate, annotationOf } from './wire/annotations.ts';
 export { utf8LengthInBytes } from './wire/bytes.ts';
 export { compileWireCodec, type HeaderReader, type WireCodec } from './wire/codec.ts';

@@ -36,6 +36,8 @@ export interface TraceDefinition {
   readonly name: string;
   /** `cmk`, `rng`, `csms`, `keypair`, `hsm`, … */
   readonly resourceType: string;
+  /** Another name where an input field (domain name) has this value: one path, two documented traces. */
+  readonly variant?: { readonly field: string; readonly equals: string; readonly name: string };
 }
 
 /**

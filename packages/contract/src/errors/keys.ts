@@ -69,6 +69,7 @@ export const keyErrors = {
   ],
   descriptionInvalid: ['KMS.1103', 400, 'key_description is too long. Use at most 255 characters.'],
   aliasTaken: ['KMS.1104', 400, 'The alias is already used by another key. Choose another alias.'],
+  aliasNotFound: ['KMS.0207', 404, 'The alias does not exist. Check its name.'],
   keyQuotaExceeded: [
     'KMS.1105',
     400,
