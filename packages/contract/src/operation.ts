@@ -22,8 +22,12 @@ export interface Binding {
   readonly path: string;
   /** HTTP status of a success; 200 when absent. 204 sends no body. */
   readonly success?: 200 | 201 | 202 | 204;
-  /** Input fields (domain names) that stand in the body of a DELETE or in the query of a POST; absent: path placeholders, then query for GET and DELETE, body for the rest. */
+  /**
+   * Where input fields travel: path placeholders and headers first; then all others in the query for GET and DELETE, in the body for
+   * the rest. Here stand the exceptions: a DELETE with a body, and (domain names of) fields in the query of a call with a body.
+   */
   readonly bodyOnDelete?: boolean;
+  readonly queryFields?: readonly string[];
 }
 
 /** How an operation appears in the audit trail [G 2.3.2, cts.json]. */
@@ -32,6 +36,8 @@ export interface TraceDefinition {
   readonly name: string;
   /** `cmk`, `rng`, `csms`, `keypair`, `hsm`, … */
   readonly resourceType: string;
+  /** Another name where an input field (domain name) has this value: one path, two documented traces. */
+  readonly variant?: { readonly field: string; readonly equals: string; readonly name: string };
 }
 
 /**
@@ -44,7 +50,7 @@ export interface TraceDefinition {
 export interface OperationDefinition<
   Id extends string = string,
   Input extends z.ZodObject = z.ZodObject,
-  Output extends z.ZodType = z.ZodType,
+  Output extends z.ZodObject = z.ZodObject,
 > {
   /** `service.verbNoun`, unique, never reused. */
   readonly id: Id;
@@ -73,10 +79,10 @@ export interface OperationDefinition<
   readonly refusals: readonly ErrorName[];
 }
 
-/** Keeps the literal types of an operation's parts. */
-export function defineOperation<const Id extends string, Input extends z.ZodObject, Output extends z.ZodType>(
-  definition: OperationDefinition<Id, Input, Output>,
-): OperationDefinition<Id, Input, Output> {
+/** Keeps the literal types of an operation's parts: which surfaces it has is known by type. */
+export function defineOperation<const Definition extends OperationDefinition>(
+  definition: Definition,
+): Readonly<Definition> {
   return Object.freeze(definition);
 }
 
