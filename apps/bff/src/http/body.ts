@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { OperationError } from '@dewpoint/contract';
 
@@ -59,14 +60,13 @@ export function parseJsonBody(request: IncomingMessage, body: Buffer, limits: Bo
   if (body.length === 0) return undefined;
   requireJsonType(request.headers['content-type']);
   requireDepth(body, limits.maxDepth);
+  if (!isUtf8(body)) throw new OperationError('bodyMalformed', { message: 'The request body is not UTF-8.' });
   try {
-    return JSON.parse(utf8.decode(body));
+    return JSON.parse(body.toString('utf8'));
   } catch {
     throw new OperationError('bodyMalformed');
   }
 }
-
-const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 function requireJsonType(contentType: string | undefined): void {
   if (contentType === 'application/json') return;
@@ -82,7 +82,6 @@ const BACKSLASH = 0x5c;
 
 /** Counts brackets outside of strings before anything is built, so that a deep body costs no stack and no memory. */
 function requireDepth(body: Buffer, maxDepth: number): void {
-  // Fewer bytes than levels cannot be too deep; most bodies have few brackets, so look only for the opening ones.
   let depth = 0;
   let inString = false;
   for (let i = 0; i < body.length; i++) {
