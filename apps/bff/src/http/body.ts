@@ -1,39 +1,38 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
-import { OperationError } from '@dewpoint/contract';
+import { OperationError, parseJsonBody } from '@dewpoint/contract';
 
-export interface BodyLimits {
-  readonly maxBytes: number;
-  /** Nesting of objects and arrays in JSON. */
-  readonly maxDepth: number;
-}
+/** Longest bodies in bytes: the REST surface takes imported material and tag batches; the console sends less; forms least. */
+export const bodyLimitInBytes = { rest: 1024 * 1024, console: 256 * 1024 } as const;
 
-/** The REST surface takes imported material and batches; the console sends less. */
-export const restBodyLimits: BodyLimits = { maxBytes: 1024 * 1024, maxDepth: 32 };
-export const consoleBodyLimits: BodyLimits = { maxBytes: 256 * 1024, maxDepth: 32 };
+const EMPTY = Buffer.alloc(0);
 
-/** Guarantees: no more than `maxBytes` of a body are ever held; a longer one is refused as soon as that is known. Throws `bodyTooLong`. */
+/**
+ * Guarantees: no more than `maxBytes` of a body are ever held; of a longer one the rest is read and dropped, so that the client can hear
+ * the refusal. Throws `bodyTooLong`, or `ClientGoneError` when the client hung up.
+ */
 export function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
-  const declared = request.headers['content-length'];
-  if (declared !== undefined && Number(declared) > maxBytes) return Promise.reject(tooLong(maxBytes));
   return new Promise((resolve, reject) => {
     let first: Buffer | undefined;
-    let rest: Buffer[] | undefined;
+    let more: Buffer[] | undefined;
     let length = 0;
+    if (Number(request.headers['content-length'] ?? 0) > maxBytes) reject(tooLong(maxBytes));
     request.on('data', (chunk: Buffer) => {
       length += chunk.length;
       if (length > maxBytes) {
-        first = rest = undefined;
+        first = more = undefined;
         reject(tooLong(maxBytes));
       } else if (first === undefined) first = chunk;
       else {
-        rest ??= [first];
-        rest.push(chunk);
+        more ??= [first];
+        more.push(chunk);
       }
     });
-    request.on('end', () => resolve(rest ? Buffer.concat(rest, length) : (first ?? Buffer.alloc(0))));
-    request.on('error', reject);
-    request.on('aborted', () => reject(new ClientGoneError()));
+    request.on('end', () => resolve(more ? Buffer.concat(more, length) : (first ?? EMPTY)));
+    request.on('error', () => reject(new ClientGoneError()));
+    request.on('close', () => {
+      if (!request.complete) reject(new ClientGoneError());
+    });
   });
 }
 
@@ -52,49 +51,21 @@ function tooLong(maxBytes: number): OperationError {
 }
 
 /**
- * Guarantees: JSON in UTF-8 within the depth limit, or undefined for an absent body; names such as `__proto__` are plain data
- * (`JSON.parse` makes own properties of them, and the codec copies only the fields it knows).
+ * Guarantees: what is taken for JSON was sent as JSON in UTF-8; an empty body is an empty object and needs no type.
  * Throws `mediaTypeUnsupported`, `bodyMalformed`.
  */
-export function parseJsonBody(request: IncomingMessage, body: Buffer, limits: BodyLimits): unknown {
-  if (body.length === 0) return undefined;
+export function jsonOf(request: IncomingMessage, body: Buffer): unknown {
+  if (body.length === 0) return {};
   requireJsonType(request.headers['content-type']);
-  requireDepth(body, limits.maxDepth);
-  if (!isUtf8(body)) throw new OperationError('bodyMalformed', { message: 'The request body is not UTF-8.' });
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    throw new OperationError('bodyMalformed');
-  }
+  if (!isUtf8(body)) throw new OperationError('bodyMalformed');
+  return parseJsonBody(body.toString('utf8'));
 }
 
 function requireJsonType(contentType: string | undefined): void {
   if (contentType === 'application/json') return;
   const [type = '', ...parameters] = (contentType ?? '').toLowerCase().split(';');
   const charset = parameters.map((p) => p.trim()).find((p) => p.startsWith('charset='));
-  const utf8Charset = charset === undefined || /^charset="?utf-?8"?$/.test(charset);
-  if (!/^application\/([a-z0-9.!#$&^_-]+\+)?json$/.test(type.trim()) || !utf8Charset)
+  const isUtf8Charset = charset === undefined || /^charset="?utf-?8"?$/.test(charset);
+  if (!/^application\/([a-z0-9.!#$&^_-]+\+)?json$/.test(type.trim()) || !isUtf8Charset)
     throw new OperationError('mediaTypeUnsupported');
-}
-
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-
-/** Counts brackets outside of strings before anything is built, so that a deep body costs no stack and no memory. */
-function requireDepth(body: Buffer, maxDepth: number): void {
-  let depth = 0;
-  let inString = false;
-  for (let i = 0; i < body.length; i++) {
-    const byte = body[i];
-    if (inString) {
-      if (byte === BACKSLASH) i++;
-      else if (byte === QUOTE) inString = false;
-    } else if (byte === QUOTE) inString = true;
-    else if (byte === 0x7b || byte === 0x5b) {
-      if (++depth > maxDepth)
-        throw new OperationError('bodyMalformed', {
-          message: `The request body is nested too deeply. Send at most ${maxDepth} levels.`,
-        });
-    } else if (byte === 0x7d || byte === 0x5d) depth--;
-  }
 }
