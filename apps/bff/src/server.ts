@@ -51,11 +51,22 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
 
   // The built-in issuer and its client reach each other through this same handler, inside the process.
   let handler: RequestListener | undefined;
-  const issuer = await createIssuer({ ...parts, publicUrl, handler: (request, response) => handler?.(request, response) });
+  const issuer = await createIssuer({
+    ...parts,
+    publicUrl,
+    handler: (request, response) => handler?.(request, response),
+  });
   const client = new OidcClient(issuer.client);
   const builtIn = issuer.router !== undefined;
 
-  const shared = { engine, trustProxy, log, metrics, headers: apiHeaders(https), isDraining: listener.isDraining };
+  const shared = {
+    engine,
+    trustProxy,
+    log,
+    metrics,
+    headers: apiHeaders(https),
+    isDraining: listener.isDraining,
+  };
   const handlers = edgeHandlers({
     engine,
     clock,

@@ -29,7 +29,12 @@ export interface Configuration {
   readonly region: string;
   readonly root:
     | { readonly kind: 'software'; readonly passphrase: string | undefined }
-    | { readonly kind: 'pkcs11'; readonly module: string; readonly tokens: readonly string[]; readonly pin: string };
+    | {
+        readonly kind: 'pkcs11';
+        readonly module: string;
+        readonly tokens: readonly string[];
+        readonly pin: string;
+      };
   readonly oidc:
     | { readonly kind: 'built-in' }
     | {
@@ -106,12 +111,14 @@ function collectRaw(sources: ConfigurationSources, problems: string[]): Readonly
     const name = nameOfKey.get(key);
     const near = name ? undefined : nearestName(key, [...nameOfKey.keys()]);
     if (!name) problems.push(unknownName(`${key} in ${sources.yamlFile}`, near));
-    else if (value.trim() !== '') raw.set(name, { shownName: `${key} in ${sources.yamlFile}`, text: value.trim() });
+    else if (value.trim() !== '')
+      raw.set(name, { shownName: `${key} in ${sources.yamlFile}`, text: value.trim() });
   }
   for (const [name, value] of Object.entries(sources.environment)) {
     if (!name.startsWith('DEWPOINT_') || toolingNames.includes(name)) continue;
     if (!names.includes(name)) problems.push(unknownName(name, nearestName(name, names)));
-    else if (value !== undefined && value.trim() !== '') raw.set(name, { shownName: name, text: value.trim() });
+    else if (value !== undefined && value.trim() !== '')
+      raw.set(name, { shownName: name, text: value.trim() });
   }
   return raw;
 }
@@ -170,7 +177,13 @@ function checkTogether(given: GivenSettings, problems: string[]): void {
     problems.push(
       `${s.rootKeyPassphrase.name} and ${s.hsmModule.name} are both given, but there is one root key. Keep the passphrase for a software root key or the module for an HSM.`,
     );
-  needs(given.oidcIssuer, s.oidcIssuer.name, given.oidcClientId, s.oidcClientId.name, 'Register a client there and give its ID.');
+  needs(
+    given.oidcIssuer,
+    s.oidcIssuer.name,
+    given.oidcClientId,
+    s.oidcClientId.name,
+    'Register a client there and give its ID.',
+  );
   const issuer = 'Give the issuer, or remove it to use the built-in one.';
   needs(given.oidcClientId, s.oidcClientId.name, given.oidcIssuer, s.oidcIssuer.name, issuer);
   needs(given.oidcClientSecret, s.oidcClientSecret.name, given.oidcIssuer, s.oidcIssuer.name, issuer);

@@ -71,7 +71,8 @@ export const settings = {
   trustProxy: setting({
     name: 'DEWPOINT_TRUST_PROXY',
     shownDefault: 'off',
-    meaning: 'proxies whose forwarded headers count: IP addresses, CIDR ranges or `loopback`, comma-separated',
+    meaning:
+      'proxies whose forwarded headers count: IP addresses, CIDR ranges or `loopback`, comma-separated',
     parse: trustedProxies,
   }),
   dataDir: setting({
@@ -171,8 +172,7 @@ export const settings = {
   smtpUrl: setting({
     name: 'DEWPOINT_SMTP_URL',
     shownDefault: '–',
-    meaning:
-      '`smtp://user:pass@host:port`; without it email subscriptions are refused with that reason',
+    meaning: '`smtp://user:pass@host:port`; without it email subscriptions are refused with that reason',
     parse: smtpUrl,
     secret: true,
   }),

@@ -16,7 +16,7 @@ export function readYamlSettings(file: string): YamlSettings {
   } catch {
     return { values: new Map(), problems: [`${file} cannot be read. Give this user the right to read it.`] };
   }
-  const document = parseDocument(source, { prettyErrors: true, maxAliasCount: 0, schema: 'core' } as const);
+  const document = parseDocument(source, { schema: 'core' });
   const error = document.errors[0];
   if (error) {
     const place = error.linePos?.[0];
@@ -25,7 +25,7 @@ export function readYamlSettings(file: string): YamlSettings {
   }
   const values = new Map<string, string>();
   const problems: string[] = [];
-  flatten(document.toJS(), [], values, problems);
+  flatten(document.toJS({ maxAliasCount: 0 }), [], values, problems);
   return { values, problems: problems.map((problem) => `${file}: ${problem}`) };
 }
 

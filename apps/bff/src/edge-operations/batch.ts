@@ -22,7 +22,8 @@ export function batch(parts: EdgeParts): EdgeHandler<'console.batch'> {
     if (route?.servedBy !== 'engine')
       throw new OperationError('operationNotBatchable', { field: 'operation' });
     const results: ItemResult[] = [];
-    for (const [index, input] of inputs.entries()) results.push(await runOne(parts, route, context, index, input));
+    for (const [index, input] of inputs.entries())
+      results.push(await runOne(parts, route, context, index, input));
     return { results };
   };
 }

@@ -110,7 +110,13 @@ function catalogOf({ publicOrigin, region }: EdgeParts): TokenAnswer['token']['c
     id: type,
     name: type,
     endpoints: [
-      { id: `${type}-${region}`, url: `${publicOrigin}${path}`, region, regionId: region, interface: 'public' },
+      {
+        id: `${type}-${region}`,
+        url: `${publicOrigin}${path}`,
+        region,
+        regionId: region,
+        interface: 'public',
+      },
     ],
   }));
 }

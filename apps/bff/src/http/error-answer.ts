@@ -1,4 +1,4 @@
-import { OperationError, errorAnswer } from '@dewpoint/contract';
+import { errorAnswer, OperationError } from '@dewpoint/contract';
 import type { Log } from '../log/log.ts';
 import { ClientGoneError } from './body.ts';
 

@@ -14,7 +14,11 @@ export function errorExit(log: Log): ErrorRequestHandler {
       return;
     }
     const requestId = requestIdOf(request);
-    const answer = answerOfError(isBadPath(thrown) ? new OperationError('apiUnknown') : thrown, requestId, log);
+    const answer = answerOfError(
+      isBadPath(thrown) ? new OperationError('apiUnknown') : thrown,
+      requestId,
+      log,
+    );
     for (const [name, value] of Object.entries(answer.headers)) response.setHeader(name, value);
     const isSignIn = /^\/(auth|oidc)\//.test(request.originalUrl);
     if (isSignIn && request.accepts(['json', 'html']) === 'html') {
@@ -34,5 +38,7 @@ export function errorExit(log: Log): ErrorRequestHandler {
 
 /** Express could not decode the path: it is nobody's address. */
 function isBadPath(thrown: unknown): boolean {
-  return thrown instanceof URIError || (thrown instanceof Error && 'status' in thrown && thrown.status === 400);
+  return (
+    thrown instanceof URIError || (thrown instanceof Error && 'status' in thrown && thrown.status === 400)
+  );
 }

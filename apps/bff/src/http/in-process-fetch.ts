@@ -41,7 +41,6 @@ function send(server: http.Server, url: URL, init: InProcessRequest): Promise<Re
         method: init.method ?? 'GET',
         path: `${url.pathname}${url.search}`,
         headers: Object.fromEntries(headers),
-        agent: false,
         createConnection: () => {
           const [clientSide, serverSide] = duplexPair();
           server.emit('connection', serverSide);
@@ -66,7 +65,8 @@ async function collect(answer: http.IncomingMessage): Promise<Response> {
   }
   const headers = new Headers();
   for (const [name, value] of Object.entries(answer.headers)) {
-    for (const one of Array.isArray(value) ? value : [value]) if (one !== undefined) headers.append(name, one);
+    for (const one of Array.isArray(value) ? value : [value])
+      if (one !== undefined) headers.append(name, one);
   }
   const status = answer.statusCode ?? 500;
   const bodyless = status === 204 || status === 304;

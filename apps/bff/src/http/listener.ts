@@ -28,7 +28,12 @@ export async function listen(configuration: Pick<Configuration, 'host' | 'port' 
   const { tls } = configuration;
   const server = tls
     ? https.createServer(
-        { ...limits, cert: readFileSync(tls.certFile), key: readFileSync(tls.keyFile), minVersion: 'TLSv1.2' },
+        {
+          ...limits,
+          cert: readFileSync(tls.certFile),
+          key: readFileSync(tls.keyFile),
+          minVersion: 'TLSv1.2',
+        },
         dispatch,
       )
     : http.createServer(limits, dispatch);

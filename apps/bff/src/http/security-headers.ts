@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { RequestHandler } from "express";
+import type { RequestHandler } from 'express';
 import { requestIdOf } from './request-id.ts';
 
 const HSTS = 'max-age=31536000; includeSubDomains';
@@ -72,4 +72,3 @@ export function pagePolicy(nonce: string): string {
     "frame-ancestors 'none'",
   ].join('; ');
 }
-

@@ -1,11 +1,11 @@
 import type { Clock, Engine } from '@dewpoint/engine';
+import Provider, { type Configuration, type KoaContextWithOIDC } from 'oidc-provider';
 import type { InProcessFetch } from '../http/in-process-fetch.ts';
 import type { Log } from '../log/log.ts';
 import { notice } from '../pages/notice.ts';
 import { type Page, pageFor } from '../pages/page.ts';
 import type { Words } from '../pages/words.ts';
 import { absoluteLimitInMs } from '../sign-in/session-limits.ts';
-import Provider, { type Configuration, type KoaContextWithOIDC } from 'oidc-provider';
 import { issuerAdapter } from './adapter.ts';
 import type { IssuerSecrets } from './issuer-secrets.ts';
 import { signOutPage } from './sign-out-page.ts';

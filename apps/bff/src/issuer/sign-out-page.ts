@@ -5,8 +5,7 @@ import type { Words } from '../pages/words.ts';
 /** Where the script that submits the form for the user is served from. */
 export const submitScriptPath = '/auth/submit.js';
 /** Only pages that the user has already said yes to load it. */
-export const submitScript =
-  "document.querySelector('button[name=logout]')?.click();\n";
+export const submitScript = "document.querySelector('button[name=logout]')?.click();\n";
 
 /**
  * The question of the provider before it ends a session (OpenID Connect RP-Initiated Logout 1.0 §2). When the console itself sent the

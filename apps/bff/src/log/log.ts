@@ -31,7 +31,9 @@ export function createLog(level: LogLevel, sink: LogSink, now: () => number = Da
   const limit = rank[level];
   const line = (name: LogLevel, message: string, fields: Readonly<Record<string, unknown>> = {}) => {
     if (rank[name] > limit) return;
-    sink.write(`${JSON.stringify({ time: new Date(now()).toISOString(), level: name, message, ...fields }, plain)}\n`);
+    sink.write(
+      `${JSON.stringify({ time: new Date(now()).toISOString(), level: name, message, ...fields }, plain)}\n`,
+    );
   };
   const requests = rank.info <= limit;
   return {

@@ -60,7 +60,12 @@ export class HttpMetrics {
   }
 
   /** Duration histograms: cumulative counts per upper bound in seconds. */
-  histograms(): readonly { surface: Surface; buckets: readonly [bound: number, count: number][]; sum: number; count: number }[] {
+  histograms(): readonly {
+    surface: Surface;
+    buckets: readonly [bound: number, count: number][];
+    sum: number;
+    count: number;
+  }[] {
     return [...this.#durations].map(([surface, { buckets, sum, count }]) => ({
       surface,
       buckets: BOUNDS.map((bound, i) => [bound, buckets[i] ?? 0]),

@@ -40,9 +40,13 @@ export function renderMetrics(metrics: readonly Metric[], http: HttpMetrics): st
   lines.push(`# HELP ${duration} Time from the head of a request to the end of its answer.`);
   lines.push(`# TYPE ${duration} histogram`);
   for (const { surface, buckets, sum, count } of http.histograms()) {
-    for (const [bound, n] of buckets) lines.push(`${duration}_bucket${labelText({ surface, le: String(bound) })} ${n}`);
+    for (const [bound, n] of buckets)
+      lines.push(`${duration}_bucket${labelText({ surface, le: String(bound) })} ${n}`);
     lines.push(`${duration}_bucket${labelText({ surface, le: '+Inf' })} ${count}`);
-    lines.push(`${duration}_sum${labelText({ surface })} ${sum}`, `${duration}_count${labelText({ surface })} ${count}`);
+    lines.push(
+      `${duration}_sum${labelText({ surface })} ${sum}`,
+      `${duration}_count${labelText({ surface })} ${count}`,
+    );
   }
   return `${lines.join('\n')}\n`;
 }

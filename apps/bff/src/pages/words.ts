@@ -107,7 +107,8 @@ export const words: Readonly<Record<Language, Words>> = {
     deniedTitle: '您无法在此登录',
     deniedText: '身份提供商认识您,但此系统没有您的位置。请联系管理员将您加入用户组或启用您的用户。',
     providerTitle: '身份提供商没有响应',
-    providerText: '登录需要身份提供商。密钥和数据是安全的,使用访问密钥的程序不受影响。请稍后重试;如仍无法登录,请联系管理员。',
+    providerText:
+      '登录需要身份提供商。密钥和数据是安全的,使用访问密钥的程序不受影响。请稍后重试;如仍无法登录,请联系管理员。',
     failedTitle: '登录未成功',
     failedText: '无法使用身份提供商的应答,请重新开始。',
     tryAgain: '重试',

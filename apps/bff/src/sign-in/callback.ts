@@ -31,7 +31,11 @@ export function callback(parts: SignInParts): RequestHandler {
       tokens = await redeem(configuration, request, flow, parts);
     } catch (error) {
       if (!isProviderRefusal(error)) throw error;
-      parts.log.warn('sign-in failed', { requestId: requestIdOf(request), reason: error.message, code: error.code });
+      parts.log.warn('sign-in failed', {
+        requestId: requestIdOf(request),
+        reason: error.message,
+        code: error.code,
+      });
       showFailed(request, response);
       return;
     }
@@ -65,13 +69,17 @@ async function redeem(
   flow: SignInFlow,
   parts: SignInParts,
 ): Promise<Tokens> {
-  const answer = await authorizationCodeGrant(configuration, new URL(request.originalUrl, parts.publicOrigin), {
-    expectedState: flow.state,
-    expectedNonce: flow.nonce,
-    pkceCodeVerifier: flow.codeVerifier,
-    idTokenExpected: true,
-    ...(parts.builtIn ? { maxAge: idleLimitInMs / 1000 } : {}),
-  });
+  const answer = await authorizationCodeGrant(
+    configuration,
+    new URL(request.originalUrl, parts.publicOrigin),
+    {
+      expectedState: flow.state,
+      expectedNonce: flow.nonce,
+      pkceCodeVerifier: flow.codeVerifier,
+      idTokenExpected: true,
+      ...(parts.builtIn ? { maxAge: idleLimitInMs / 1000 } : {}),
+    },
+  );
   const claims = answer.claims();
   if (!claims || answer.id_token === undefined) throw new ClientError('the provider sent no ID token');
   const complete = parts.client.settings.groupsClaim in claims;
@@ -141,7 +149,11 @@ function textOf(claim: unknown): string | undefined {
 
 function showExpired(request: Request, response: Response): void {
   sendPage(request, response, 400, (w) =>
-    notice({ title: w.expiredTitle, text: w.expiredText, action: { label: w.startAgain, href: '/auth/login' } }),
+    notice({
+      title: w.expiredTitle,
+      text: w.expiredText,
+      action: { label: w.startAgain, href: '/auth/login' },
+    }),
   );
 }
 

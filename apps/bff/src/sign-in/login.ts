@@ -53,6 +53,7 @@ function canonicalAddress(host: string | undefined, path: string, publicOrigin: 
   const home = new URL(publicOrigin);
   if (host === undefined || host === home.host || !URL.canParse(`http://${host}`)) return undefined;
   const asked = new URL(`${home.protocol}//${host}`);
-  const sameMachine = isLoopbackHost(asked.hostname) && isLoopbackHost(home.hostname) && asked.port === home.port;
+  const sameMachine =
+    isLoopbackHost(asked.hostname) && isLoopbackHost(home.hostname) && asked.port === home.port;
   return sameMachine ? new URL(path, home).href : undefined;
 }

@@ -26,7 +26,8 @@ async function nextLocation(parts: SignInParts, idToken: string | undefined): Pr
   try {
     const { configuration } = await parts.client.provider();
     if (configuration.serverMetadata().end_session_endpoint === undefined) return signedOut;
-    return buildEndSessionUrl(configuration, { id_token_hint: idToken, post_logout_redirect_uri: signedOut }).href;
+    return buildEndSessionUrl(configuration, { id_token_hint: idToken, post_logout_redirect_uri: signedOut })
+      .href;
   } catch (error) {
     if (error instanceof ProviderUnavailableError) return signedOut;
     throw error;

@@ -6,7 +6,16 @@ import { consolePolicy, newNonce } from '../http/security-headers.ts';
 const NONCE_PLACE = '__CSP_NONCE__';
 
 /** First path segments that belong to APIs and never answer with the page. */
-const apiSegments = new Set(['console', 'auth', 'oidc', 'healthz', 'readyz', 'metrics', 'openapi.json', 'versions']);
+const apiSegments = new Set([
+  'console',
+  'auth',
+  'oidc',
+  'healthz',
+  'readyz',
+  'metrics',
+  'openapi.json',
+  'versions',
+]);
 
 /**
  * The built console. Guarantees: hashed assets may be kept for ever, the page never, and it comes with a policy and a nonce of its own;
@@ -52,5 +61,7 @@ const notBuilt: RequestHandler = (_request, response) => {
   response
     .status(503)
     .type('text')
-    .send('The console is not built. Run "pnpm build" (or start the product with "npm start", which builds it) and load this page again. The API works without it.\n');
+    .send(
+      'The console is not built. Run "pnpm build" (or start the product with "npm start", which builds it) and load this page again. The API works without it.\n',
+    );
 };

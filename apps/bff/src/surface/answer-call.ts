@@ -53,7 +53,9 @@ async function answerPublic(
     throw new TypeError(`${route.operationId} is public, but the engine acts for callers only`);
   const wire = await wireInputOf(call, route, pathValues);
   const input = route.decode(wire, headerReader(call.request));
-  return route.encode(await runAtEdge(parts.edgeHandlers, route.operationId, { incoming: call, signedIn: null }, input));
+  return route.encode(
+    await runAtEdge(parts.edgeHandlers, route.operationId, { incoming: call, signedIn: null }, input),
+  );
 }
 
 async function answerAtEdge(
@@ -68,7 +70,8 @@ async function answerAtEdge(
   const traced = route.operation.trace !== null;
   try {
     const answer = route.encode(await runAtEdge(parts.edgeHandlers, route.operationId, edgeCall, input));
-    if (traced) await parts.engine.traceAnswer(route.operationId, context, route.redact(wire), answer.body ?? {});
+    if (traced)
+      await parts.engine.traceAnswer(route.operationId, context, route.redact(wire), answer.body ?? {});
     return answer;
   } catch (error) {
     if (traced && error instanceof OperationError)

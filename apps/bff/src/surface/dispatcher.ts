@@ -2,9 +2,9 @@ import type { IncomingMessage, RequestListener } from 'node:http';
 import { matchRoute, OperationError, type SurfaceName } from '@dewpoint/contract';
 import { answerOfError } from '../http/error-answer.ts';
 import { requestIdOf } from '../http/request-id.ts';
+import type { HttpMetrics } from '../operations/http-metrics.ts';
 import { answerCall, type CallParts } from './answer-call.ts';
 import { type AnswerParts, sendAnswer } from './send-answer.ts';
-import type { HttpMetrics } from '../operations/http-metrics.ts';
 
 export interface SurfaceParts extends CallParts, AnswerParts {
   readonly surface: SurfaceName;
