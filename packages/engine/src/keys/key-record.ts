@@ -26,8 +26,16 @@ export interface KeyRecord {
   readonly materialExpiresAt: number | null;
   /** Highest version; 0 while the key never had material. */
   readonly currentVersion: number;
-  readonly rotationEnabled: boolean;
-  readonly rotationIntervalInDays: number;
+  readonly rotation: KeyRotation;
+}
+
+export interface KeyRotation {
+  readonly enabled: boolean;
+  readonly intervalInDays: number;
+  /** Start of the running period. */
+  readonly anchorAt: number | null;
+  readonly rotatedAt: number | null;
+  readonly count: number;
 }
 
 const usages: readonly KeyUsage[] = ['ENCRYPT_DECRYPT', 'SIGN_VERIFY', 'GENERATE_VERIFY_MAC'];
@@ -53,8 +61,13 @@ export function keyRecord(row: KeyRow): KeyRecord {
     deletionAt: row.deletion_at,
     materialExpiresAt: row.material_expires_at,
     currentVersion: row.current_version,
-    rotationEnabled: row.rotation_enabled === 1,
-    rotationIntervalInDays: row.rotation_interval_days,
+    rotation: {
+      enabled: row.rotation_enabled === 1,
+      intervalInDays: row.rotation_interval_days,
+      anchorAt: row.rotation_anchor_at,
+      rotatedAt: row.rotated_at,
+      count: row.rotation_count,
+    },
   };
 }
 
