@@ -1,10 +1,10 @@
 import { timingSafeEqual } from 'node:crypto';
-import { type DatakeySpec, OperationError, type OperationInput, type OperationOutput } from '@dewpoint/contract';
+import { type DatakeySpec, OperationError, type OperationInput } from '@dewpoint/contract';
 import { digest, generateDataKeyPair } from '@dewpoint/crypto-core';
 import type { RequestContext } from '../context.ts';
 import type { KeyRecord } from '../keys/key-record.ts';
 import { viaRoot } from '../keys/root-access.ts';
-import type { Call, HandlersOf } from '../pipeline/handler.ts';
+import type { HandlersOf } from '../pipeline/handler.ts';
 import { type AssociatedDataInput, associatedDataOf } from './associated-data.ts';
 import { cipherTextInvalid, decryptWith, headerOf } from './ciphertext-key.ts';
 import { checkUse } from './key-rules.ts';
@@ -50,12 +50,10 @@ export function dataKeyHandlers(parts: KmsParts): HandlersOf<DataKeyOperations> 
   }
 
   async function create(
-    call: Pick<
-      Call<'kms.createDatakey'>,
-      'context' | 'now'
-    > & { readonly input: OperationInput<'kms.createDatakey'> | OperationInput<'kms.createDatakeyWithoutPlaintext'> },
+    context: RequestContext,
+    input: OperationInput<'kms.createDatakey' | 'kms.createDatakeyWithoutPlaintext'>,
+    now: number,
   ): Promise<{ keyId: string; plainText: Buffer; cipherText: Buffer }> {
-    const { context, input, now } = call;
     const key = await usableKey(context, input.keyId, now);
     const bits =
       input.datakeyLength ?? (input.keySpec === undefined ? DEFAULT_LENGTH_IN_BITS : lengthInBits[input.keySpec]);
@@ -63,11 +61,12 @@ export function dataKeyHandlers(parts: KmsParts): HandlersOf<DataKeyOperations> 
     return { keyId: key.id, plainText, cipherText: await wrap(key, plainText, input) };
   }
 
-  /** The private key is data of its length class, which decrypt-data opens; decrypt-datakey ends at 1024 bytes. */
-  async function createPair<Id extends 'kms.createRsaDatakeyPair' | 'kms.createEcDatakeyPair'>(
-    call: Call<Id>,
-  ): Promise<OperationOutput<Id>['keySpec'] extends infer Spec ? PairAnswer<Spec> : never> {
-    const { context, input, now } = call;
+  /** The private key is sealed as data, which decrypt-data opens: decrypt-datakey ends at 1024 bytes. */
+  async function createPair<Spec extends string>(
+    context: RequestContext,
+    input: PairInput<Spec>,
+    now: number,
+  ): Promise<PairAnswer<Spec>> {
     const key = await usableKey(context, input.keyId, now);
     const pair = await generateDataKeyPair(input.keySpec);
     const associatedData = associatedDataOf(input);
@@ -87,8 +86,8 @@ export function dataKeyHandlers(parts: KmsParts): HandlersOf<DataKeyOperations> 
     'kms.createDatakey': {
       kind: 'direct',
       resource: directory.resourceOf,
-      async run(call) {
-        const answer = await create(call);
+      async run({ context, input, now }) {
+        const answer = await create(context, input, now);
         uses.count('createDatakey');
         return answer;
       },
@@ -96,8 +95,8 @@ export function dataKeyHandlers(parts: KmsParts): HandlersOf<DataKeyOperations> 
     'kms.createDatakeyWithoutPlaintext': {
       kind: 'direct',
       resource: directory.resourceOf,
-      async run(call) {
-        const { keyId, cipherText, plainText } = await create(call);
+      async run({ context, input, now }) {
+        const { keyId, cipherText, plainText } = await create(context, input, now);
         plainText.fill(0);
         uses.count('createDatakeyWithoutPlaintext');
         return { keyId, cipherText };
@@ -140,8 +139,8 @@ export function dataKeyHandlers(parts: KmsParts): HandlersOf<DataKeyOperations> 
     'kms.createRsaDatakeyPair': {
       kind: 'direct',
       resource: directory.resourceOf,
-      async run(call) {
-        const answer = await createPair(call);
+      async run({ context, input, now }) {
+        const answer = await createPair(context, input, now);
         uses.count('createRsaDatakeyPair');
         return answer;
       },
@@ -149,8 +148,8 @@ export function dataKeyHandlers(parts: KmsParts): HandlersOf<DataKeyOperations> 
     'kms.createEcDatakeyPair': {
       kind: 'direct',
       resource: directory.resourceOf,
-      async run(call) {
-        const answer = await createPair(call);
+      async run({ context, input, now }) {
+        const answer = await createPair(context, input, now);
         uses.count('createEcDatakeyPair');
         return answer;
       },
@@ -164,6 +163,12 @@ export function dataKeyHandlers(parts: KmsParts): HandlersOf<DataKeyOperations> 
       },
     },
   };
+}
+
+interface PairInput<Spec> extends AssociatedDataInput {
+  readonly keyId: string;
+  readonly keySpec: Spec;
+  readonly withPlainText: boolean;
 }
 
 interface PairAnswer<Spec> {

@@ -1,7 +1,8 @@
 import { OperationError } from '@dewpoint/contract';
+import type { RequestContext } from '../context.ts';
 import type { KeyRecord } from '../keys/key-record.ts';
-import type { ChangingHandler, HandlersOf } from '../pipeline/handler.ts';
-import type { Transaction } from '../store/store.ts';
+import type { HandlersOf } from '../pipeline/handler.ts';
+import type { Change, Transaction } from '../store/store.ts';
 import { findByAlias, hasMaterial, lockAccount, lockKey, updateKey } from './key-repository.ts';
 import { type KeyChange, nextState } from './key-rules.ts';
 import type { KmsParts } from './kms-parts.ts';
@@ -17,6 +18,11 @@ type LifeOperations =
   | 'kms.updateKeyAlias'
   | 'kms.updateKeyDescription';
 
+interface KeyCall {
+  readonly context: RequestContext;
+  readonly input: { readonly keyId: string };
+}
+
 /** The changes of a key that exists: KEY-06, KEY-07, KEY-08, KEY-10. */
 export function keyLifeHandlers(parts: KmsParts): HandlersOf<LifeOperations> {
   const { store, directory, jobs } = parts;
@@ -24,7 +30,7 @@ export function keyLifeHandlers(parts: KmsParts): HandlersOf<LifeOperations> {
   /** Locks the key and lets the rules decide, before anything is written. */
   async function admit(
     transaction: Transaction,
-    call: { readonly context: Parameters<typeof lockKey>[2]; readonly input: { readonly keyId: string } },
+    call: KeyCall,
     change: KeyChange,
   ): Promise<{ key: KeyRecord; state: KeyRecord['state'] }> {
     const key = await lockKey(transaction, store.dialect, call.context, call.input.keyId);
@@ -36,22 +42,29 @@ export function keyLifeHandlers(parts: KmsParts): HandlersOf<LifeOperations> {
     return { key, state };
   }
 
-  function stateHandler<Id extends 'kms.enableKey' | 'kms.disableKey'>(change: KeyChange): ChangingHandler<Id> {
-    return {
-      kind: 'transaction',
-      resource: directory.resourceOf,
-      async run(call, transaction, announce) {
-        const { key, state } = await admit(transaction, call, change);
-        await updateKey(transaction, key, { state });
-        announce({ kind: 'key', id: key.id });
-        return { keyInfo: { keyId: key.id, keyState: state } };
-      },
-    };
+  async function switchState(
+    transaction: Transaction,
+    announce: (change: Change) => void,
+    call: KeyCall,
+    change: 'enable' | 'disable',
+  ) {
+    const { key, state } = await admit(transaction, call, change);
+    await updateKey(transaction, key, { state });
+    announce({ kind: 'key', id: key.id });
+    return { keyInfo: { keyId: key.id, keyState: state } };
   }
 
   return {
-    'kms.enableKey': stateHandler<'kms.enableKey'>('enable'),
-    'kms.disableKey': stateHandler<'kms.disableKey'>('disable'),
+    'kms.enableKey': {
+      kind: 'transaction',
+      resource: directory.resourceOf,
+      run: (call, transaction, announce) => switchState(transaction, announce, call, 'enable'),
+    },
+    'kms.disableKey': {
+      kind: 'transaction',
+      resource: directory.resourceOf,
+      run: (call, transaction, announce) => switchState(transaction, announce, call, 'disable'),
+    },
     'kms.scheduleKeyDeletion': {
       kind: 'transaction',
       resource: directory.resourceOf,
