@@ -72,7 +72,8 @@ export class AccountKeys implements AccountSealing {
       throw new MalformedError('sealed bytes', `want format ${SEAL_FORMAT}`);
     }
     const version = blob.readUInt32BE(1);
-    if (version !== FIRST_VERSION) throw new MalformedError('sealed bytes', `unknown account key version ${version}`);
+    if (version !== FIRST_VERSION)
+      throw new MalformedError('sealed bytes', `unknown account key version ${version}`);
     return this.use(accountId, version, (key) =>
       key.unwrap(blob.subarray(SEAL_PREFIX_IN_BYTES), sealBinding(accountId, context)),
     );
@@ -95,7 +96,8 @@ export class AccountKeys implements AccountSealing {
     const wrapped =
       (await this.#read(accountId, version)) ??
       (version === FIRST_VERSION ? await this.#create(accountId) : undefined);
-    if (wrapped === undefined) throw new Error(`account key ${version} of account ${accountId} is not in the store`);
+    if (wrapped === undefined)
+      throw new Error(`account key ${version} of account ${accountId} is not in the store`);
     const bytes = await viaRoot(() => this.#root.unwrap(wrapped, accountKeyBinding(accountId, version)));
     try {
       return WrappingKey.fromBytes(bytes);
@@ -120,7 +122,9 @@ export class AccountKeys implements AccountSealing {
     const bytes = fresh.revealBytes();
     fresh.destroy();
     try {
-      const wrapped = await viaRoot(() => this.#root.wrap(bytes, accountKeyBinding(accountId, FIRST_VERSION)));
+      const wrapped = await viaRoot(() =>
+        this.#root.wrap(bytes, accountKeyBinding(accountId, FIRST_VERSION)),
+      );
       await this.#store.transaction((transaction) =>
         transaction
           .insertInto('account_keys')

@@ -23,7 +23,11 @@ export class KeyDirectory {
 
   constructor(parts: { readonly store: Store; readonly clock: Clock }) {
     this.#store = parts.store;
-    this.#cache = new LeasedCache({ clock: parts.clock, capacity: CAPACITY, timeLimitInMs: TIME_LIMIT_IN_MS });
+    this.#cache = new LeasedCache({
+      clock: parts.clock,
+      capacity: CAPACITY,
+      timeLimitInMs: TIME_LIMIT_IN_MS,
+    });
   }
 
   /**
@@ -38,8 +42,10 @@ export class KeyDirectory {
   }
 
   /** `resource` of an operation whose input names its key. */
-  readonly resourceOf = async (context: RequestContext, input: { readonly keyId: string }): Promise<Resource> =>
-    (await this.find(context, input.keyId)).resource;
+  readonly resourceOf = async (
+    context: RequestContext,
+    input: { readonly keyId: string },
+  ): Promise<Resource> => (await this.find(context, input.keyId)).resource;
 
   drop(keyId: string): void {
     this.#cache.drop(keyId);
@@ -54,7 +60,11 @@ export class KeyDirectory {
   }
 
   async #load(keyId: string): Promise<ListedKey> {
-    const row = await this.#store.read.selectFrom('keys').selectAll().where('id', '=', keyId).executeTakeFirst();
+    const row = await this.#store.read
+      .selectFrom('keys')
+      .selectAll()
+      .where('id', '=', keyId)
+      .executeTakeFirst();
     if (row === undefined) throw keyNotFound();
     const tagRows = await this.#store.read
       .selectFrom('resource_tags')

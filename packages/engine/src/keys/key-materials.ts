@@ -14,11 +14,10 @@ export class MaterialMissingError extends Error {
   override readonly name = 'MaterialMissingError';
 }
 
-/** One loaded key version. `cipher` is there for specs of encrypt-data's own format (AES_256, SM4). */
-interface LoadedVersion {
-  readonly material: KeyMaterial;
-  readonly cipher: SymmetricCipher | undefined;
-}
+/** One loaded key version: the cipher of encrypt-data's own format for AES_256 and SM4, the material itself for all other specs. */
+type LoadedVersion =
+  | { readonly kind: 'cipher'; readonly cipher: SymmetricCipher }
+  | { readonly kind: 'material'; readonly material: KeyMaterial };
 
 /** Material wrapped for its row in `key_versions`. */
 export interface WrappedMaterial {
@@ -51,10 +50,7 @@ export class KeyMaterials {
       clock: parts.clock,
       capacity: CAPACITY,
       timeLimitInMs: TIME_LIMIT_IN_MS,
-      dispose: ({ cipher, material }) => {
-        cipher?.destroy();
-        material.destroy();
-      },
+      dispose: (loaded) => (loaded.kind === 'cipher' ? loaded.cipher : loaded.material).destroy(),
     });
   }
 
@@ -77,15 +73,23 @@ export class KeyMaterials {
    * @throws MaterialMissingError; TypeError for a key that is not AES_256 or SM4
    */
   useCipher<T>(key: KeyRecord, version: number, work: (cipher: SymmetricCipher) => T): Promise<T> {
-    return this.#use(key, version, ({ cipher }) => {
-      if (cipher === undefined) throw new TypeError(`key ${key.id}: ${key.spec.name} has no symmetric cipher`);
-      return work(cipher);
+    return this.#use(key, version, (loaded) => {
+      if (loaded.kind !== 'cipher')
+        throw new TypeError(`key ${key.id}: ${key.spec.name} has no symmetric cipher`);
+      return work(loaded.cipher);
     });
   }
 
-  /** Lends the material of the key's current version. @throws MaterialMissingError */
+  /**
+   * Lends the material of the current version of a key for signatures, MACs or asymmetric encryption.
+   * @throws MaterialMissingError; TypeError for AES_256 and SM4
+   */
   useMaterial<T>(key: KeyRecord, work: (material: KeyMaterial) => T | Promise<T>): Promise<T> {
-    return this.#use(key, key.currentVersion, ({ material }) => work(material));
+    return this.#use(key, key.currentVersion, (loaded) => {
+      if (loaded.kind !== 'material')
+        throw new TypeError(`key ${key.id}: ${key.spec.name} lends its cipher only`);
+      return work(loaded.material);
+    });
   }
 
   /** Forgets all versions of one key. */
@@ -127,11 +131,11 @@ export class KeyMaterials {
     );
     try {
       const material = KeyMaterial.fromBytes(key.spec, bytes);
-      const encrypts = key.spec.encryptionAlgorithms.includes('SYMMETRIC_DEFAULT');
-      const cipher = encrypts
-        ? new SymmetricCipher(material, { keyId: key.id, keyVersion: version })
-        : undefined;
-      return { material, cipher };
+      if (!key.spec.encryptionAlgorithms.includes('SYMMETRIC_DEFAULT')) return { kind: 'material', material };
+      const cipher = new SymmetricCipher(material, { keyId: key.id, keyVersion: version });
+      // The cipher has a copy of its own; one copy in memory is enough.
+      material.destroy();
+      return { kind: 'cipher', cipher };
     } finally {
       bytes.fill(0);
     }

@@ -1,5 +1,11 @@
 import { OperationError } from '@dewpoint/contract';
-import { type CiphertextHeader, DecryptionFailedError, MalformedError, parseCiphertext, type SymmetricCipher } from '@dewpoint/crypto-core';
+import {
+  type CiphertextHeader,
+  DecryptionFailedError,
+  MalformedError,
+  parseCiphertext,
+  type SymmetricCipher,
+} from '@dewpoint/crypto-core';
 import type { RequestContext } from '../context.ts';
 import type { ListedKey } from '../keys/key-directory.ts';
 import { MaterialMissingError } from '../keys/key-materials.ts';

@@ -1,8 +1,8 @@
 import { OperationError } from '@dewpoint/contract';
 import { keySpec } from '@dewpoint/crypto-core';
 import type { Call, PreparedChange, PreparedHandler } from '../pipeline/handler.ts';
-import { usageOfNewKey } from './key-rules.ts';
 import { checkQuota, findByAlias, insertKey, lockAccount } from './key-repository.ts';
+import { usageOfNewKey } from './key-rules.ts';
 import type { KmsParts } from './kms-parts.ts';
 import { draftKey } from './new-key.ts';
 import { projectScope } from './project-scope.ts';

@@ -87,10 +87,11 @@ export function createKms(dependencies: KmsDependencies): Kms {
   };
 }
 
-function cacheMetrics(
-  caches: Readonly<Record<string, Pick<KeyMaterials, 'figures'>>>,
-): readonly Metric[] {
-  const figures = Object.entries(caches).map(([cache, source]) => ({ labels: { cache }, ...source.figures() }));
+function cacheMetrics(caches: Readonly<Record<string, Pick<KeyMaterials, 'figures'>>>): readonly Metric[] {
+  const figures = Object.entries(caches).map(([cache, source]) => ({
+    labels: { cache },
+    ...source.figures(),
+  }));
   return [
     {
       name: 'kms_key_cache_hits_total',

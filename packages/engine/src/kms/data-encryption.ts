@@ -1,7 +1,7 @@
-import { type OperationInput, type OperationOutput, OperationError } from '@dewpoint/contract';
+import { OperationError, type OperationInput, type OperationOutput } from '@dewpoint/contract';
 import {
-  decryptAsymmetric,
   DecryptionFailedError,
+  decryptAsymmetric,
   encryptAsymmetric,
   MalformedError,
   PlaintextTooLongError,
@@ -19,9 +19,7 @@ const SYMMETRIC = 'SYMMETRIC_DEFAULT';
 type DecryptInput = OperationInput<'kms.decryptData'>;
 
 /** encrypt-data and decrypt-data (CRY-01, CRY-06). */
-export function dataEncryptionHandlers(
-  parts: KmsParts,
-): HandlersOf<'kms.encryptData' | 'kms.decryptData'> {
+export function dataEncryptionHandlers(parts: KmsParts): HandlersOf<'kms.encryptData' | 'kms.decryptData'> {
   const { directory, materials, uses } = parts;
   const ciphertextKeys = new CiphertextKeys(parts);
 

@@ -56,7 +56,8 @@ export function dataKeyHandlers(parts: KmsParts): HandlersOf<DataKeyOperations> 
   ): Promise<{ keyId: string; plainText: Buffer; cipherText: Buffer }> {
     const key = await usableKey(context, input.keyId, now);
     const bits =
-      input.datakeyLength ?? (input.keySpec === undefined ? DEFAULT_LENGTH_IN_BITS : lengthInBits[input.keySpec]);
+      input.datakeyLength ??
+      (input.keySpec === undefined ? DEFAULT_LENGTH_IN_BITS : lengthInBits[input.keySpec]);
     const plainText = await viaRoot(() => root.random(bits / 8));
     return { keyId: key.id, plainText, cipherText: await wrap(key, plainText, input) };
   }

@@ -3,10 +3,10 @@ import type { RequestContext } from '../context.ts';
 import type { KeyRecord } from '../keys/key-record.ts';
 import type { HandlersOf } from '../pipeline/handler.ts';
 import type { Change, Transaction } from '../store/store.ts';
+import { KEY_DELETION_JOB } from './key-deletion.ts';
 import { findByAlias, hasMaterial, lockAccount, lockKey, updateKey } from './key-repository.ts';
 import { type KeyChange, nextState } from './key-rules.ts';
 import type { KmsParts } from './kms-parts.ts';
-import { KEY_DELETION_JOB } from './key-deletion.ts';
 
 const DAY_IN_MS = 86_400_000;
 

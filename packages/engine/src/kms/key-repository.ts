@@ -17,7 +17,11 @@ function locked<T extends keyof Tables, O>(
 }
 
 /** Makes changes that count or name keys of one account wait for each other: quota (KEY-12), alias (KEY-02), default keys (KEY-11). */
-export async function lockAccount(transaction: Transaction, dialect: Dialect, accountId: string): Promise<void> {
+export async function lockAccount(
+  transaction: Transaction,
+  dialect: Dialect,
+  accountId: string,
+): Promise<void> {
   await locked(
     transaction.selectFrom('accounts').select('id').where('id', '=', accountId),
     dialect,

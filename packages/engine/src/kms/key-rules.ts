@@ -160,5 +160,8 @@ export function usageOfNewKey(spec: KeySpec, wanted: KeyUsage | undefined): KeyU
   if (spec.family === 'ec' && wanted === 'ENCRYPT_DECRYPT') {
     throw new OperationError('ecCannotEncrypt', { field: 'key_usage' });
   }
-  throw new OperationError('keyUsageMismatch', { field: 'key_usage', message: `key_usage does not fit key_spec. ${fit}` });
+  throw new OperationError('keyUsageMismatch', {
+    field: 'key_usage',
+    message: `key_usage does not fit key_spec. ${fit}`,
+  });
 }

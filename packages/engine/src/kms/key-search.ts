@@ -1,5 +1,17 @@
-import { type KeySortName, MAX_COUNTED_KEYS, type OperationInput, type OperationOutput } from '@dewpoint/contract';
-import { type Expression, type ExpressionBuilder, type Kysely, type SelectQueryBuilder, type SqlBool, sql } from 'kysely';
+import {
+  type KeySortName,
+  MAX_COUNTED_KEYS,
+  type OperationInput,
+  type OperationOutput,
+} from '@dewpoint/contract';
+import {
+  type ExpressionBuilder,
+  type Kysely,
+  type RawBuilder,
+  type SelectQueryBuilder,
+  type SqlBool,
+  sql,
+} from 'kysely';
 import { keyRecord } from '../keys/key-record.ts';
 import type { Store } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
@@ -14,7 +26,7 @@ type KeysQuery<O> = SelectQueryBuilder<Tables, 'keys', O>;
 const NEVER = Number.MAX_SAFE_INTEGER;
 
 interface SortColumn {
-  readonly expression: Expression<string | number>;
+  readonly expression: RawBuilder<string | number>;
   readonly valueType: 'string' | 'number';
 }
 
@@ -40,7 +52,11 @@ export async function searchKeys(
 ): Promise<OperationOutput<'kms.searchKeys'>> {
   const { read, dialect } = store;
   const page = await readPage(filtered(read.selectFrom('keys'), dialect, scope, input), input);
-  const tags = await tagsOf(read, scope, page.rows.map((row) => row.id));
+  const tags = await tagsOf(
+    read,
+    scope,
+    page.rows.map((row) => row.id),
+  );
   return {
     items: page.rows.map((row) => keyView(keyRecord(row), tags.get(row.id) ?? {})),
     nextCursor: page.nextCursor,
@@ -71,7 +87,11 @@ async function readPage(query: KeysQuery<object>, input: SearchInput) {
   return {
     rows,
     nextCursor: more
-      ? encodeCursor({ sort: input.sort, value: valueType === 'number' ? Number(last.sort_value) : last.sort_value, id: last.id })
+      ? encodeCursor({
+          sort: input.sort,
+          value: valueType === 'number' ? Number(last.sort_value) : last.sort_value,
+          id: last.id,
+        })
       : null,
   };
 }

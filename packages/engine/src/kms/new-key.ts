@@ -61,7 +61,11 @@ export async function draftKey(materials: KeyMaterials, key: NewKey): Promise<Dr
   return { row, material };
 }
 
-async function generateWrapped(materials: KeyMaterials, keyId: string, key: NewKey): Promise<WrappedMaterial> {
+async function generateWrapped(
+  materials: KeyMaterials,
+  keyId: string,
+  key: NewKey,
+): Promise<WrappedMaterial> {
   const material = await KeyMaterial.generate(key.spec);
   try {
     const place = { accountId: key.accountId, keyId, version: FIRST_VERSION, spec: key.spec };

@@ -4,7 +4,12 @@ import type { HandlersOf } from '../pipeline/handler.ts';
 import { checkUse } from './key-rules.ts';
 import type { KmsParts } from './kms-parts.ts';
 
-type SignatureOperations = 'kms.sign' | 'kms.verify' | 'kms.getPublicKey' | 'kms.generateMac' | 'kms.verifyMac';
+type SignatureOperations =
+  | 'kms.sign'
+  | 'kms.verify'
+  | 'kms.getPublicKey'
+  | 'kms.generateMac'
+  | 'kms.verifyMac';
 
 /** Signatures, public keys and message authentication codes (CRY-03, CRY-04). */
 export function signatureHandlers(parts: KmsParts): HandlersOf<SignatureOperations> {

@@ -53,7 +53,12 @@ describe('KEY-16 unwrapped material lives in a bounded cache with a time limit',
 
   it('does not keep a failed load', async () => {
     const { cache, read } = world();
-    const failing = cache.use('k', 'k', () => Promise.reject(new Error('root is away')), () => 1);
+    const failing = cache.use(
+      'k',
+      'k',
+      () => Promise.reject(new Error('root is away')),
+      () => 1,
+    );
     await expect(failing).rejects.toThrow('root is away');
     expect((await read('k')).name).toBe('k');
   });
@@ -115,7 +120,12 @@ describe('KEY-16 unwrapped material lives in a bounded cache with a time limit',
     const { cache, read } = world();
     const arrival = gate<Secret>();
     const secret = new Secret('old');
-    const use = cache.use('k', 'k', () => arrival.promise, (value) => value.destroyed);
+    const use = cache.use(
+      'k',
+      'k',
+      () => arrival.promise,
+      (value) => value.destroyed,
+    );
     cache.drop('k');
     arrival.resolve(secret);
     expect(await use).toBe(0);
@@ -137,7 +147,12 @@ describe('KEY-16 unwrapped material lives in a bounded cache with a time limit',
   it('gives callers after a drop a value that was read after it', async () => {
     const { cache, load } = world();
     const slow = gate<Secret>();
-    const before = cache.use('k', 'k', () => slow.promise, (secret) => secret.name);
+    const before = cache.use(
+      'k',
+      'k',
+      () => slow.promise,
+      (secret) => secret.name,
+    );
     cache.drop('k');
     const after = cache.use('k', 'k', load('new'), (secret) => secret.name);
     slow.resolve(new Secret('old'));
