@@ -1,4 +1,4 @@
-import type { OperationId, OperationInput, OperationOutput } from '@dewpoint/contract';
+import type { EngineOperationId, OperationId, OperationInput, OperationOutput } from '@dewpoint/contract';
 import type { RequestContext } from '../context.ts';
 import type { Change, Transaction } from '../store/store.ts';
 
@@ -65,5 +65,5 @@ export type OperationHandler<Id extends OperationId> =
   | DirectHandler<Id>;
 
 /** Complete by type: a catalogue entry without a handler does not compile. Groups of operations are merged with spread. */
-export type HandlerTable = { readonly [Id in OperationId]: OperationHandler<Id> };
+export type HandlerTable = { readonly [Id in EngineOperationId]: OperationHandler<Id> };
 export type HandlersOf<Ids extends OperationId> = { readonly [Id in Ids]: OperationHandler<Id> };
