@@ -126,14 +126,13 @@ function filtered<O>(
   return query;
 }
 
-/** Part of the alias, in any case, or the beginning of the id. */
+/** Part of the alias, in any case, or the beginning of the id where the text can be one. */
 function textMatch(builder: ExpressionBuilder<Tables, 'keys'>, dialect: Store['dialect'], q: string) {
   const literal = q.replaceAll(/[\\%_]/g, '\\$&');
   const like = sql.raw(dialect === 'postgres' ? 'ilike' : 'like');
-  return builder.or([
-    sql<SqlBool>`keys.alias ${like} ${`%${literal}%`} escape '\\'`,
-    sql<SqlBool>`keys.id like ${`${literal.toLowerCase()}%`} escape '\\'`,
-  ]);
+  const alias = sql<SqlBool>`keys.alias ${like} ${`%${literal}%`} escape '\\'`;
+  if (!/^[0-9a-f-]{1,36}$/i.test(q)) return alias;
+  return builder.or([alias, sql<SqlBool>`keys.id like ${`${q.toLowerCase()}%`}`]);
 }
 
 function hasTag(
