@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 
 /**
  * Published test vectors. `gm` and `import` are committed beside this file. The Wycheproof files are not: they are looked for
@@ -10,6 +10,9 @@ import { describe, expect, test } from 'vitest';
  * in .cache/vectors, which scripts/fetch-vectors.mjs fills. Every file read must have its checksum of
  * wycheproof.sha256.
  */
+/** Thousands of cases take longer than Vitest's five seconds when other tests run beside them. */
+vi.setConfig({ testTimeout: 120_000 });
+
 const here = dirname(fileURLToPath(import.meta.url));
 const repository = resolve(here, '../../..');
 
@@ -115,7 +118,7 @@ export function filterCases(
 }
 
 function findWycheproof(): string | undefined {
-  const named = process.env['DEWPOINT_VECTORS'];
+  const named = process.env.DEWPOINT_VECTORS;
   if (named !== undefined && named !== '') {
     const folder = join(named, 'wycheproof');
     if (!existsSync(folder))
@@ -158,5 +161,5 @@ function reportMissing(): void {
     'Run node scripts/fetch-vectors.mjs, or set DEWPOINT_VECTORS.';
   // biome-ignore lint/suspicious/noConsole: the person at the terminal must see it although the test passes
   console.warn(`\n*** ${message}\n`);
-  expect(process.env['CI'], message).not.toBe('true');
+  expect(process.env.CI, message).not.toBe('true');
 }

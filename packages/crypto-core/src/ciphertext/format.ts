@@ -117,10 +117,7 @@ export function paddedLength(plaintextLength: number): number {
  * @throws TypeError for a key id that is no lower-case UUID or a key version outside 1 to 2^32 - 1
  */
 export function encodeIdentity(identity: CiphertextIdentity): Buffer {
-  const { keyVersion, salt } = identity;
-  if (!Number.isInteger(keyVersion) || keyVersion < 1 || keyVersion > 0xffffffff) {
-    throw new TypeError(`key version: want 1 to 4294967295, got ${keyVersion}`);
-  }
+  const { salt } = identity;
   if (salt.length !== saltLengthInBytes) {
     throw new TypeError(`salt: want ${saltLengthInBytes} bytes, got ${salt.length}`);
   }
@@ -129,9 +126,19 @@ export function encodeIdentity(identity: CiphertextIdentity): Buffer {
   bytes[offset.format] = formatVersion;
   bytes[offset.algorithm] = algorithmBytes[identity.algorithm];
   bytes[offset.purpose] = purposeBytes[identity.purpose];
-  bytes.writeUInt32BE(keyVersion, offset.keyVersion);
+  bytes.set(encodeKeyVersion(identity.keyVersion), offset.keyVersion);
   bytes.set(encodeKeyId(identity.keyId), offset.keyId);
   bytes.set(salt, offset.salt);
+  return bytes;
+}
+
+/** 4 bytes. @throws TypeError outside 1 to 2^32 - 1 */
+export function encodeKeyVersion(keyVersion: number): Buffer {
+  if (!Number.isInteger(keyVersion) || keyVersion < 1 || keyVersion > 0xffffffff) {
+    throw new TypeError(`key version: want 1 to 4294967295, got ${keyVersion}`);
+  }
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32BE(keyVersion);
   return bytes;
 }
 

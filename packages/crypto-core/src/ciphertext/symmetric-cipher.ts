@@ -10,6 +10,7 @@ import {
   encodeAuthenticatedHeader,
   encodeIdentity,
   encodeKeyId,
+  encodeKeyVersion,
   headerNonce,
   headerSalt,
   paddedLength,
@@ -73,10 +74,9 @@ export class SymmetricCipher {
       throw new TypeError(`messagesPerEpoch: want 1 to ${messagesPerEpoch}, got ${limit}`);
     }
     this.#suite = suiteForSpec(material.spec.name);
-    this.#binding = binding;
-    const version = Buffer.alloc(4);
-    version.writeUInt32BE(binding.keyVersion);
-    this.#keyIdAndVersion = Buffer.concat([encodeKeyId(binding.keyId), version]);
+    this.#binding = { keyId: binding.keyId, keyVersion: binding.keyVersion };
+    const { keyId, keyVersion } = binding;
+    this.#keyIdAndVersion = Buffer.concat([encodeKeyId(keyId), encodeKeyVersion(keyVersion)]);
     this.#messagesPerEpoch = limit;
     this.#material = copyOf(material);
     this.#epoch = this.#derive(randomBytes(saltLengthInBytes));
