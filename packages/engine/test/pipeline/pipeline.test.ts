@@ -172,7 +172,7 @@ describe.each(dialects)('TRC-01 pipeline on %s', (dialect) => {
   });
 
   it('leaves the trace of what the edge did itself', async () => {
-    const traceId = await f.pipeline.traceDone(
+    const traceId = await f.pipeline.traceAnswer(
       'console.endSession',
       { ...f.context, channel: 'console' },
       { handle: 'h' },
