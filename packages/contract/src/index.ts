@@ -47,3 +47,4 @@ export type {
 export { annotate, annotationOf } from './wire/annotations.ts';
 export { utf8LengthInBytes } from './wire/bytes.ts';
 export { compileWireCodec, snakeCase, type WireCodec, type WireNaming } from './wire/codec.ts';
+export { compileTraceView, type TraceView } from './wire/trace-view.ts';

@@ -37,5 +37,16 @@ export {
 } from './key-spec.ts';
 export { kwpUnwrap, kwpWrap } from './kwp.ts';
 export { computeMac, verifyMac } from './mac.ts';
+export {
+  openEphemeralRoot,
+  openPkcs11Root,
+  openSoftwareRoot,
+  type Pkcs11RootOptions,
+  type RootDescription,
+  type RootHealth,
+  type RootOfTrust,
+  type SoftwareRootOptions,
+  type TokenHealth,
+} from './root/index.ts';
 export { type MessageType, sign, verify } from './signature.ts';
 export { WrappingKey } from './wrapping-key.ts';

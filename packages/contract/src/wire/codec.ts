@@ -156,7 +156,8 @@ export function snakeCase(name: string): string {
   return name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase();
 }
 
-function wireNameOf(name: string, field: z.core.$ZodType, naming: WireNaming): string {
+/** Name of a field on a surface. */
+export function wireNameOf(name: string, field: z.core.$ZodType, naming: WireNaming): string {
   if (naming === 'camel') return name;
   return annotationOfField(field)?.wireName ?? snakeCase(name);
 }
