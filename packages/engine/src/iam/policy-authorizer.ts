@@ -1,13 +1,12 @@
 import type { Clock } from '../clock.ts';
 import type { RequestContext, UserPrincipal } from '../context.ts';
-import type { EngineLog } from '../engine.ts';
 import type { Resource } from '../pipeline/handler.ts';
 import type { Store } from '../store/store.ts';
 import type { AuthorizationRequest, Authorizer, Decision } from './authorizer.ts';
 import { canonicalAction } from './policy/action-patterns.ts';
 import type { PolicyQuestion, PolicySet, StatementReference } from './policy/evaluator.ts';
 import { policyResource } from './policy/resource-patterns.ts';
-import { createPolicyLoader } from './principal-policies.ts';
+import type { PolicyLoader } from './principal-policies.ts';
 import { remedyFor } from './remedy.ts';
 import { systemPrincipalMay } from './system-principals.ts';
 
@@ -27,21 +26,17 @@ export interface PolicyAuthorizer extends Authorizer {
     context: RequestContext,
     requests: readonly R[],
   ): Promise<readonly R[]>;
-  cachedCount(): number;
 }
 
 export function createPolicyAuthorizer(deps: {
   readonly store: Store;
   readonly clock: Clock;
-  readonly log: EngineLog;
+  readonly loader: PolicyLoader;
   readonly region: string;
-  /** Names that operations declare beside the documented ones. */
-  readonly catalogueActions: readonly string[];
   /** Null while there are no grants. */
   readonly grants: GrantLookup | null;
 }): PolicyAuthorizer {
-  const { store, clock, region, grants } = deps;
-  const loader = createPolicyLoader(deps);
+  const { store, clock, region, grants, loader } = deps;
 
   const policiesOf = (
     context: RequestContext,
@@ -108,8 +103,6 @@ export function createPolicyAuthorizer(deps: {
   };
 
   return {
-    cachedCount: () => loader.cachedCount(),
-
     async decide(context, request) {
       const { principal } = context;
       if (principal.kind === 'user') return decideForUser(context, principal, request);

@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { EngineLog } from '../engine.ts';
 import type { Store } from '../store/store.ts';
 import { BoundedCache } from './bounded-cache.ts';
-import { parsePolicyDocument } from './policy/document.ts';
+import { readStoredPolicy } from './policy/document.ts';
 import { type CompiledPolicy, compilePolicy, PolicySet } from './policy/evaluator.ts';
 import { systemPolicyById } from './policy/system-policies.ts';
 
@@ -50,6 +50,8 @@ export interface PolicyLoader {
     projectId: string | null,
     service: string,
   ): Promise<PolicySet>;
+  /** Names of the policies that hold in a project, or on the account, each once. */
+  policyNamesOf(userId: string, accountId: string, projectId: string | null): Promise<readonly string[]>;
   cachedCount(): number;
 }
 
@@ -58,7 +60,6 @@ export function createPolicyLoader(deps: {
   readonly store: Store;
   readonly clock: Clock;
   readonly log: EngineLog;
-  readonly catalogueActions: readonly string[];
 }): PolicyLoader {
   const { store, clock } = deps;
   const cache = new BoundedCache<PrincipalPolicies>({ ...CACHE, clock });
@@ -78,12 +79,17 @@ export function createPolicyLoader(deps: {
     const rows = await readAttachments(store, userId, accountId);
     return new PrincipalPolicies(
       accountId,
-      rows.map((row) => ({ policy: compileRow(row, deps.catalogueActions), projectId: row.project_id })),
+      rows.map((row) => ({ policy: compileRow(row, deps.log), projectId: row.project_id })),
     );
   };
 
   return {
     cachedCount: () => cache.size,
+    async policyNamesOf(userId, accountId, projectId) {
+      const rows = await readAttachments(store, userId, accountId);
+      const holding = rows.filter((row) => row.project_id === null || row.project_id === projectId);
+      return [...new Set(holding.map((row) => row.name))];
+    },
     async policiesOf(userId, accountId, projectId, service) {
       const key = `${accountId}/${userId}`;
       const policies = cache.get(key) ?? (await cache.getOrLoad(key, () => load(userId, accountId)));
@@ -129,18 +135,25 @@ function readAttachments(store: Store, userId: string, accountId: string): Promi
 }
 
 /**
- * System policies are evaluated as this release has them, not as a row says.
- * @throws TypeError for a document that is not understood; nothing is decided then, since it might deny
+ * System policies are evaluated as this release has them, not as a row says. A policy that is not understood may have meant to deny, so it
+ * denies everything until it is mended.
  */
-function compileRow(row: AttachmentRow, catalogueActions: readonly string[]): CompiledPolicy {
-  if (row.account_id === null) {
+function compileRow(row: AttachmentRow, log: EngineLog): CompiledPolicy {
+  try {
+    if (row.account_id !== null) return compilePolicy(row.id, row.name, readStoredPolicy(row.document));
     const policy = systemPolicyById(row.id);
-    if (policy === undefined)
-      throw new TypeError(`there is no system policy ${JSON.stringify(row.name)} in this release`);
+    if (policy === undefined) throw new TypeError('there is no such system policy in this release');
     return compilePolicy(policy.id, policy.name, policy.document);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    log.error('a policy cannot be evaluated; it denies everything until it is saved anew', {
+      policyId: row.id,
+      policyName: row.name,
+      error: error.message,
+    });
+    return compilePolicy(row.id, `${row.name} (cannot be evaluated)`, {
+      Version: '1.1',
+      Statement: [{ Effect: 'Deny', Action: ['*'] }],
+    });
   }
-  const parse = parsePolicyDocument(row.document, catalogueActions);
-  if (parse.ok) return compilePolicy(row.id, row.name, parse.document);
-  const problems = parse.problems.map((problem) => `${problem.path.join('.')} ${problem.message}`).join('; ');
-  throw new TypeError(`policy ${JSON.stringify(row.name)} cannot be evaluated: ${problems}`);
 }

@@ -78,6 +78,24 @@ export function parsePolicyDocument(text: string, catalogueActions: readonly str
   return problems.length === 0 ? { ok: true, document } : { ok: false, problems };
 }
 
+/**
+ * Reads a policy that was saved. Action names are not checked again: one that this release does not know matches nothing.
+ * @throws TypeError for text that is no policy at all
+ */
+export function readStoredPolicy(text: string): PolicyDocument {
+  const shape = documentSchema.safeParse(parseJson(text));
+  if (!shape.success) throw new TypeError('the stored document is not a policy', { cause: shape.error });
+  return shape.data;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new TypeError('the stored document is not JSON', { cause: error });
+  }
+}
+
 const refuse = (path: PolicyProblem['path'], message: string): PolicyParse => ({
   ok: false,
   problems: [{ path, message }],
