@@ -1,4 +1,10 @@
-import type { EngineOperationId, OperationId, OperationInput, OperationOutput } from '@dewpoint/contract';
+import type {
+  EngineOperationId,
+  ErrorName,
+  OperationId,
+  OperationInput,
+  OperationOutput,
+} from '@dewpoint/contract';
 import type { RequestContext } from '../context.ts';
 import type { Change, Transaction } from '../store/store.ts';
 
@@ -11,6 +17,8 @@ export interface Resource {
   readonly projectId: string | null;
   readonly enterpriseProjectId?: string;
   readonly tags?: Readonly<Record<string, string>>;
+  /** What its absence answers where that is not the answer of its type: a ciphertext whose key is not there is garbage. */
+  readonly missing?: ErrorName;
 }
 
 /** One call of an operation, as its handler sees it. Handlers know nothing of HTTP. */
