@@ -168,7 +168,11 @@ export class SymmetricCipher {
     return {
       subkey,
       salt: ownSalt,
-      prefixes: { data: this.#prefix('data', salt), datakey: this.#prefix('datakey', salt) },
+      prefixes: {
+        data: this.#prefix('data', salt),
+        datakey: this.#prefix('datakey', salt),
+        text: this.#prefix('text', salt),
+      },
     };
   }
 
