@@ -1,4 +1,10 @@
-import type { OperationId, OperationInput, OperationOutput } from '@dewpoint/contract';
+import type {
+  EdgeOperationId,
+  EngineOperationId,
+  OperationId,
+  OperationInput,
+  OperationOutput,
+} from '@dewpoint/contract';
 import type { RootOfTrust } from '@dewpoint/crypto-core';
 import type { Clock } from './clock.ts';
 import type { RequestContext } from './context.ts';
@@ -39,6 +45,15 @@ export interface Engine {
   ): Promise<Outcome<Id>>;
   /** Leaves the trace of a call that failed before it could be executed (validation, foreign project, forged request). */
   traceRefusal(id: OperationId, context: RequestContext, wireInput: unknown, error: unknown): Promise<void>;
+  /** Leaves the trace of a call that the edge answered itself (tokens, sessions, discovery); wire values are already redacted. Null when the operation leaves none. */
+  traceAnswer(
+    id: EdgeOperationId,
+    context: RequestContext,
+    wireInput: unknown,
+    wireOutput: unknown,
+  ): Promise<string | null>;
+  /** Operations that the caller's policies allow in the context's project on some resource; for screens, not for enforcement. */
+  permittedOperations(context: RequestContext): Promise<readonly EngineOperationId[]>;
   readonly identity: Identity;
   readonly sessions: Sessions;
   readonly documents: ExpiringDocuments;
@@ -102,6 +117,10 @@ export interface Identity {
     requestId: string;
   }): Promise<User>;
   findUser(userId: string): Promise<User | null>;
+  /** Names of the groups that the user is a member of. */
+  groupsOf(userId: string): Promise<readonly string[]>;
+  /** By ID or by name; null when there is none. */
+  findAccount(o: { id: string } | { name: string }): Promise<{ id: string; name: string } | null>;
   /** User of a foreign provider, made at first sign-in; groups from the claim are matched by name. Null when this identity may not sign in. */
   provisionExternalUser(o: {
     issuer: string;
