@@ -8,7 +8,7 @@ import { MalformedError, PlaintextTooLongError } from '../errors.ts';
  *        0      2  magic             02 00
  *        2      1  format            01
  *        3      1  algorithm         01 AES_256, 02 SM4 (the suites are in suites.ts)
- *        4      1  purpose           01 data, 02 datakey
+ *        4      1  purpose           01 data, 02 datakey, 03 text (data that is the Base64 of a text)
  *        5      3  reserved          zero
  *        8      4  key version       1 to 2^32 - 1
  *       12     16  key id            the UUID's bytes
@@ -55,10 +55,11 @@ export const prefixLengthInBytes = offset.plaintextLength;
 /** Bytes 0-91: what the tag authenticates. */
 export const authenticatedHeaderLengthInBytes = offset.tag;
 
-export type CiphertextPurpose = 'data' | 'datakey';
+/** What was encrypted: one purpose never decrypts as another. `text` is made by the console's tool (TOOL-03). */
+export type CiphertextPurpose = 'data' | 'datakey' | 'text';
 export type CiphertextAlgorithm = 'AES_256' | 'SM4';
 
-const purposeBytes: Readonly<Record<CiphertextPurpose, number>> = { data: 1, datakey: 2 };
+const purposeBytes: Readonly<Record<CiphertextPurpose, number>> = { data: 1, datakey: 2, text: 3 };
 const algorithmBytes: Readonly<Record<CiphertextAlgorithm, number>> = { AES_256: 1, SM4: 2 };
 
 /** What says how and with which key version something was encrypted. */
@@ -158,7 +159,8 @@ export function encodeAuthenticatedHeader(
   plaintextLength: number,
   writeNonce: (target: Buffer, at: number) => void,
 ): Buffer {
-  const header = Buffer.alloc(authenticatedHeaderLengthInBytes);
+  // Every byte is written below.
+  const header = Buffer.allocUnsafe(authenticatedHeaderLengthInBytes);
   header.set(prefix, 0);
   header.writeUInt32BE(plaintextLength, offset.plaintextLength);
   writeNonce(header, offset.nonce);

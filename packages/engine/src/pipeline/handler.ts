@@ -1,4 +1,10 @@
-import type { OperationId, OperationInput, OperationOutput } from '@dewpoint/contract';
+import type {
+  EngineOperationId,
+  ErrorName,
+  OperationId,
+  OperationInput,
+  OperationOutput,
+} from '@dewpoint/contract';
 import type { RequestContext } from '../context.ts';
 import type { Change, Transaction } from '../store/store.ts';
 
@@ -11,6 +17,8 @@ export interface Resource {
   readonly projectId: string | null;
   readonly enterpriseProjectId?: string;
   readonly tags?: Readonly<Record<string, string>>;
+  /** What its absence answers where that is not the answer of its type: a ciphertext whose key is not there is garbage. */
+  readonly missing?: ErrorName;
 }
 
 /** One call of an operation, as its handler sees it. Handlers know nothing of HTTP. */
@@ -44,8 +52,26 @@ export interface DirectHandler<Id extends OperationId> {
   run(call: Call<Id>): Promise<OperationOutput<Id>> | OperationOutput<Id>;
 }
 
-export type OperationHandler<Id extends OperationId> = ChangingHandler<Id> | DirectHandler<Id>;
+/**
+ * A changing handler whose slow work (key generation, a call of the root of trust) must not hold up the one writer of the store: it is
+ * prepared after authorization and before the transaction, and answers the part that runs inside.
+ */
+export interface PreparedHandler<Id extends OperationId> {
+  readonly kind: 'prepared';
+  readonly resource?: (context: RequestContext, input: OperationInput<Id>) => Promise<Resource>;
+  prepare(call: Call<Id>): Promise<PreparedChange<Id>>;
+}
+
+export type PreparedChange<Id extends OperationId> = (
+  transaction: Transaction,
+  announce: (change: Change) => void,
+) => Promise<OperationOutput<Id>>;
+
+export type OperationHandler<Id extends OperationId> =
+  | ChangingHandler<Id>
+  | PreparedHandler<Id>
+  | DirectHandler<Id>;
 
 /** Complete by type: a catalogue entry without a handler does not compile. Groups of operations are merged with spread. */
-export type HandlerTable = { readonly [Id in OperationId]: OperationHandler<Id> };
+export type HandlerTable = { readonly [Id in EngineOperationId]: OperationHandler<Id> };
 export type HandlersOf<Ids extends OperationId> = { readonly [Id in Ids]: OperationHandler<Id> };

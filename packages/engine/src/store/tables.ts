@@ -70,6 +70,8 @@ export interface UserGroupsTable {
 export interface GroupMembersTable {
   group_id: string;
   user_id: string;
+  /** 1: given by the groups claim of a foreign provider, which may take it back at the next sign-in. 0: given by an administrator. */
+  from_claim: Generated<number>;
 }
 
 export interface PoliciesTable {

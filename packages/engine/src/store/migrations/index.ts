@@ -1,5 +1,6 @@
 import { foundation } from './0001-foundation.ts';
+import { claimedMemberships } from './0002-claimed-memberships.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; the schema version is the number of steps taken. Steps are only ever added at the end and never changed. */
-export const migrations: readonly Migration[] = [foundation];
+export const migrations: readonly Migration[] = [foundation, claimedMemberships];

@@ -1,0 +1,11 @@
+import { OperationError } from '@dewpoint/contract';
+import { StoreClosedError, StoreUnavailableError } from '../store/errors.ts';
+
+/** What a client sees of anything that was thrown: the closed set of errors and never the details of a failure. */
+export function operationError(error: unknown): OperationError {
+  if (error instanceof OperationError) return error;
+  if (error instanceof StoreUnavailableError || error instanceof StoreClosedError) {
+    return new OperationError('unavailable', { retryAfterInSeconds: 1, cause: error });
+  }
+  return new OperationError('internal', { cause: error });
+}
