@@ -22,3 +22,5 @@ export type {
   TokenIdentity,
   User,
 } from './engine.ts';
+export type { RootOfTrust } from '@dewpoint/crypto-core';
+export { openRoot, type RootSettings } from './open-root.ts';
