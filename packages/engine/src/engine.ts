@@ -126,6 +126,10 @@ export interface Identity {
     requestId: string;
   }): Promise<User>;
   findUser(userId: string): Promise<User | null>;
+  /** Names of the groups that the user is a member of. */
+  groupsOf(userId: string): Promise<readonly string[]>;
+  /** By ID or by name; null when there is none. */
+  findAccount(o: { id: string } | { name: string }): Promise<{ id: string; name: string } | null>;
   /** User of a foreign provider, made at first sign-in; groups from the claim are matched by name. Null when this identity may not sign in. */
   provisionExternalUser(o: {
     issuer: string;
