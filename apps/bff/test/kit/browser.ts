@@ -1,8 +1,11 @@
-import { rawRequest, type RawRequest } from './raw-request.ts';
+import { type RawRequest, rawRequest } from './raw-request.ts';
 
 /** A browser without a screen: keeps cookies, follows no redirect by itself, sends what browsers send of the origin. */
 export class Browser {
+  /** Cookies of the whole origin, by name. */
   readonly cookies = new Map<string, string>();
+  /** Cookies of one path, by path and name. */
+  readonly #pathCookies = new Map<string, { path: string; name: string; value: string }>();
   readonly #origin: string;
   readonly #address: string;
   /** Every Set-Cookie header seen, newest last. */
@@ -19,7 +22,11 @@ export class Browser {
   }
 
   /** A form of one of our own pages. */
-  submit(path: string, fields: Record<string, string>, headers: Record<string, string> = {}): Promise<Response> {
+  submit(
+    path: string,
+    fields: Record<string, string>,
+    headers: Record<string, string> = {},
+  ): Promise<Response> {
     return this.send(path, {
       method: 'POST',
       body: new URLSearchParams(fields),
@@ -28,7 +35,12 @@ export class Browser {
   }
 
   /** A call of the console's script. */
-  call(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Response> {
+  call(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Response> {
     return this.send(path, {
       method,
       headers: {
@@ -59,7 +71,9 @@ export class Browser {
 
   /** Sends exactly these headers, the cookies and the host of the address bar; `fetch` would decide on some of them itself. */
   async send(path: string, init: RawRequest): Promise<Response> {
-    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const here = [...this.#pathCookies.values()].filter((cookie) => path.startsWith(cookie.path));
+    const pairs = [...this.cookies, ...here.map(({ name, value }) => [name, value] as const)];
+    const cookie = pairs.map(([name, value]) => `${name}=${value}`).join('; ');
     const response = await rawRequest(`${this.#address}${path}`, {
       ...init,
       headers: { host: new URL(this.#origin).host, ...(cookie === '' ? {} : { cookie }), ...init.headers },
@@ -73,10 +87,13 @@ export class Browser {
     const [pair = '', ...attributes] = header.split(';').map((part) => part.trim());
     const equals = pair.indexOf('=');
     const name = pair.slice(0, equals);
-    const gone = attributes.some(
-      (a) => /^max-age=0$/i.test(a) || /^expires=thu, 01 jan 1970/i.test(a),
-    );
-    if (gone) this.cookies.delete(name);
-    else this.cookies.set(name, pair.slice(equals + 1));
+    const gone = attributes.some((a) => /^max-age=0$/i.test(a) || /^expires=thu, 01 jan 1970/i.test(a));
+    const path = attributes.map((a) => /^path=(.+)$/i.exec(a)?.[1]).find((p) => p !== undefined) ?? '/';
+    const value = pair.slice(equals + 1);
+    if (path !== '/') {
+      if (gone) this.#pathCookies.delete(`${path} ${name}`);
+      else this.#pathCookies.set(`${path} ${name}`, { path, name, value });
+    } else if (gone) this.cookies.delete(name);
+    else this.cookies.set(name, value);
   }
 }

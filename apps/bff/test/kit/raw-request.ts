@@ -19,7 +19,14 @@ export function rawRequest(url: string, init: RawRequest): Promise<Response> {
   if (body !== undefined) headers['content-length'] ??= String(Buffer.byteLength(body));
   const { promise, resolve, reject } = Promise.withResolvers<Response>();
   const request = http.request(
-    { hostname, port, method: init.method, path: init.rawPath ?? `${pathname}${search}`, headers, agent: false },
+    {
+      hostname,
+      port,
+      method: init.method,
+      path: init.rawPath ?? `${pathname}${search}`,
+      headers,
+      agent: false,
+    },
     (answer) => {
       const chunks: Buffer[] = [];
       answer.on('data', (chunk: Buffer) => chunks.push(chunk));

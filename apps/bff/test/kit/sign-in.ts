@@ -2,7 +2,10 @@ import { Browser } from './browser.ts';
 import { adminPassword, type TestProduct } from './product.ts';
 
 /** Goes to the sign-in form as a user does; the answer is the page with the form. */
-export async function openSignInForm(browser: Browser, returnTo = '/'): Promise<{ path: string; page: string }> {
+export async function openSignInForm(
+  browser: Browser,
+  returnTo = '/',
+): Promise<{ path: string; page: string }> {
   const start = await browser.get(`/auth/login?returnTo=${encodeURIComponent(returnTo)}`);
   const page = await (await browser.follow(start)).text();
   const path = /<form method="post" action="([^"]+)"/.exec(page)?.[1];
