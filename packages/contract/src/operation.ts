@@ -36,6 +36,8 @@ export interface TraceDefinition {
   readonly name: string;
   /** `cmk`, `rng`, `csms`, `keypair`, `hsm`, … */
   readonly resourceType: string;
+  /** Another name where an input field (domain name) has this value: one path, two documented traces. */
+  readonly variant?: { readonly field: string; readonly equals: string; readonly name: string };
 }
 
 /**
@@ -48,7 +50,7 @@ export interface TraceDefinition {
 export interface OperationDefinition<
   Id extends string = string,
   Input extends z.ZodObject = z.ZodObject,
-  Output extends z.ZodType = z.ZodType,
+  Output extends z.ZodObject = z.ZodObject,
 > {
   /** `service.verbNoun`, unique, never reused. */
   readonly id: Id;
@@ -77,10 +79,10 @@ export interface OperationDefinition<
   readonly refusals: readonly ErrorName[];
 }
 
-/** Keeps the literal types of an operation's parts. */
-export function defineOperation<const Id extends string, Input extends z.ZodObject, Output extends z.ZodType>(
-  definition: OperationDefinition<Id, Input, Output>,
-): OperationDefinition<Id, Input, Output> {
+/** Keeps the literal types of an operation's parts: which surfaces it has is known by type. */
+export function defineOperation<const Definition extends OperationDefinition>(
+  definition: Definition,
+): Readonly<Definition> {
   return Object.freeze(definition);
 }
 

@@ -1,14 +1,6 @@
 import { z } from 'zod';
 import type { ErrorName } from '../errors.ts';
-import {
-  BASE64_PATTERN,
-  base64OfBytes,
-  bytesOfBase64,
-  bytesOfHex,
-  HEX_PATTERN,
-  hexOfBytes,
-  utf8LengthInBytes,
-} from './bytes.ts';
+import { base64OfBytes, bytesOfBase64, bytesOfHex, hexOfBytes, utf8LengthInBytes } from './bytes.ts';
 
 /**
  * Field types of the REST wire [NOTES 4]: KMS writes numbers, booleans and times as text. What requests carry is read in every form
@@ -32,7 +24,9 @@ export function looseInteger({ min, max, multiple }: IntegerRange) {
   const message = `must be a whole number from ${min} to ${max}`;
   const range = z.int().min(min, message).max(max, message);
   return z.codec(
-    z.union([z.string().regex(/^-?\d{1,15}$/), z.int()], { error: message }),
+    z
+      .union([z.string().regex(/^-?\d{1,15}$/, message), z.int()], { error: message })
+      .meta({ description: message }),
     multiple === undefined
       ? range
       : range.refine(
@@ -94,51 +88,53 @@ export interface ByteRange {
   readonly maxBytes: number;
 }
 
-function bytesWithin({ minBytes, maxBytes }: ByteRange) {
-  return z.custom<Uint8Array>(
-    (value) => value instanceof Uint8Array && value.length >= minBytes && value.length <= maxBytes,
-    `must be ${minBytes} to ${maxBytes} bytes`,
-  );
-}
-
 /** Standard Base64 with padding on the wire, bytes in the domain. Non-canonical text is refused. */
 export function base64Bytes(range: ByteRange) {
-  const message = `must be Base64 of ${range.minBytes} to ${range.maxBytes} bytes`;
-  return z.codec(
-    z
-      .string()
-      .max(Math.ceil(range.maxBytes / 3) * 4, message)
-      .regex(BASE64_PATTERN, message),
-    bytesWithin(range),
-    {
-      decode: (wire, context) => {
-        if (wire.length % 4 === 0) return bytesOfBase64(wire);
-        context.issues.push({ code: 'custom', message, input: wire });
-        return z.NEVER;
-      },
-      encode: (value) => base64OfBytes(value),
-    },
-  );
+  return bytesAsText(range, {
+    name: 'Base64',
+    jsonSchema: { contentEncoding: 'base64' },
+    maxCharacters: Math.ceil(range.maxBytes / 3) * 4,
+    read: bytesOfBase64,
+    write: base64OfBytes,
+  });
 }
 
 /** Hexadecimal text of either case on the wire, bytes in the domain; leaves in lower case. */
 export function hexBytes(range: ByteRange) {
-  const message = `must be hexadecimal text of ${range.minBytes} to ${range.maxBytes} bytes`;
-  return z.codec(
-    z
-      .string()
-      .max(range.maxBytes * 2, message)
-      .regex(HEX_PATTERN, message),
-    bytesWithin(range),
-    {
-      decode: (wire, context) => {
-        if (wire.length % 2 === 0) return bytesOfHex(wire);
-        context.issues.push({ code: 'custom', message, input: wire });
-        return z.NEVER;
-      },
-      encode: (value) => hexOfBytes(value),
-    },
+  return bytesAsText(range, {
+    name: 'hexadecimal text',
+    jsonSchema: { pattern: '^(?:[0-9a-fA-F]{2})*$' },
+    maxCharacters: range.maxBytes * 2,
+    read: bytesOfHex,
+    write: hexOfBytes,
+  });
+}
+
+interface TextForm {
+  readonly name: string;
+  /** What the OpenAPI document says of the text beyond its length. */
+  readonly jsonSchema: Readonly<Record<string, string>>;
+  readonly maxCharacters: number;
+  readonly read: (text: string) => Uint8Array | null;
+  readonly write: (bytes: Uint8Array) => string;
+}
+
+function bytesAsText(range: ByteRange, form: TextForm) {
+  const { minBytes, maxBytes } = range;
+  const message = `must be ${form.name} of ${minBytes} to ${maxBytes} bytes`;
+  const bytes = z.custom<Uint8Array>(
+    (value) => value instanceof Uint8Array && value.length >= minBytes && value.length <= maxBytes,
+    message,
   );
+  return z.codec(z.string().max(form.maxCharacters, message).meta(form.jsonSchema), bytes, {
+    decode: (wire, context) => {
+      const read = form.read(wire);
+      if (read !== null) return read;
+      context.issues.push({ code: 'custom', message, input: wire });
+      return z.NEVER;
+    },
+    encode: form.write,
+  });
 }
 
 /**
@@ -146,12 +142,14 @@ export function hexBytes(range: ByteRange) {
  * would not be what was given.
  */
 export function utf8Text({ minBytes, maxBytes }: ByteRange) {
+  const message = `must be ${minBytes} to ${maxBytes} bytes of UTF-8`;
   return z
     .string()
     .refine(
       (text) =>
         text.length >= minBytes && (text.length * 3 <= maxBytes || utf8LengthInBytes(text) <= maxBytes),
-      `must be ${minBytes} to ${maxBytes} bytes of UTF-8`,
+      message,
     )
-    .refine((text) => text.isWellFormed(), 'must be text without lone surrogates');
+    .refine((text) => text.isWellFormed(), 'must be text without lone surrogates')
+    .meta({ description: message, maxLength: maxBytes });
 }

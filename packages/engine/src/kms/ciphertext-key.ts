@@ -10,12 +10,13 @@ import type { RequestContext } from '../context.ts';
 import type { ListedKey } from '../keys/key-directory.ts';
 import { MaterialMissingError } from '../keys/key-materials.ts';
 import type { KeyRecord } from '../keys/key-record.ts';
+import type { Resource } from '../pipeline/handler.ts';
 import { wasDestroyed } from './key-deletion.ts';
 import type { KmsParts } from './kms-parts.ts';
 
 /** Every failure to decrypt has this one answer, whatever is wrong (no oracle). */
 export function cipherTextInvalid(cause?: unknown): OperationError {
-  return new OperationError('cipherTextInvalid', { field: 'cipher_text', cause });
+  return new OperationError('cipherTextInvalid', { cause });
 }
 
 /**
@@ -37,6 +38,12 @@ export class CiphertextKeys {
 
   constructor(parts: Pick<KmsParts, 'directory' | 'store'>) {
     this.#parts = parts;
+  }
+
+  /** For permissions; to a caller who may not know of the key its ciphertext is garbage. @throws as `find` */
+  async resourceOf(context: RequestContext, ciphertext: Uint8Array): Promise<Resource> {
+    const { resource } = await this.find(context, headerOf(ciphertext));
+    return { ...resource, missing: 'cipherTextInvalid' };
   }
 
   /**

@@ -101,7 +101,7 @@ export function dataEncryptionHandlers(parts: KmsParts): HandlersOf<'kms.encrypt
         if (input.encryptionAlgorithm !== SYMMETRIC) {
           return (await directory.find(context, namedKey(input))).resource;
         }
-        return (await ciphertextKeys.find(context, headerOf(input.cipherText))).resource;
+        return ciphertextKeys.resourceOf(context, input.cipherText);
       },
       async run({ context, input, now }): Promise<OperationOutput<'kms.decryptData'>> {
         const symmetric = input.encryptionAlgorithm === SYMMETRIC;

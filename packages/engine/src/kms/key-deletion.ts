@@ -10,6 +10,7 @@ import type { KmsParts } from './kms-parts.ts';
 export const KEY_DELETION_JOB = 'key-deletion';
 /** Trace of the destruction; it is also what later tells a deleted key from one that never was (TOOL-05). */
 const KEY_DELETED_TRACE = 'deleteKey';
+const DESTROYED_CODE = '200';
 
 /** KEY-09: destroys a key whose time has come, with everything that belongs to it and the trace of it, in one transaction. */
 export function keyDeletionJob(parts: Pick<KmsParts, 'store' | 'audit' | 'clock' | 'log'>): JobDefinition {
@@ -17,6 +18,12 @@ export function keyDeletionJob(parts: Pick<KmsParts, 'store' | 'audit' | 'clock'
   return {
     kind: KEY_DELETION_JOB,
     principalName: KEY_DELETION_JOB,
+    failureTrace: {
+      name: KEY_DELETED_TRACE,
+      serviceType: 'KMS',
+      resourceType: 'cmk',
+      operationId: KEY_DELETION_JOB,
+    },
     async run(job) {
       const { accountId, subject: keyId } = job;
       if (accountId === null) throw new Error(`job ${job.id}: a key deletion needs an account`);
@@ -34,7 +41,7 @@ export function keyDeletionJob(parts: Pick<KmsParts, 'store' | 'audit' | 'clock'
           resourceId: key.id,
           resourceName: key.alias,
           rating: 'warning',
-          code: '200',
+          code: DESTROYED_CODE,
           request: { key_id: key.id, scheduled_deletion_date: String(key.deletionAt) },
           response: {},
           message: 'The key and all its material were destroyed when their time had come.',
@@ -63,6 +70,7 @@ export async function wasDestroyed(
     .where('project_id', '=', context.project?.id ?? '')
     .where('name', '=', KEY_DELETED_TRACE)
     .where('resource_type', '=', 'cmk')
+    .where('code', '=', DESTROYED_CODE)
     .limit(1)
     .executeTakeFirst();
   return trace !== undefined;

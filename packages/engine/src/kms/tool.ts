@@ -39,9 +39,7 @@ export function toolHandlers(parts: KmsParts): HandlersOf<ToolOperations> {
     },
     'kms.decryptText': {
       kind: 'direct',
-      async resource(context, input) {
-        return (await ciphertextKeys.find(context, headerOf(input.cipherText))).resource;
-      },
+      resource: (context, input) => ciphertextKeys.resourceOf(context, input.cipherText),
       async run({ context, input, now }) {
         const header = headerOf(input.cipherText);
         const { key } = await ciphertextKeys.find(context, header);

@@ -1,10 +1,9 @@
 import {
-  compileTraceView,
+  compileWireCodec,
   type OperationDefinition,
   type OperationId,
   operationIds,
   operationOf,
-  type TraceView,
 } from '@dewpoint/contract';
 import type { Channel } from '../context.ts';
 
@@ -12,10 +11,19 @@ import type { Channel } from '../context.ts';
 export interface CompiledOperation {
   readonly definition: OperationDefinition;
   readonly legacyActions: readonly string[];
-  readonly input: TraceView;
-  readonly output: TraceView;
+  readonly redaction: Redaction;
   /** Null when the operation leaves no trace. */
   readonly trace: CompiledTrace | null;
+}
+
+/** Values as traces show them: wire names, secrets as `***`, nothing that the schema does not know (TRC-01, SEC-11). */
+export interface Redaction {
+  /** Of values that handlers take and give, under the names of the REST wire. */
+  input(value: unknown): unknown;
+  output(value: unknown): unknown;
+  /** Of values as they came and went on a channel, under that channel's names; validated or not. */
+  wireInput(channel: Channel, wire: unknown): unknown;
+  wireOutput(channel: Channel, wire: unknown): unknown;
 }
 
 export interface CompiledTrace {
@@ -45,9 +53,26 @@ function compile(definition: OperationDefinition): CompiledOperation {
   return {
     definition,
     legacyActions: definition.legacyActions ?? [],
-    input: compileTraceView(definition.input),
-    output: compileTraceView(definition.output),
+    redaction: compileRedaction(definition),
     trace: compileTrace(definition),
+  };
+}
+
+function compileRedaction(definition: OperationDefinition): Redaction {
+  const rest = {
+    input: compileWireCodec(definition.input, 'snake'),
+    output: compileWireCodec(definition.output, 'snake'),
+  };
+  const console = {
+    input: compileWireCodec(definition.input, 'camel'),
+    output: compileWireCodec(definition.output, 'camel'),
+  };
+  const on = (channel: Channel) => (channel === 'console' ? console : rest);
+  return {
+    input: rest.input.redactDecoded,
+    output: rest.output.redactDecoded,
+    wireInput: (channel, wire) => on(channel).input.redact(wire),
+    wireOutput: (channel, wire) => on(channel).output.redact(wire),
   };
 }
 

@@ -1,4 +1,10 @@
-import type { EngineOperationId, OperationId, OperationInput, OperationOutput } from '@dewpoint/contract';
+import type {
+  EngineOperationId,
+  ErrorName,
+  OperationId,
+  OperationInput,
+  OperationOutput,
+} from '@dewpoint/contract';
 import type { RequestContext } from '../context.ts';
 import type { Change, Transaction } from '../store/store.ts';
 
@@ -11,6 +17,8 @@ export interface Resource {
   readonly projectId: string | null;
   readonly enterpriseProjectId?: string;
   readonly tags?: Readonly<Record<string, string>>;
+  /** What its absence answers where that is not the answer of its type: a ciphertext whose key is not there is garbage. */
+  readonly missing?: ErrorName;
 }
 
 /** One call of an operation, as its handler sees it. Handlers know nothing of HTTP. */
@@ -64,6 +72,11 @@ export type OperationHandler<Id extends OperationId> =
   | PreparedHandler<Id>
   | DirectHandler<Id>;
 
-/** Complete by type: a catalogue entry without a handler does not compile. Groups of operations are merged with spread. */
-export type HandlerTable = { readonly [Id in EngineOperationId]: OperationHandler<Id> };
+/** A group of operations; groups are merged with spread. */
 export type HandlersOf<Ids extends OperationId> = { readonly [Id in Ids]: OperationHandler<Id> };
+
+/** What the engine executes: all but the batch call, whose parts the edge executes one by one. */
+export type ExecutableId = Exclude<OperationId, 'console.batch'>;
+
+/** Complete by type: a catalogue entry without a handler does not compile. */
+export type HandlerTable = HandlersOf<ExecutableId>;

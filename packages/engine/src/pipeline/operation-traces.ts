@@ -1,7 +1,7 @@
 import { OperationError } from '@dewpoint/contract';
 import type { TraceRecord } from '../audit/audit.ts';
 import type { RequestContext } from '../context.ts';
-import type { CompiledOperation, CompiledTrace } from './compiled-operation.ts';
+import type { CompiledTrace } from './compiled-operation.ts';
 
 /** The thing that a trace names. */
 export interface TracedThing {
@@ -10,19 +10,18 @@ export interface TracedThing {
   readonly enterpriseProjectId?: string;
 }
 
-/** Trace of an operation that was done. */
+/** Trace of an operation that was done. `request` and `response` are redacted already, here and below. */
 export function successTrace(
-  operation: CompiledOperation,
   trace: CompiledTrace,
   context: RequestContext,
-  call: { readonly input: unknown; readonly output: unknown; readonly thing: TracedThing | undefined },
+  call: { readonly request: unknown; readonly response: unknown; readonly thing: TracedThing | undefined },
 ): TraceRecord {
   return {
-    ...common(trace, call.thing ?? thingOfInput(call.input)),
+    ...common(trace, call.thing ?? thingOfRequest(call.request)),
     rating: 'normal',
     code: trace.successCode[context.channel],
-    request: operation.input.ofDomain(call.input),
-    response: operation.output.ofDomain(call.output),
+    request: call.request,
+    response: call.response,
     message: trace.message[context.channel],
   };
 }
@@ -39,7 +38,7 @@ export function refusalTrace(
 ): TraceRecord {
   const { error } = call;
   return {
-    ...common(trace, call.thing ?? thingOfInput(call.request)),
+    ...common(trace, call.thing ?? thingOfRequest(call.request)),
     rating: error.status >= 500 ? 'incident' : 'warning',
     code: String(error.status),
     request: call.request,
@@ -72,9 +71,9 @@ function reasonOf(error: OperationError): string {
 }
 
 /** A key that was asked for and not found is still what the call was about. */
-function thingOfInput(input: unknown): TracedThing {
-  if (typeof input === 'object' && input !== null) {
-    const id = 'keyId' in input ? input.keyId : 'key_id' in input ? input.key_id : undefined;
+function thingOfRequest(request: unknown): TracedThing {
+  if (typeof request === 'object' && request !== null) {
+    const id = 'key_id' in request ? request.key_id : 'keyId' in request ? request.keyId : undefined;
     if (typeof id === 'string') return { id, name: '' };
   }
   return { id: '', name: '' };

@@ -78,7 +78,7 @@ function refuseForeign(context: RequestContext, resource: Resource): void {
 
 /** To the caller the same as the answer for a thing that does not exist; `cause` is for trace and log. */
 function missing(resource: Resource, cause?: OperationError): OperationError {
-  return new OperationError(resourceKind(resource.type).missing, cause ? { cause } : {});
+  return new OperationError(resource.missing ?? resourceKind(resource.type).missing, cause ? { cause } : {});
 }
 
 function permissionDenied(action: string, decision: Extract<Decision, { allowed: false }>): OperationError {

@@ -6,7 +6,7 @@ import {
   type OperationInput,
   type OperationOutput,
 } from '@dewpoint/contract';
-import type { AuditWriter } from '../audit/audit.ts';
+import type { AuditWriter, TraceRecord } from '../audit/audit.ts';
 import type { Clock } from '../clock.ts';
 import type { RequestContext } from '../context.ts';
 import type { EngineLog, Metric, Outcome } from '../engine.ts';
@@ -14,15 +14,15 @@ import type { Authorizer } from '../iam/authorizer.ts';
 import type { RateLimiter } from '../limits/rate-limiter.ts';
 import type { Store } from '../store/store.ts';
 import { OperationCall } from './call.ts';
-import { type CompiledOperation, compiledOperation } from './compiled-operation.ts';
+import { type CompiledOperation, type CompiledTrace, compiledOperation } from './compiled-operation.ts';
 import { operationError } from './failure.ts';
-import type { DirectHandler, HandlerTable, OperationHandler, PreparedChange, Resource } from './handler.ts';
-import { refusalTrace, successTrace } from './operation-traces.ts';
+import type { DirectHandler, HandlersOf, OperationHandler, PreparedChange, Resource } from './handler.ts';
+import { refusalTrace, successTrace, type TracedThing } from './operation-traces.ts';
 import { OutcomeCounters } from './outcome-counters.ts';
 import { Permission } from './permission.ts';
 
-export interface PipelineParts {
-  readonly handlers: HandlerTable;
+export interface PipelineParts<Ids extends OperationId> {
+  readonly handlers: HandlersOf<Ids>;
   readonly authorizer: Authorizer;
   readonly audit: AuditWriter;
   readonly store: Store;
@@ -35,18 +35,18 @@ export interface PipelineParts {
  * The one way of every operation: limit → look the resource up → authorize → handler → durable trace → answer.
  * Whatever is refused on the way leaves a trace as well; only throttled calls do not, or a flood of calls would be a flood of writes.
  */
-export class Pipeline {
-  readonly #parts: PipelineParts;
+export class Pipeline<Ids extends OperationId = EngineOperationId> {
+  readonly #parts: PipelineParts<Ids>;
   readonly #permission: Permission;
   readonly #counters = new OutcomeCounters();
 
-  constructor(parts: PipelineParts) {
+  constructor(parts: PipelineParts<Ids>) {
     this.#parts = parts;
     this.#permission = new Permission(parts.authorizer);
   }
 
   /** Throws `OperationError` and nothing else. */
-  async execute<Id extends EngineOperationId>(
+  async execute<Id extends Ids>(
     id: Id,
     context: RequestContext,
     input: OperationInput<Id>,
@@ -66,7 +66,7 @@ export class Pipeline {
       this.#counters.count(id, refusal.errorName);
       this.#logFailure(id, context, refusal);
       await this.#traceRefused(operation, context, refusal, {
-        request: () => operation.input.ofDomain(input),
+        request: () => operation.redaction.input(input),
         thing: call.traced,
       });
       throw refusal;
@@ -81,29 +81,30 @@ export class Pipeline {
     error: unknown,
   ): Promise<void> {
     const operation = compiledOperation(id);
-    const naming = context.channel === 'console' ? 'camel' : 'snake';
     const refusal = operationError(error);
     this.#counters.count(id, refusal.errorName);
     this.#logFailure(id, context, refusal);
     await this.#traceRefused(operation, context, refusal, {
-      request: () => operation.input.ofWire(wireInput, naming),
+      request: () => operation.redaction.wireInput(context.channel, wireInput),
       thing: undefined,
     });
   }
 
   /** Leaves the trace of an operation that the edge did itself. The edge answers when this has resolved (TRC-02). */
-  async traceDone<Id extends EdgeOperationId>(
-    id: Id,
+  async traceAnswer(
+    id: EdgeOperationId,
     context: RequestContext,
-    input: OperationInput<Id>,
-    output: OperationOutput<Id>,
+    wireInput: unknown,
+    wireOutput: unknown,
   ): Promise<string | null> {
-    const operation = compiledOperation(id);
+    const { trace, redaction } = compiledOperation(id);
     this.#counters.count(id, 'done');
-    if (operation.trace === null) return null;
+    if (trace === null) return null;
+    const request = redaction.wireInput(context.channel, wireInput);
+    const response = redaction.wireOutput(context.channel, wireOutput);
     return this.#parts.audit.append(
       context,
-      successTrace(operation, operation.trace, context, { input, output, thing: undefined }),
+      successTrace(trace, context, { request, response, thing: undefined }),
     );
   }
 
@@ -111,7 +112,7 @@ export class Pipeline {
     return [this.#counters.metric()];
   }
 
-  async #lookUp<Id extends EngineOperationId>(
+  async #lookUp<Id extends OperationId>(
     operation: CompiledOperation,
     handler: OperationHandler<Id>,
     context: RequestContext,
@@ -132,7 +133,7 @@ export class Pipeline {
     }
   }
 
-  #run<Id extends EngineOperationId>(
+  #run<Id extends OperationId>(
     operation: CompiledOperation,
     handler: OperationHandler<Id>,
     call: OperationCall<Id>,
@@ -146,25 +147,24 @@ export class Pipeline {
     return handler.prepare(call).then((change) => this.#runChange(operation, call, change));
   }
 
-  async #runDirect<Id extends EngineOperationId>(
+  async #runDirect<Id extends OperationId>(
     operation: CompiledOperation,
     handler: DirectHandler<Id>,
     call: OperationCall<Id>,
   ): Promise<Outcome<Id>> {
     const output = await handler.run(call);
     if (operation.trace === null) return { output, traceId: null };
-    const { context, input } = call;
-    const record = successTrace(operation, operation.trace, context, { input, output, thing: call.traced });
-    return { output, traceId: await this.#parts.audit.append(context, record) };
+    const record = doneTrace(operation, operation.trace, call, output);
+    return { output, traceId: await this.#parts.audit.append(call.context, record) };
   }
 
-  async #runChange<Id extends EngineOperationId>(
+  async #runChange<Id extends OperationId>(
     operation: CompiledOperation,
     call: OperationCall<Id>,
     change: PreparedChange<Id>,
   ): Promise<Outcome<Id>> {
     const { audit, store } = this.#parts;
-    const { context, input } = call;
+    const { context } = call;
     let changed = false;
     try {
       return await store.transaction(async (transaction, announce) => {
@@ -172,11 +172,7 @@ export class Pipeline {
         const output = await change(transaction, announce);
         changed = true;
         if (operation.trace === null) return { output, traceId: null };
-        const record = successTrace(operation, operation.trace, context, {
-          input,
-          output,
-          thing: call.traced,
-        });
+        const record = doneTrace(operation, operation.trace, call, output);
         return { output, traceId: await audit.appendWithin(transaction, context, record) };
       });
     } catch (error) {
@@ -190,7 +186,7 @@ export class Pipeline {
     operation: CompiledOperation,
     context: RequestContext,
     error: OperationError,
-    call: { readonly request: () => unknown; readonly thing: OperationCall<EngineOperationId>['traced'] },
+    call: { readonly request: () => unknown; readonly thing: TracedThing | undefined },
   ): Promise<void> {
     const untraced = error.errorName === 'throttled' || error.errorName === 'auditUnavailable';
     if (operation.trace === null || untraced) return;
@@ -209,4 +205,17 @@ export class Pipeline {
       error: error.cause ?? error,
     });
   }
+}
+
+function doneTrace<Id extends OperationId>(
+  operation: CompiledOperation,
+  trace: CompiledTrace,
+  call: OperationCall<Id>,
+  output: OperationOutput<Id>,
+): TraceRecord {
+  return successTrace(trace, call.context, {
+    request: operation.redaction.input(call.input),
+    response: operation.redaction.output(output),
+    thing: call.traced,
+  });
 }

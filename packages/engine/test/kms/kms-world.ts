@@ -11,6 +11,7 @@ import { GroupCommitAuditWriter } from '../../src/audit/group-commit-writer.ts';
 import type { RequestContext } from '../../src/context.ts';
 import type { EngineLog } from '../../src/engine.ts';
 import type { AuthorizationRequest, Authorizer } from '../../src/iam/authorizer.ts';
+import { JobRunner } from '../../src/jobs/job-runner.ts';
 import { createKms, type Kms } from '../../src/kms/create-kms.ts';
 import { TokenBucketLimiter } from '../../src/limits/rate-limiter.ts';
 import { Pipeline } from '../../src/pipeline/pipeline.ts';
@@ -24,7 +25,6 @@ import {
   type SeededAccount,
   seedAccount,
 } from '../../src/testing/index.ts';
-import { jobRows } from './job-rows.ts';
 
 export const DAY_IN_MS = 86_400_000;
 const silent: EngineLog = { info() {}, warn() {}, error() {} };
@@ -36,6 +36,8 @@ export type Denials = (context: RequestContext, request: AuthorizationRequest) =
 export class KmsNode {
   readonly kms: Kms;
   readonly store: Store;
+  readonly jobs: JobRunner;
+  readonly audit: GroupCommitAuditWriter;
   readonly #pipeline: Pipeline;
 
   constructor(parts: {
@@ -48,18 +50,21 @@ export class KmsNode {
     const { store, root, clock } = parts;
     this.store = store;
     const audit = new GroupCommitAuditWriter({ store, clock, log: silent });
+    this.audit = audit;
+    this.jobs = new JobRunner({ store, clock, audit, log: silent });
     const authorizer = authorizerOf(parts.denied);
     this.kms = createKms({
       store,
       root,
       clock,
       audit,
-      jobs: jobRows(clock),
+      jobs: this.jobs,
       quotas: { keys: parts.keyQuota },
       region: 'local-1',
       log: silent,
       permittedOperations: (context, resource) => permittedOf(authorizer, context, resource),
     });
+    this.jobs.register(this.kms.jobs);
     this.#pipeline = new Pipeline({
       handlers: this.kms.handlers,
       authorizer,
