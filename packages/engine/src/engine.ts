@@ -9,7 +9,6 @@ import type { RootOfTrust } from '@dewpoint/crypto-core';
 import type { Clock } from './clock.ts';
 import type { RequestContext } from './context.ts';
 import type { RateLimits } from './limits/rate-limiter.ts';
-import type { ExecutableId } from './pipeline/handler.ts';
 
 export interface EngineOptions {
   /** `{ kind: 'sqlite', file }` or `{ kind: 'postgres', url }`. */
@@ -20,8 +19,6 @@ export interface EngineOptions {
   readonly clock: Clock;
   readonly region: string;
   readonly quotas: { readonly keys: number; readonly secrets: number };
-  /** Origin that clients use, without a slash at the end; links and the service catalogue are made of it. */
-  readonly publicUrl: string;
   /** Flow control per user and account (IAM-08); generous when absent. */
   readonly limits?: RateLimits;
   /** Structured log; fields never hold secrets. */
@@ -44,7 +41,7 @@ export interface Outcome<Id extends OperationId> {
 /** The domain behind both surfaces. It depends on no web framework. */
 export interface Engine {
   /** The pipeline of every operation: limit → authorize → handler → durable trace. Input is already decoded by the contract's codec. */
-  execute<Id extends ExecutableId>(
+  execute<Id extends EngineOperationId>(
     id: Id,
     context: RequestContext,
     input: OperationInput<Id>,

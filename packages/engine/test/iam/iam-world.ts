@@ -46,7 +46,6 @@ export async function openWorld(dialect: DialectName, options: Partial<IamOption
       log,
       audit: new GroupCommitAuditWriter({ store, clock, log }),
       region: REGION,
-      publicUrl: PUBLIC_URL,
       passwordCost: CHEAP,
       ...more,
     });
@@ -182,7 +181,7 @@ export async function run<Id extends IamOperationId>(
   context: RequestContext,
   input: OperationInput<Id>,
 ): Promise<{ output: OperationOutput<Id>; traced: { id: string; name: string } | null }> {
-  const handler = iam.handlers[id];
+  const handler = iam.handlers(PUBLIC_URL)[id];
   if (handler.kind !== 'direct') throw new TypeError(`${id} is not a direct handler`);
   let traced: { id: string; name: string } | null = null;
   const output = await handler.run({
