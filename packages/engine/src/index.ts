@@ -7,6 +7,7 @@ export type {
   SystemPrincipal,
   UserPrincipal,
 } from './context.ts';
+export { createEngine } from './create-engine.ts';
 export type {
   Engine,
   EngineLog,
@@ -22,3 +23,5 @@ export type {
   TokenIdentity,
   User,
 } from './engine.ts';
+export { NewerSchemaError } from './store/migrate.ts';
+export { StoreInUseError } from './store/sqlite-lock.ts';

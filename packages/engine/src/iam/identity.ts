@@ -4,6 +4,7 @@ import type { Store } from '../store/store.ts';
 import { bootstrap } from './bootstrap.ts';
 import { findUserById, projectsOfAccount } from './directory.ts';
 import { provisionExternalUser } from './external-users.ts';
+import type { PasswordHashing } from './password-hash.ts';
 import type { SignIn } from './sign-in.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -11,6 +12,7 @@ import type { Tokens } from './tokens.ts';
 export function createIdentity(deps: {
   readonly store: Store;
   readonly clock: Clock;
+  readonly passwords: PasswordHashing;
   readonly signIn: SignIn;
   readonly tokens: Tokens;
 }): Identity {

@@ -72,6 +72,11 @@ export type OperationHandler<Id extends OperationId> =
   | PreparedHandler<Id>
   | DirectHandler<Id>;
 
-/** Complete by type: a catalogue entry without a handler does not compile. Groups of operations are merged with spread. */
-export type HandlerTable = { readonly [Id in EngineOperationId]: OperationHandler<Id> };
+/** A group of operations; groups are merged with spread. */
 export type HandlersOf<Ids extends OperationId> = { readonly [Id in Ids]: OperationHandler<Id> };
+
+/** What the engine executes: all but the batch call, whose parts the edge executes one by one. */
+export type ExecutableId = Exclude<OperationId, 'console.batch'>;
+
+/** Complete by type: a catalogue entry without a handler does not compile. */
+export type HandlerTable = HandlersOf<ExecutableId>;
