@@ -168,9 +168,9 @@ describe.each(dialects)('OPS-01 engine on %s', (dialect) => {
       ...admin,
       principal: { ...admin.principal, userId: 'f'.repeat(32) } as RequestContext['principal'],
     };
-    await expect(engine.execute('kms.createKey', nobody, { ...createInput, keyAlias: 'b' })).rejects.toMatchObject(
-      { errorName: 'permissionDenied', explanation: { action: 'kms:cmk:create' } },
-    );
+    await expect(
+      engine.execute('kms.createKey', nobody, { ...createInput, keyAlias: 'b' }),
+    ).rejects.toMatchObject({ errorName: 'permissionDenied', explanation: { action: 'kms:cmk:create' } });
     const answers = await Promise.all(
       [keyId, '22222222-2222-4222-8222-222222222222'].map((id) =>
         engine.execute('kms.disableKey', nobody, { keyId: id }).catch((error: unknown) => error),
