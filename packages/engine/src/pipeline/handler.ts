@@ -1,4 +1,10 @@
-import type { ErrorName, OperationId, OperationInput, OperationOutput } from '@dewpoint/contract';
+import type {
+  EngineOperationId,
+  ErrorName,
+  OperationId,
+  OperationInput,
+  OperationOutput,
+} from '@dewpoint/contract';
 import type { RequestContext } from '../context.ts';
 import type { Change, Transaction } from '../store/store.ts';
 
