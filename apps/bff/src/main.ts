@@ -18,7 +18,7 @@ async function main(): Promise<void> {
   });
   const product = await startProduct(configuration, log);
   log.flush();
-  writeSync(STANDARD_OUTPUT, firstLoginBox(product.server.publicOrigin.origin, product.firstLogin));
+  writeSync(STANDARD_OUTPUT, firstLoginBox(product.publicUrl.origin, product.firstLogin));
   stopOnSignals(product, log);
 }
 

@@ -9,6 +9,7 @@ import type { RootOfTrust } from '@dewpoint/crypto-core';
 import type { Clock } from './clock.ts';
 import type { RequestContext } from './context.ts';
 import type { RateLimits } from './limits/rate-limiter.ts';
+import type { ExecutableId } from './pipeline/handler.ts';
 
 export interface EngineOptions {
   /** `{ kind: 'sqlite', file }` or `{ kind: 'postgres', url }`. */
@@ -19,6 +20,8 @@ export interface EngineOptions {
   readonly clock: Clock;
   readonly region: string;
   readonly quotas: { readonly keys: number; readonly secrets: number };
+  /** Origin that clients use, without a slash at the end; links and the service catalogue are made of it. */
+  readonly publicUrl: string;
   /** Flow control per user and account (IAM-08); generous when absent. */
   readonly limits?: RateLimits;
   /** Structured log; fields never hold secrets. */
@@ -41,7 +44,7 @@ export interface Outcome<Id extends OperationId> {
 /** The domain behind both surfaces. It depends on no web framework. */
 export interface Engine {
   /** The pipeline of every operation: limit → authorize → handler → durable trace. Input is already decoded by the contract's codec. */
-  execute<Id extends EngineOperationId>(
+  execute<Id extends ExecutableId>(
     id: Id,
     context: RequestContext,
     input: OperationInput<Id>,
@@ -125,8 +128,6 @@ export interface Identity {
   findUser(userId: string): Promise<User | null>;
   /** Names of the groups that the user is a member of. */
   groupsOf(userId: string): Promise<readonly string[]>;
-  /** By ID or by name; null when there is none. */
-  findAccount(o: { id: string } | { name: string }): Promise<{ id: string; name: string } | null>;
   /** User of a foreign provider, made at first sign-in; groups from the claim are matched by name. Null when this identity may not sign in. */
   provisionExternalUser(o: {
     issuer: string;

@@ -1,4 +1,3 @@
-export type { RootOfTrust } from '@dewpoint/crypto-core';
 export { type Clock, systemClock } from './clock.ts';
 export type {
   AnonymousPrincipal,
@@ -24,6 +23,7 @@ export type {
   TokenIdentity,
   User,
 } from './engine.ts';
-export { openRoot, type RootLocation } from './open-root.ts';
+export type { RootOfTrust } from '@dewpoint/crypto-core';
+export { openRoot, type RootSettings } from './open-root.ts';
 export { NewerSchemaError } from './store/migrate.ts';
 export { StoreInUseError } from './store/sqlite-lock.ts';

@@ -21,7 +21,7 @@ export function restRules(authenticators: readonly Authenticator[]): SurfaceRule
       for (const authenticator of authenticators) {
         if (!authenticator.applies(call.request)) continue;
         const found = await authenticator.authenticate(call);
-        if (caller && caller.principal.userId !== found.principal.userId)
+        if (caller && userIdOf(caller) !== userIdOf(found))
           throw new OperationError('tokenInvalid', {
             message:
               'Incorrect IAM authentication information: the credentials name different users. Send one kind of credentials.',
@@ -38,6 +38,10 @@ export function restRules(authenticators: readonly Authenticator[]): SurfaceRule
       return caller.project;
     },
   };
+}
+
+function userIdOf({ principal }: Caller): string | undefined {
+  return principal.kind === 'user' ? principal.userId : undefined;
 }
 
 /** True for the paths of the REST surface: `/v` and a digit, and the list of versions. */

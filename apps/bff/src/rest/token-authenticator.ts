@@ -35,6 +35,5 @@ function callerOf({ user, project, issuedAt }: TokenIdentity): Caller {
     },
     account: { id: user.accountId, name: user.accountName },
     project,
-    session: null,
   };
 }

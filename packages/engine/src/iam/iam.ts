@@ -27,6 +27,8 @@ export interface IamOptions {
   readonly audit: AuditWriter;
   readonly log: EngineLog;
   readonly region: string;
+  /** Origin that clients use, without a slash at the end; links and the service catalogue are made of it. */
+  readonly publicUrl: string;
   /** Grants that open calls of API callers (GRT-01); none when absent. */
   readonly grants?: GrantLookup;
   /** Cost of password hashes; `recommendedCost` when absent. Anything cheaper is for tests. */
@@ -51,11 +53,7 @@ export interface Iam {
   readonly sessions: Sessions;
   readonly documents: ExpiringDocuments;
   readonly preferences: Engine['preferences'];
-  /**
-   * The operations of identity as handlers; the edge answers them from the ports above, so the engine does not put them in its table.
-   * @param publicUrl origin that clients use, without a slash at the end; links and the service catalogue are made of it
-   */
-  handlers(publicUrl: string): HandlersOf<IamOperationId>;
+  readonly handlers: HandlersOf<IamOperationId>;
   readonly jobs: readonly JobDefinition[];
   /** Plans the jobs of this part; for every start. */
   planJobs(scheduler: JobScheduler): Promise<void>;
@@ -70,18 +68,18 @@ export function createIam(options: IamOptions): Iam {
   const passwords = new PasswordHashing(options.passwordCost);
   const signIn = createSignIn({ ...options, passwords });
   const tokens = createTokens(options);
-  const sessions = createSessions({ store, clock, sealing });
+  const sessions = createSessions({ ...options, sealing });
   return {
     authorizer,
     identity: createIdentity({ store, clock, passwords, signIn, tokens }),
     sessions,
     documents: createDocuments({ store, clock, sealing }),
     preferences: createPreferences(options),
-    handlers: (publicUrl) => ({
-      ...createTokenHandlers({ ...options, publicUrl, signIn, tokens, policies }),
-      ...createDirectoryHandlers({ store, publicUrl }),
-      ...createSessionHandlers({ ...options, publicUrl, sessions, authorizer }),
-    }),
+    handlers: {
+      ...createTokenHandlers({ ...options, signIn, tokens, policies }),
+      ...createDirectoryHandlers(options),
+      ...createSessionHandlers({ ...options, sessions, authorizer }),
+    },
     jobs: [createPurge(options)],
     planJobs: (scheduler) => planPurge(scheduler, options),
     metrics: () => [

@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { Identity } from '../engine.ts';
 import type { Store } from '../store/store.ts';
 import { bootstrap } from './bootstrap.ts';
-import { findAccount, findAccountById, findUserById, groupNamesOf, projectsOfAccount } from './directory.ts';
+import { findUserById, groupNamesOf, projectsOfAccount } from './directory.ts';
 import { provisionExternalUser } from './external-users.ts';
 import type { PasswordHashing } from './password-hash.ts';
 import type { SignIn } from './sign-in.ts';
@@ -22,7 +22,6 @@ export function createIdentity(deps: {
     authenticatePassword: signIn.authenticatePassword,
     findUser: (userId) => findUserById(store.read, userId),
     groupsOf: (userId) => groupNamesOf(store.read, userId),
-    findAccount: (by) => ('id' in by ? findAccountById(store.read, by.id) : findAccount(store.read, by.name)),
     provisionExternalUser: (claims) => provisionExternalUser(deps, claims),
     projectsOf: (accountId) => projectsOfAccount(store.read, accountId),
     issueToken: tokens.issueToken,

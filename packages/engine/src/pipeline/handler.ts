@@ -79,5 +79,8 @@ export type OperationHandler<Id extends OperationId> =
 /** A group of operations; groups are merged with spread. */
 export type HandlersOf<Ids extends OperationId> = { readonly [Id in Ids]: OperationHandler<Id> };
 
-/** Complete by type: an operation of the engine without a handler does not compile. */
-export type HandlerTable = HandlersOf<EngineOperationId>;
+/** What the engine executes: all but the batch call, whose parts the edge executes one by one. */
+export type ExecutableId = Exclude<OperationId, 'console.batch'>;
+
+/** Complete by type: a catalogue entry without a handler does not compile. */
+export type HandlerTable = HandlersOf<ExecutableId>;

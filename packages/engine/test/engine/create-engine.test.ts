@@ -49,6 +49,7 @@ describe.each(dialects)('OPS-01 engine on %s', (dialect) => {
       root: await openRoot({ kind: 'software', file: rootFile(), passphrase: 'test' }, place.location),
       clock,
       region: 'local-1',
+      publicUrl: 'http://localhost:8080',
       quotas: { keys: 100, secrets: 200 },
       log,
     });
