@@ -1,21 +1,76 @@
+import * as consoleBatch from './console/batch.ts';
+import * as consoleSession from './console/session.ts';
+import * as iamDirectory from './iam/directory.ts';
+import * as iamTokens from './iam/tokens.ts';
+import * as asymmetric from './kms/asymmetric.ts';
+import * as consoleKeys from './kms/console-keys.ts';
+import * as data from './kms/data.ts';
+import * as dataKeys from './kms/data-keys.ts';
 import * as keyLife from './kms/key-life.ts';
-import type { InputOf, OperationDefinition, OutputOf } from './operation.ts';
+import * as keyList from './kms/key-list.ts';
+import * as mac from './kms/mac.ts';
+import * as tool from './kms/tool.ts';
+import type { InputOf, OperationDefinition, OutputOf, WireInputOf, WireOutputOf } from './operation.ts';
 
-/** Every operation the product serves. Adding an entry makes the engine's handler table incomplete, so it does not compile until it is handled. */
-export const operations = { ...byId(keyLife) };
+/** What the engine's pipeline runs. Adding an entry makes the engine's handler table incomplete, so it does not compile until it is handled. */
+export const engineOperations = {
+  ...byId(keyLife),
+  ...byId(keyList),
+  ...byId(consoleKeys),
+  ...byId(dataKeys),
+  ...byId(data),
+  ...byId(asymmetric),
+  ...byId(mac),
+  ...byId(tool),
+};
+
+/** What the edge answers itself from the engine's identity and session ports: sign-in, discovery, sessions, batches of engine operations. */
+export const edgeOperations = {
+  ...byId(iamTokens),
+  ...byId(iamDirectory),
+  ...byId(consoleSession),
+  ...byId(consoleBatch),
+};
+
+/** Every operation the product serves. */
+export const operations = { ...engineOperations, ...edgeOperations };
 
 export type Operations = typeof operations;
 export type OperationId = keyof Operations;
+export type EngineOperationId = keyof typeof engineOperations;
+export type EdgeOperationId = keyof typeof edgeOperations;
 export type OperationInput<Id extends OperationId> = InputOf<Operations[Id]>;
 export type OperationOutput<Id extends OperationId> = OutputOf<Operations[Id]>;
+export type OperationWireInput<Id extends OperationId> = WireInputOf<Operations[Id]>;
+export type OperationWireOutput<Id extends OperationId> = WireOutputOf<Operations[Id]>;
+
+export const operationIds = Object.keys(operations) as readonly OperationId[];
 
 export function isOperationId(id: string): id is OperationId {
   return Object.hasOwn(operations, id);
 }
 
-type ById<M extends Record<string, OperationDefinition>> = { [K in keyof M as M[K]['id']]: M[K] };
+export function isEngineOperationId(id: string): id is EngineOperationId {
+  return Object.hasOwn(engineOperations, id);
+}
 
-/** A module of operations, keyed by operation id. */
-function byId<M extends Record<string, OperationDefinition>>(module: M): ById<M> {
-  return Object.fromEntries(Object.values(module).map((o) => [o.id, o])) as ById<M>;
+/** The operation behind an ID, without the literal types of its entry: for code that treats all operations alike. */
+export function operationOf(id: OperationId): OperationDefinition {
+  return operations[id];
+}
+
+type OperationsOf<M> = {
+  [K in keyof M as M[K] extends OperationDefinition ? M[K]['id'] : never]: M[K] extends OperationDefinition
+    ? M[K]
+    : never;
+};
+
+/** The operations among the exports of a module, keyed by operation ID. */
+function byId<M extends object>(module: M): OperationsOf<M> {
+  const found = Object.values(module).filter(isDefinition);
+  return Object.fromEntries(found.map((operation) => [operation.id, operation])) as OperationsOf<M>;
+}
+
+function isDefinition(value: unknown): value is OperationDefinition {
+  return typeof value === 'object' && value !== null && 'id' in value && 'refusals' in value;
 }

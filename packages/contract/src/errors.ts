@@ -51,6 +51,26 @@ const table = {
   ],
   passwordWrong: ['IAM.0001', 401, 'The user name or password is wrong.'],
   sessionMissing: ['APIGW.0301', 401, 'You are not signed in, or the session has ended. Sign in again.'],
+  tokenScopeUnknown: [
+    'IAM.0002',
+    401,
+    'The scope names no project or account of this user. Give the ID or name of one, or leave the scope out.',
+  ],
+  subjectTokenUnknown: [
+    'IAM.0004',
+    404,
+    'The token in X-Subject-Token does not exist or has expired. Get a new one from POST /v3/auth/tokens.',
+  ],
+  sessionUnknown: [
+    'DEW.0404',
+    404,
+    'The session does not exist or has ended. Load the list of sessions again.',
+  ],
+  operationNotBatchable: [
+    'KMS.0308',
+    400,
+    'operation cannot be run in a batch. Call it once for each input.',
+  ],
   requestForged: [
     'DEW.0403',
     403,
@@ -156,6 +176,11 @@ const table = {
   keySpecInvalid: ['KMS.1110', 400, 'key_spec is not valid.'],
   ecCannotEncrypt: ['KMS.1114', 400, 'A key of this key_spec cannot have usage ENCRYPT_DECRYPT.'],
   symmetricCannotSign: ['KMS.1115', 400, 'A symmetric key cannot have usage SIGN_VERIFY.'],
+  keyUsageMismatch: [
+    'KMS.0308',
+    400,
+    'key_usage does not fit key_spec. Leave it out to get the usage that fits.',
+  ],
 
   // state
   keyNotDisabled: ['KMS.1201', 400, 'The key is not disabled.'],
@@ -170,6 +195,11 @@ const table = {
   randomLengthInvalid: ['KMS.1801', 400, 'random_data_length is not valid. Give bits from 8 to 8192.'],
   randomLengthNotMultiple: ['KMS.1802', 400, 'random_data_length is not valid. Give a multiple of 8.'],
   dataKeyLengthInvalid: ['KMS.1901', 400, 'datakey_length is not valid. Give bits from 8 to 8192.'],
+  dataKeyLengthWithoutPlaintextInvalid: [
+    'KMS.2001',
+    400,
+    'datakey_length is not valid. Give bits from 8 to 8192.',
+  ],
   dataKeySpecInvalid: ['KMS.1902', 400, 'key_spec of the data key is not valid.'],
   dataKeyLengthNotMultiple: ['KMS.1903', 400, 'datakey_length is not valid. Give a multiple of 8.'],
   plainTextInvalid: [

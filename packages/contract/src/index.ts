@@ -1,13 +1,36 @@
 export {
+  type EdgeOperationId,
+  type EngineOperationId,
+  edgeOperations,
+  engineOperations,
+  isEngineOperationId,
   isOperationId,
   type OperationId,
   type OperationInput,
   type OperationOutput,
   type Operations,
+  type OperationWireInput,
+  type OperationWireOutput,
+  operationIds,
+  operationOf,
   operations,
 } from './catalogue.ts';
+export { MAX_BATCH } from './console/batch.ts';
 export { type ErrorDetails, type ErrorName, errorNames, errorRow, OperationError } from './errors.ts';
+export {
+  ecDatakeySpecNames,
+  rsaDatakeySpecNames,
+  type SigningAlgorithm,
+  signingAlgorithmNames,
+} from './kms/asymmetric.ts';
+export { type KeySortName, keySortNames, MAX_COUNTED_KEYS } from './kms/console-keys.ts';
+export { MAX_PLAINTEXT_IN_BYTES } from './kms/data.ts';
+export { type DatakeySpec, datakeySpecNames } from './kms/data-keys.ts';
 export * from './kms/fields.ts';
+export { foreignServiceNames } from './kms/key-list.ts';
+export type { KeyView } from './kms/key-view.ts';
+export { type MacAlgorithm, macAlgorithmNames } from './kms/mac.ts';
+export { type TagFilter, textOfTagFilter } from './kms/tag-filter.ts';
 export type {
   Binding,
   HttpMethod,
@@ -22,4 +45,5 @@ export type {
   WireOutputOf,
 } from './operation.ts';
 export { annotate, annotationOf } from './wire/annotations.ts';
+export { utf8LengthInBytes } from './wire/bytes.ts';
 export { compileWireCodec, snakeCase, type WireCodec, type WireNaming } from './wire/codec.ts';

@@ -22,8 +22,12 @@ export interface Binding {
   readonly path: string;
   /** HTTP status of a success; 200 when absent. 204 sends no body. */
   readonly success?: 200 | 201 | 202 | 204;
-  /** Input fields (domain names) that stand in the body of a DELETE or in the query of a POST; absent: path placeholders, then query for GET and DELETE, body for the rest. */
+  /**
+   * Where input fields travel: path placeholders and headers first; then all others in the query for GET and DELETE, in the body for
+   * the rest. Here stand the exceptions: a DELETE with a body, and (domain names of) fields in the query of a call with a body.
+   */
   readonly bodyOnDelete?: boolean;
+  readonly queryFields?: readonly string[];
 }
 
 /** How an operation appears in the audit trail [G 2.3.2, cts.json]. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { annotate } from '../wire/annotations.ts';
+import { base64Bytes, hexBytes, utf8Text } from '../wire/scalars.ts';
 
 /** Key specs of KEY-03, in the order screens offer them. */
 export const keySpecNames = [
@@ -23,6 +24,29 @@ export type KeySpecName = (typeof keySpecNames)[number];
 export type KeyUsage = (typeof keyUsageNames)[number];
 export type KeyOrigin = (typeof keyOriginNames)[number];
 
+/** Algorithms of encrypt-data and decrypt-data (CRY-01); SHA-256 stands before SHA-1 wherever a choice is offered. */
+export const encryptionAlgorithmNames = [
+  'SYMMETRIC_DEFAULT',
+  'RSAES_OAEP_SHA_256',
+  'RSAES_OAEP_SHA_1',
+  'SM2_ENCRYPT',
+] as const;
+export type EncryptionAlgorithm = (typeof encryptionAlgorithmNames)[number];
+
+/** Services with a default key `<service>/default` (KEY-11). */
+export const defaultKeyServiceNames = [
+  'obs',
+  'evs',
+  'ims',
+  'sfs',
+  'vbs',
+  'kps',
+  'csms',
+  'rds',
+  'dds',
+] as const;
+export type DefaultKeyService = (typeof defaultKeyServiceNames)[number];
+
 /** States of KEY-05 with their wire codes [NOTES 5]. */
 export const keyStateCodes = {
   enabled: '2',
@@ -31,16 +55,33 @@ export const keyStateCodes = {
   pendingImport: '5',
 } as const;
 export type KeyState = keyof typeof keyStateCodes;
-export const keyStateNames = Object.keys(keyStateCodes) as readonly KeyState[];
+export const keyStateNames = ['enabled', 'disabled', 'pendingDeletion', 'pendingImport'] as const;
 
-const stateOfCode = new Map<string, KeyState>(keyStateNames.map((name) => [keyStateCodes[name], name]));
+/** Codes that the documents define and no key of this product ever has; a filter by them finds nothing. */
+const foreignStateCodes = { toBeActivated: '1', frozen: '7' } as const;
+export type KeyStateFilter = KeyState | keyof typeof foreignStateCodes;
 
-export const keyState = z.codec(
-  z.enum(['2', '3', '4', '5']),
-  z.enum(['enabled', 'disabled', 'pendingDeletion', 'pendingImport']),
+const nameOfCode = {
+  '1': 'toBeActivated',
+  '2': 'enabled',
+  '3': 'disabled',
+  '4': 'pendingDeletion',
+  '5': 'pendingImport',
+  '7': 'frozen',
+} as const;
+
+export const keyState = z.codec(z.enum(['2', '3', '4', '5']), z.enum(keyStateNames), {
+  decode: (code) => nameOfCode[code],
+  encode: (name) => keyStateCodes[name],
+});
+
+/** A state that a list is filtered by. */
+export const keyStateFilter = z.codec(
+  z.enum(['1', '2', '3', '4', '5', '7']),
+  z.enum([...keyStateNames, 'toBeActivated', 'frozen']),
   {
-    decode: (code) => stateOfCode.get(code) ?? 'disabled',
-    encode: (name) => keyStateCodes[name],
+    decode: (code) => nameOfCode[code],
+    encode: (name) => ({ ...keyStateCodes, ...foreignStateCodes })[name],
   },
 );
 
@@ -74,3 +115,46 @@ export const sequence = annotate(z.string().length(36, 'must be 36 characters'),
 export const enterpriseProjectId = z
   .string()
   .regex(/^(0|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/, 'must be "0" or a UUID');
+
+/** Enterprise project that a list is filtered by; `all` is no filter. */
+export const enterpriseProjectFilter = z
+  .string()
+  .regex(/^(0|all|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/, 'must be "0", "all" or a UUID');
+
+/** Associated data that must be repeated on decryption: any text of at most 128 bytes of UTF-8. */
+const additionalAuthenticatedData = utf8Text({ minBytes: 0, maxBytes: 128 }).optional();
+
+/** Older form of the same: an object of strings, at most 8192 characters as JSON. */
+const encryptionContext = annotate(
+  z
+    .record(z.string(), z.string())
+    .refine((context) => JSON.stringify(context).length <= 8192, 'must be at most 8192 characters as JSON'),
+  { error: 'encryptionContextInvalid' },
+).optional();
+
+/** What a ciphertext can be bound to; both may be given and then both must match on decryption. */
+export const associatedData = { additionalAuthenticatedData, encryptionContext };
+
+/** Longest ciphertext of encrypt-data in bytes: the tool encrypts the Base64 of 4096 bytes of text (TOOL-03, TOOL-04): 7464 characters. */
+export const MAX_CIPHERTEXT_IN_BYTES = 5598;
+
+/** Ciphertext of encrypt-data in a request. It is no secret, but too large for a trace. */
+export const cipherTextOfData = annotate(base64Bytes({ minBytes: 1, maxBytes: MAX_CIPHERTEXT_IN_BYTES }), {
+  error: 'cipherTextInvalid',
+  secret: true,
+});
+
+/** Ciphertext of a data key: hexadecimal text, opaque to clients. */
+export const cipherTextOfDatakey = annotate(hexBytes({ minBytes: 1, maxBytes: 2048 }), {
+  error: 'cipherTextInvalid',
+  secret: true,
+});
+
+/** Refusals of every use of a key in cryptography: it must exist and be enabled (KEY-06, KEY-07). */
+export const useRefusals = [
+  'keyNotFound',
+  'keyDisabled',
+  'keyPendingDeletion',
+  'keyPendingImport',
+  'rootOfTrustUnavailable',
+] as const;

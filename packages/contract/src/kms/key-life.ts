@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineOperation } from '../operation.ts';
 import { annotate } from '../wire/annotations.ts';
-import { textInteger } from '../wire/scalars.ts';
+import { looseInteger } from '../wire/scalars.ts';
 import {
   enterpriseProjectId,
   keyAlias,
@@ -14,9 +14,10 @@ import {
   sequence,
 } from './fields.ts';
 
-/** The life of a key: create, enable, disable, schedule deletion, cancel [G 2.1, kms.json]. */
+/** The life of a key: create, enable, disable, schedule deletion, cancel, rename, describe [G 2.1, kms.json]. */
 
 const stateAnswer = z.object({ keyInfo: z.object({ keyId: z.string(), keyState }) });
+const flatStateAnswer = z.object({ keyId: z.string(), keyState });
 
 export const createKey = defineOperation({
   id: 'kms.createKey',
@@ -27,7 +28,6 @@ export const createKey = defineOperation({
   scope: 'project',
   effect: 'create',
   action: 'kms:cmk:create',
-  legacyActions: ['kms:cmk:create'],
   trace: { name: 'createKey', resourceType: 'cmk' },
   input: z.object({
     keyAlias,
@@ -42,7 +42,15 @@ export const createKey = defineOperation({
   output: z.object({ keyInfo: z.object({ keyId: z.string(), domainId: z.string(), regionId: z.string() }) }),
   rest: { method: 'POST', path: '/v1.0/{project_id}/kms/create-key' },
   console: { method: 'POST', path: '/kms/keys' },
-  refusals: ['aliasTaken', 'keyQuotaExceeded', 'ecCannotEncrypt', 'symmetricCannotSign', 'keyStoreNotFound'],
+  refusals: [
+    'aliasTaken',
+    'keyQuotaExceeded',
+    'ecCannotEncrypt',
+    'symmetricCannotSign',
+    'keyUsageMismatch',
+    'keyStoreNotFound',
+    'rootOfTrustUnavailable',
+  ],
 });
 
 export const enableKey = defineOperation({
@@ -53,7 +61,6 @@ export const enableKey = defineOperation({
   scope: 'project',
   effect: 'change',
   action: 'kms:cmk:enable',
-  legacyActions: ['kms:cmk:enable'],
   trace: { name: 'enableKey', resourceType: 'cmk' },
   input: z.object({ keyId, sequence }),
   output: stateAnswer,
@@ -61,6 +68,23 @@ export const enableKey = defineOperation({
   console: { method: 'POST', path: '/kms/keys/{keyId}/enable' },
   batchable: true,
   refusals: ['keyNotFound', 'keyNotDisabled', 'defaultKeyRefused'],
+});
+
+export const disableKey = defineOperation({
+  id: 'kms.disableKey',
+  service: 'kms',
+  summary: 'Disable a key',
+  description: 'Only from Enabled. A disabled key does no cryptography (KEY-06).',
+  scope: 'project',
+  effect: 'change',
+  action: 'kms:cmk:disable',
+  trace: { name: 'disableKey', resourceType: 'cmk' },
+  input: z.object({ keyId, sequence }),
+  output: stateAnswer,
+  rest: { method: 'POST', path: '/v1.0/{project_id}/kms/disable-key' },
+  console: { method: 'POST', path: '/kms/keys/{keyId}/disable' },
+  batchable: true,
+  refusals: ['keyNotFound', 'keyNotEnabled', 'defaultKeyRefused'],
 });
 
 export const scheduleKeyDeletion = defineOperation({
@@ -76,15 +100,67 @@ export const scheduleKeyDeletion = defineOperation({
   trace: { name: 'scheduleKeyDeletion', resourceType: 'cmk' },
   input: z.object({
     keyId,
-    pendingDays: annotate(textInteger({ min: 7, max: 1096 }), {
+    pendingDays: annotate(looseInteger({ min: 7, max: 1096 }), {
       error: 'pendingDaysInvalid',
       missing: 'pendingDaysInvalid',
     }),
     sequence,
   }),
-  output: z.object({ keyId: z.string(), keyState }),
+  output: flatStateAnswer,
   rest: { method: 'POST', path: '/v1.0/{project_id}/kms/schedule-key-deletion' },
   console: { method: 'POST', path: '/kms/keys/{keyId}/schedule-deletion' },
   batchable: true,
   refusals: ['keyNotFound', 'alreadyPendingDeletion', 'defaultKeyRefused'],
+});
+
+export const cancelKeyDeletion = defineOperation({
+  id: 'kms.cancelKeyDeletion',
+  service: 'kms',
+  summary: 'Cancel the deletion of a key',
+  description: 'The key comes back Disabled, or Pending import when it has no material (KEY-08).',
+  scope: 'project',
+  effect: 'change',
+  action: 'kms:cmk:cancelKeyDeletion',
+  legacyActions: ['kms:cmk:update'],
+  trace: { name: 'cancelKeyDeletion', resourceType: 'cmk' },
+  input: z.object({ keyId, sequence }),
+  output: flatStateAnswer,
+  rest: { method: 'POST', path: '/v1.0/{project_id}/kms/cancel-key-deletion' },
+  console: { method: 'POST', path: '/kms/keys/{keyId}/cancel-deletion' },
+  batchable: true,
+  refusals: ['keyNotFound', 'notPendingDeletion', 'defaultKeyRefused'],
+});
+
+export const updateKeyAlias = defineOperation({
+  id: 'kms.updateKeyAlias',
+  service: 'kms',
+  summary: 'Rename a key',
+  description: 'Refused for default keys and keys pending deletion (KEY-10).',
+  scope: 'project',
+  effect: 'change',
+  action: 'kms:cmk:updateKeyAlias',
+  legacyActions: ['kms:cmk:update'],
+  trace: { name: 'updateKeyAlias', resourceType: 'cmk' },
+  input: z.object({ keyId, keyAlias, sequence }),
+  output: z.object({ keyInfo: z.object({ keyId: z.string(), keyAlias: z.string() }) }),
+  rest: { method: 'POST', path: '/v1.0/{project_id}/kms/update-key-alias' },
+  console: { method: 'PUT', path: '/kms/keys/{keyId}/alias' },
+  refusals: ['keyNotFound', 'aliasTaken', 'keyPendingDeletion', 'defaultKeyRefused'],
+});
+
+export const updateKeyDescription = defineOperation({
+  id: 'kms.updateKeyDescription',
+  service: 'kms',
+  summary: 'Change the description of a key',
+  description: 'An empty description is legal. Refused for default keys and keys pending deletion (KEY-10).',
+  scope: 'project',
+  effect: 'change',
+  action: 'kms:cmk:updateKeyDescription',
+  legacyActions: ['kms:cmk:update'],
+  trace: { name: 'updateKeyDescription', resourceType: 'cmk' },
+  input: z.object({ keyId, keyDescription, sequence }),
+  output: z.object({ keyInfo: z.object({ keyId: z.string(), keyDescription: z.string() }) }),
+  rest: { method: 'POST', path: '/v1.0/{project_id}/kms/update-key-description' },
+  console: { method: 'PUT', path: '/kms/keys/{keyId}/description' },
+  refusals: ['keyNotFound', 'keyPendingDeletion', 'defaultKeyRefused'],
 });

@@ -9,8 +9,10 @@ export interface WireAnnotation {
   readonly error?: ErrorName;
   /** Error of an absent value; without it `parameterMissing`. */
   readonly missing?: ErrorName;
-  /** True: the value never reaches a trace or a log (TRC-01, SEC-11). */
+  /** True: the value never reaches a trace or a log (TRC-01, SEC-11). Set for secrets, and for payloads too large to keep. */
   readonly secret?: boolean;
+  /** The field of an input or output object travels in this HTTP header, never in body or query (`X-Subject-Token`). */
+  readonly header?: string;
 }
 
 const registry = z.registry<WireAnnotation>();

@@ -1,42 +1,75 @@
 import { z } from 'zod';
+import type { ErrorName } from '../errors.ts';
+import {
+  BASE64_PATTERN,
+  base64OfBytes,
+  bytesOfBase64,
+  bytesOfHex,
+  HEX_PATTERN,
+  hexOfBytes,
+  utf8LengthInBytes,
+} from './bytes.ts';
 
 /**
- * Field types of the REST wire [NOTES 4]: KMS writes numbers, booleans and times as text. Each codec takes the forms that clients
- * really send (text and number) and writes the form that strict clients (the Go SDK) demand.
+ * Field types of the REST wire [NOTES 4]: KMS writes numbers, booleans and times as text. What requests carry is read in every form
+ * that clients really send ("loose"); what answers carry has exactly the JSON type that strict clients (the Go SDK) demand.
  */
 
-/** Whole number that arrives as text or number and leaves as text. */
-export function textInteger(options: { min: number; max: number }) {
+/** Names the error of one rule of a field where it differs from the field's own; see `refusalOf`. */
+export function ruleError(error: ErrorName, message: string) {
+  return { message, params: { error } };
+}
+
+export interface IntegerRange {
+  readonly min: number;
+  readonly max: number;
+  /** The value must be a multiple of `of`; a breach has an error of its own. */
+  readonly multiple?: { readonly of: number; readonly error: ErrorName };
+}
+
+/** Whole number of a request, as text or JSON number. */
+export function looseInteger({ min, max, multiple }: IntegerRange) {
+  const message = `must be a whole number from ${min} to ${max}`;
+  const range = z.int().min(min, message).max(max, message);
   return z.codec(
-    z.union([z.string().regex(/^-?\d{1,15}$/), z.int()]),
-    z.int().min(options.min).max(options.max),
-    {
-      decode: (wire) => Number(wire),
-      encode: (value) => String(value),
-    },
+    z.union([z.string().regex(/^-?\d{1,15}$/), z.int()], { error: message }),
+    multiple === undefined
+      ? range
+      : range.refine(
+          (value) => value % multiple.of === 0,
+          ruleError(multiple.error, `must be a multiple of ${multiple.of}`),
+        ),
+    { decode: (wire) => Number(wire), encode: (value) => value },
   );
 }
 
-/** Whole number that arrives as text or number and leaves as a JSON number. */
-export function looseInteger(options: { min: number; max: number }) {
-  return z.codec(
-    z.union([z.int(), z.string().regex(/^-?\d{1,15}$/)]),
-    z.int().min(options.min).max(options.max),
-    {
-      decode: (wire) => Number(wire),
-      encode: (value) => value,
-    },
-  );
-}
+/** Boolean of a request, as JSON boolean or text. */
+export const looseBoolean = z.codec(
+  z.union([z.boolean(), z.enum(['true', 'false'])], { error: 'must be true or false' }),
+  z.boolean(),
+  { decode: (wire) => wire === true || wire === 'true', encode: (value) => value },
+);
 
-/** Boolean that leaves as the text `"true"` or `"false"`. */
-export const textBoolean = z.codec(z.union([z.enum(['true', 'false']), z.boolean()]), z.boolean(), {
-  decode: (wire) => wire === true || wire === 'true',
+/** Whole number of an answer that travels as decimal text. */
+export const integerText = z.codec(z.string().regex(/^-?\d{1,15}$/), z.int(), {
+  decode: (wire) => Number(wire),
+  encode: (value) => String(value),
+});
+
+/** Boolean of an answer that travels as the text `"true"` or `"false"`. */
+export const booleanText = z.codec(z.enum(['true', 'false']), z.boolean(), {
+  decode: (wire) => wire === 'true',
   encode: (value) => (value ? ('true' as const) : ('false' as const)),
 });
 
-/** Time as milliseconds since 1970 UTC; leaves as text, `""` when there is none. */
-export const epochMillisText = z.codec(z.string(), z.int().nullable(), {
+/** Boolean of an answer that travels as the text `"1"` or `"0"`. */
+export const flagText = z.codec(z.enum(['0', '1']), z.boolean(), {
+  decode: (wire) => wire === '1',
+  encode: (value) => (value ? ('1' as const) : ('0' as const)),
+});
+
+/** Time as milliseconds since 1970 UTC; travels as decimal text, `""` when there is none. */
+export const epochMillisText = z.codec(z.string().regex(/^\d{0,15}$/), z.int().nullable(), {
   decode: (wire) => (wire === '' ? null : Number(wire)),
   encode: (value) => (value === null ? '' : String(value)),
 });
@@ -44,47 +77,81 @@ export const epochMillisText = z.codec(z.string(), z.int().nullable(), {
 /** Time as milliseconds since 1970 UTC as a JSON number; null when there is none. */
 export const epochMillis = z.int().nullable();
 
+/** Time as milliseconds since 1970 UTC; travels as ISO 8601 with microseconds and Z, as IAM writes it. */
+export const isoMicrosText = z.codec(z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/), z.int(), {
+  decode: (wire) => Date.parse(`${wire.slice(0, 23)}Z`),
+  encode: (value) => `${new Date(value).toISOString().slice(0, -1)}000Z`,
+});
+
+/** Time as milliseconds since 1970 UTC; travels as ISO 8601 with Z. */
+export const isoText = z.codec(z.iso.datetime({ precision: 3 }), z.int(), {
+  decode: (wire) => Date.parse(wire),
+  encode: (value) => new Date(value).toISOString(),
+});
+
+export interface ByteRange {
+  readonly minBytes: number;
+  readonly maxBytes: number;
+}
+
+function bytesWithin({ minBytes, maxBytes }: ByteRange) {
+  return z.custom<Uint8Array>(
+    (value) => value instanceof Uint8Array && value.length >= minBytes && value.length <= maxBytes,
+    `must be ${minBytes} to ${maxBytes} bytes`,
+  );
+}
+
 /** Standard Base64 with padding on the wire, bytes in the domain. Non-canonical text is refused. */
-export function base64Bytes(options: { minBytes: number; maxBytes: number }) {
+export function base64Bytes(range: ByteRange) {
+  const message = `must be Base64 of ${range.minBytes} to ${range.maxBytes} bytes`;
   return z.codec(
-    z.base64().max(Math.ceil(options.maxBytes / 3) * 4),
-    z.custom<Uint8Array>(
-      (v) => v instanceof Uint8Array && v.length >= options.minBytes && v.length <= options.maxBytes,
-    ),
-    { decode: (wire) => bytesOfBase64(wire), encode: (value) => base64OfBytes(value) },
+    z
+      .string()
+      .max(Math.ceil(range.maxBytes / 3) * 4, message)
+      .regex(BASE64_PATTERN, message),
+    bytesWithin(range),
+    {
+      decode: (wire, context) => {
+        if (wire.length % 4 === 0) return bytesOfBase64(wire);
+        context.issues.push({ code: 'custom', message, input: wire });
+        return z.NEVER;
+      },
+      encode: (value) => base64OfBytes(value),
+    },
   );
 }
 
 /** Hexadecimal text of either case on the wire, bytes in the domain; leaves in lower case. */
-export function hexBytes(options: { minBytes: number; maxBytes: number }) {
+export function hexBytes(range: ByteRange) {
+  const message = `must be hexadecimal text of ${range.minBytes} to ${range.maxBytes} bytes`;
   return z.codec(
-    z.hex().max(options.maxBytes * 2),
-    z.custom<Uint8Array>(
-      (v) => v instanceof Uint8Array && v.length >= options.minBytes && v.length <= options.maxBytes,
-    ),
-    { decode: (wire) => bytesOfHex(wire), encode: (value) => hexOfBytes(value) },
+    z
+      .string()
+      .max(range.maxBytes * 2, message)
+      .regex(HEX_PATTERN, message),
+    bytesWithin(range),
+    {
+      decode: (wire, context) => {
+        if (wire.length % 2 === 0) return bytesOfHex(wire);
+        context.issues.push({ code: 'custom', message, input: wire });
+        return z.NEVER;
+      },
+      encode: (value) => hexOfBytes(value),
+    },
   );
 }
 
-// The contract is also read by browsers, where Buffer does not exist.
-function bytesOfBase64(text: string): Uint8Array {
-  return Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
-}
-
-function base64OfBytes(bytes: Uint8Array): string {
-  let text = '';
-  for (const byte of bytes) text += String.fromCharCode(byte);
-  return btoa(text);
-}
-
-function bytesOfHex(text: string): Uint8Array {
-  const bytes = new Uint8Array(text.length >> 1);
-  for (let i = 0; i < bytes.length; i++) bytes[i] = Number.parseInt(text.slice(i * 2, i * 2 + 2), 16);
-  return bytes;
-}
-
-function hexOfBytes(bytes: Uint8Array): string {
-  let text = '';
-  for (const byte of bytes) text += byte.toString(16).padStart(2, '0');
-  return text;
+/**
+ * Text that will be encoded as UTF-8. Lone surrogates are refused: they would be replaced on encoding, and what is decrypted later
+ * would not be what was given.
+ */
+export function utf8Text({ minBytes, maxBytes }: ByteRange) {
+  return z
+    .string()
+    .refine(
+      (text) =>
+        text.length >= minBytes && (text.length * 3 <= maxBytes || utf8LengthInBytes(text) <= maxBytes),
+      `must be ${minBytes} to ${maxBytes} bytes of UTF-8`,
+    )
+    .refine((text) => text.isWellFormed(), 'must be text without lone surrogates');
 }
