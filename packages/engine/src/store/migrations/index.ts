@@ -1,0 +1,5 @@
+import { foundation } from './0001-foundation.ts';
+import type { Migration } from './migration.ts';
+
+/** In order; the schema version is the number of steps taken. Steps are only ever added at the end and never changed. */
+export const migrations: readonly Migration[] = [foundation];

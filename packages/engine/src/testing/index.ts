@@ -1,0 +1,10 @@
+export { ManualClock } from './manual-clock.ts';
+export {
+  dialects,
+  makeTestLocation,
+  openTestStore,
+  type TestLocation,
+  type TestStore,
+} from './open-test-store.ts';
+export { contextOf, type SeededAccount, seedAccount } from './seed-account.ts';
+export { testPostgresUrl } from './test-postgres.ts';
