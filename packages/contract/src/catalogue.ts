@@ -10,7 +10,7 @@ import * as keyLife from './kms/key-life.ts';
 import * as keyList from './kms/key-list.ts';
 import * as mac from './kms/mac.ts';
 import * as tool from './kms/tool.ts';
-import type { InputOf, OperationDefinition, OutputOf, WireInputOf, WireOutputOf } from './operation.ts';
+import type { Binding, InputOf, OperationDefinition, OutputOf, WireInputOf, WireOutputOf } from './operation.ts';
 
 /** What the engine's pipeline runs. Adding an entry makes the engine's handler table incomplete, so it does not compile until it is handled. */
 export const engineOperations = {
@@ -44,6 +44,15 @@ export type OperationOutput<Id extends OperationId> = OutputOf<Operations[Id]>;
 export type OperationWireInput<Id extends OperationId> = WireInputOf<Operations[Id]>;
 export type OperationWireOutput<Id extends OperationId> = WireOutputOf<Operations[Id]>;
 
+/** Operations that the console surface offers. */
+export type ConsoleOperationId = {
+  [Id in OperationId]: Operations[Id] extends { readonly console: Binding } ? Id : never;
+}[OperationId];
+/** Operations that the console's batch call runs. */
+export type BatchableOperationId = {
+  [Id in OperationId]: Operations[Id] extends { readonly batchable: true } ? Id : never;
+}[OperationId];
+
 export const operationIds = Object.keys(operations) as readonly OperationId[];
 
 export function isOperationId(id: string): id is OperationId {
@@ -73,4 +82,8 @@ function byId<M extends object>(module: M): OperationsOf<M> {
 
 function isDefinition(value: unknown): value is OperationDefinition {
   return typeof value === 'object' && value !== null && 'id' in value && 'refusals' in value;
+}
+
+export function isBatchableOperationId(id: string): id is BatchableOperationId {
+  return isOperationId(id) && operationOf(id).batchable === true;
 }

@@ -16,7 +16,16 @@ export {
   operations,
 } from './catalogue.ts';
 export { MAX_BATCH } from './console/batch.ts';
-export { type ErrorDetails, type ErrorName, errorNames, errorRow, OperationError } from './errors.ts';
+export { asOperationError, type ErrorBody, errorAnswer, errorBody } from './error-body.ts';
+export {
+  type ErrorDetails,
+  type ErrorExplanation,
+  type ErrorName,
+  errorNames,
+  errorRow,
+  isErrorName,
+  OperationError,
+} from './errors.ts';
 export {
   ecDatakeySpecNames,
   rsaDatakeySpecNames,
@@ -46,4 +55,8 @@ export type {
 } from './operation.ts';
 export { annotate, annotationOf } from './wire/annotations.ts';
 export { utf8LengthInBytes } from './wire/bytes.ts';
-export { compileWireCodec, snakeCase, type WireCodec, type WireNaming } from './wire/codec.ts';
+export { compileWireCodec, type HeaderReader, type WireCodec } from './wire/codec.ts';
+export { parseJsonBody } from './wire/json.ts';
+export type { QueryText } from './wire/query.ts';
+export { ruleWords } from './wire/refusal.ts';
+export { snakeCase, type WireNaming } from './wire/schema.ts';

@@ -77,10 +77,10 @@ export interface OperationDefinition<
   readonly refusals: readonly ErrorName[];
 }
 
-/** Keeps the literal types of an operation's parts. */
-export function defineOperation<const Id extends string, Input extends z.ZodObject, Output extends z.ZodType>(
-  definition: OperationDefinition<Id, Input, Output>,
-): OperationDefinition<Id, Input, Output> {
+/** Keeps the literal types of an operation's parts: which surfaces it has is known by type. */
+export function defineOperation<const Definition extends OperationDefinition>(
+  definition: Definition,
+): Readonly<Definition> {
   return Object.freeze(definition);
 }
 

@@ -69,7 +69,7 @@ export const createToken = defineOperation({
     nocatalog,
     auth: z.object({
       identity: z.object({
-        methods: z.tuple([z.literal('password')], 'must be ["password"]'),
+        methods: z.array(z.literal('password')).length(1),
         password: z.object({
           user: z.object({
             id: idText.optional(),

@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import type { ErrorName } from '../errors.ts';
 import {
-  BASE64_PATTERN,
   base64OfBytes,
   bytesOfBase64,
   bytesOfHex,
-  HEX_PATTERN,
   hexOfBytes,
   utf8LengthInBytes,
 } from './bytes.ts';
@@ -97,48 +95,52 @@ export interface ByteRange {
 function bytesWithin({ minBytes, maxBytes }: ByteRange) {
   return z.custom<Uint8Array>(
     (value) => value instanceof Uint8Array && value.length >= minBytes && value.length <= maxBytes,
-    `must be ${minBytes} to ${maxBytes} bytes`,
+    `must be of ${minBytes} to ${maxBytes} bytes`,
   );
 }
 
 /** Standard Base64 with padding on the wire, bytes in the domain. Non-canonical text is refused. */
 export function base64Bytes(range: ByteRange) {
-  const message = `must be Base64 of ${range.minBytes} to ${range.maxBytes} bytes`;
-  return z.codec(
-    z
-      .string()
-      .max(Math.ceil(range.maxBytes / 3) * 4, message)
-      .regex(BASE64_PATTERN, message),
-    bytesWithin(range),
-    {
-      decode: (wire, context) => {
-        if (wire.length % 4 === 0) return bytesOfBase64(wire);
-        context.issues.push({ code: 'custom', message, input: wire });
-        return z.NEVER;
-      },
-      encode: (value) => base64OfBytes(value),
-    },
-  );
+  return bytesAsText(range, {
+    name: 'Base64',
+    jsonSchema: { contentEncoding: 'base64' },
+    maxCharacters: Math.ceil(range.maxBytes / 3) * 4,
+    read: bytesOfBase64,
+    write: base64OfBytes,
+  });
 }
 
 /** Hexadecimal text of either case on the wire, bytes in the domain; leaves in lower case. */
 export function hexBytes(range: ByteRange) {
-  const message = `must be hexadecimal text of ${range.minBytes} to ${range.maxBytes} bytes`;
-  return z.codec(
-    z
-      .string()
-      .max(range.maxBytes * 2, message)
-      .regex(HEX_PATTERN, message),
-    bytesWithin(range),
-    {
-      decode: (wire, context) => {
-        if (wire.length % 2 === 0) return bytesOfHex(wire);
-        context.issues.push({ code: 'custom', message, input: wire });
-        return z.NEVER;
-      },
-      encode: (value) => hexOfBytes(value),
+  return bytesAsText(range, {
+    name: 'hexadecimal text',
+    jsonSchema: { pattern: '^(?:[0-9a-fA-F]{2})*$' },
+    maxCharacters: range.maxBytes * 2,
+    read: bytesOfHex,
+    write: hexOfBytes,
+  });
+}
+
+interface TextForm {
+  readonly name: string;
+  /** What the OpenAPI document says of the text beyond its length. */
+  readonly jsonSchema: Readonly<Record<string, string>>;
+  readonly maxCharacters: number;
+  readonly read: (text: string) => Uint8Array | null;
+  readonly write: (bytes: Uint8Array) => string;
+}
+
+function bytesAsText(range: ByteRange, form: TextForm) {
+  const message = `must be ${form.name} of ${range.minBytes} to ${range.maxBytes} bytes`;
+  return z.codec(z.string().max(form.maxCharacters, message).meta(form.jsonSchema), bytesWithin(range), {
+    decode: (wire, context) => {
+      const bytes = form.read(wire);
+      if (bytes !== null) return bytes;
+      context.issues.push({ code: 'custom', message, input: wire });
+      return z.NEVER;
     },
-  );
+    encode: form.write,
+  });
 }
 
 /**
