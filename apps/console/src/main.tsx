@@ -1,4 +1,5 @@
 import { CacheProvider } from '@emotion/react';
+import { ruleWords } from '@dewpoint/contract';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { z } from 'zod';
@@ -7,7 +8,8 @@ import { startTranslations } from './shared/i18n/i18n.ts';
 import { createStyleCache } from './shared/theme/nonce.ts';
 
 // The page's content security policy allows no eval, which zod would otherwise compile its parsers with.
-z.config({ jitless: true });
+// Forms say the same words as the server does.
+z.config({ jitless: true, customError: ruleWords });
 
 const container = document.getElementById('root');
 if (!container) throw new Error('index.html has no element with id root');

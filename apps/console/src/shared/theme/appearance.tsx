@@ -1,12 +1,11 @@
 import { ThemeProvider } from '@mui/material/styles';
 import useMediaQuery from '@mui/material/useMediaQuery';
 import { createContext, type PropsWithChildren, useContext, useMemo, useState } from 'react';
+import { readPreference, writePreference } from '../preferences/preferences.ts';
 import { createConsoleTheme } from './theme.ts';
 
 export const appearances = ['system', 'light', 'dark'] as const;
 export type Appearance = (typeof appearances)[number];
-
-const STORAGE_KEY = 'dewpoint.appearance';
 
 interface AppearanceValue {
   readonly appearance: Appearance;
@@ -22,14 +21,14 @@ export function useAppearance(): AppearanceValue {
 
 export function AppearanceProvider({ children }: PropsWithChildren) {
   const [appearance, setKept] = useState<Appearance>(keptAppearance);
-  const systemIsDark = useMediaQuery('(prefers-color-scheme: dark)');
+  const systemIsDark = useMediaQuery('(prefers-color-scheme: dark)', { noSsr: true });
   const mode = appearance === 'system' ? (systemIsDark ? 'dark' : 'light') : appearance;
   const theme = useMemo(() => createConsoleTheme(mode), [mode]);
   const value = useMemo(
     () => ({
       appearance,
       setAppearance(next: Appearance) {
-        localStorage.setItem(STORAGE_KEY, next);
+        writePreference('appearance', next);
         setKept(next);
       },
     }),
@@ -43,6 +42,6 @@ export function AppearanceProvider({ children }: PropsWithChildren) {
 }
 
 function keptAppearance(): Appearance {
-  const kept = localStorage.getItem(STORAGE_KEY);
+  const kept = readPreference('appearance');
   return appearances.find((a) => a === kept) ?? 'system';
 }

@@ -1,21 +1,25 @@
-import { createTheme, type Theme } from '@mui/material/styles';
-
-/**
- * Every colour, size and density of the console [console.md, Look]. Components never carry raw values: what is missing here is added here.
- */
+import { alpha, createTheme, type Theme } from '@mui/material/styles';
+import { componentStyles } from './component-styles.ts';
+import { dark, fonts, light } from './tokens.ts';
 
 declare module '@mui/material/styles' {
   interface Palette {
     /** Colours of states; always shown with an icon and a word. */
     state: { enabled: string; disabled: string; pendingDeletion: string; pendingImport: string };
-    /** Hairlines and quiet surfaces. */
     hairline: string;
+    edge: string;
     sunken: string;
+    /** Ground of what is selected or current. */
+    current: string;
+    floatShadow: string;
   }
   interface PaletteOptions {
     state?: Palette['state'];
     hairline?: string;
+    edge?: string;
     sunken?: string;
+    current?: string;
+    floatShadow?: string;
   }
   interface TypographyVariants {
     mono: React.CSSProperties;
@@ -31,71 +35,53 @@ declare module '@mui/material/Typography' {
   }
 }
 
-/** Row heights of tables, px. */
-export const rowHeights = { comfortable: 40, dense: 32 } as const;
-
-const systemFont =
-  'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans SC", "PingFang SC", "Microsoft YaHei", sans-serif';
-const monospaced = 'ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace';
-
+/** The theme of one mode. Components never carry raw values: what is missing here is added here. */
 export function createConsoleTheme(mode: 'light' | 'dark'): Theme {
-  const dark = mode === 'dark';
-  const hairline = dark ? '#2A3644' : '#DCE3EA';
+  const tokens = mode === 'dark' ? dark : light;
   return createTheme({
     palette: {
       mode,
-      primary: dark
-        ? { main: '#2DD4BF', dark: '#14B8A6', light: '#5EEAD4', contrastText: '#06201D' }
-        : { main: '#0F766E', dark: '#115E59', light: '#14B8A6', contrastText: '#FFFFFF' },
-      error: { main: dark ? '#F87171' : '#B42318' },
-      warning: { main: dark ? '#FBBF24' : '#92580A' },
-      success: { main: dark ? '#4ADE80' : '#15703A' },
-      info: { main: dark ? '#7DD3FC' : '#0B5C86' },
-      background: dark ? { default: '#111922', paper: '#17212C' } : { default: '#F6F8FA', paper: '#FFFFFF' },
-      text: dark
-        ? { primary: '#E6EDF3', secondary: '#A3B1BF', disabled: '#6B7A89' }
-        : { primary: '#1B2733', secondary: '#52616F', disabled: '#8895A2' },
-      divider: hairline,
-      hairline,
-      sunken: dark ? '#0D141B' : '#EEF2F5',
-      state: dark
-        ? { enabled: '#4ADE80', disabled: '#A3B1BF', pendingDeletion: '#F87171', pendingImport: '#FBBF24' }
-        : { enabled: '#15703A', disabled: '#52616F', pendingDeletion: '#B42318', pendingImport: '#92580A' },
+      primary: {
+        main: tokens.accent.main,
+        dark: tokens.accent.strong,
+        light: tokens.accent.soft,
+        contrastText: tokens.accent.on,
+      },
+      error: { main: tokens.red },
+      warning: { main: tokens.amber },
+      success: { main: tokens.green },
+      info: { main: tokens.blue },
+      background: { default: tokens.surface.page, paper: tokens.surface.raised },
+      text: { ...tokens.text },
+      divider: tokens.hairline,
+      hairline: tokens.hairline,
+      edge: tokens.edge,
+      sunken: tokens.surface.sunken,
+      current: alpha(tokens.accent.main, mode === 'dark' ? 0.14 : 0.09),
+      floatShadow: tokens.shadow,
+      action: { hover: tokens.surface.hover },
+      state: {
+        enabled: tokens.green,
+        disabled: tokens.grey,
+        pendingDeletion: tokens.red,
+        pendingImport: tokens.amber,
+      },
     },
     shape: { borderRadius: 8 },
     spacing: 8,
     typography: {
-      fontFamily: systemFont,
+      fontFamily: fonts.system,
       fontSize: 14,
-      htmlFontSize: 16,
-      h1: { fontSize: '1.375rem', fontWeight: 600, lineHeight: 1.3 },
-      h2: { fontSize: '1.125rem', fontWeight: 600, lineHeight: 1.35 },
-      h3: { fontSize: '1rem', fontWeight: 600, lineHeight: 1.4 },
+      h1: { fontSize: '1.375rem', fontWeight: 600, lineHeight: 1.3, letterSpacing: '-0.01em' },
+      h2: { fontSize: '1.0625rem', fontWeight: 600, lineHeight: 1.4 },
+      h3: { fontSize: '0.9375rem', fontWeight: 600, lineHeight: 1.4 },
+      subtitle2: { fontSize: '0.8125rem', fontWeight: 600, lineHeight: 1.5 },
       body1: { fontSize: '0.875rem', lineHeight: 1.5 },
       body2: { fontSize: '0.8125rem', lineHeight: 1.5 },
-      button: { textTransform: 'none', fontWeight: 600 },
-      mono: { fontFamily: monospaced, fontSize: '0.8125rem', lineHeight: 1.5 },
+      caption: { fontSize: '0.75rem', lineHeight: 1.5 },
+      button: { textTransform: 'none', fontWeight: 600, fontSize: '0.8125rem' },
+      mono: { fontFamily: fonts.monospaced, fontSize: '0.8125rem', lineHeight: 1.5 },
     },
-    components: {
-      MuiButton: { defaultProps: { disableElevation: true, size: 'small' } },
-      MuiTextField: { defaultProps: { size: 'small', fullWidth: true } },
-      MuiPaper: {
-        defaultProps: { elevation: 0 },
-        styleOverrides: { outlined: { borderColor: hairline }, root: { backgroundImage: 'none' } },
-      },
-      MuiDialog: {
-        styleOverrides: { paper: { border: `1px solid ${hairline}`, boxShadow: '0 12px 40px rgb(8 15 23 / 0.28)' } },
-      },
-      MuiMenu: { styleOverrides: { paper: { border: `1px solid ${hairline}`, boxShadow: '0 8px 24px rgb(8 15 23 / 0.2)' } } },
-      MuiAppBar: { defaultProps: { elevation: 0, color: 'transparent' } },
-      MuiTooltip: { defaultProps: { arrow: true, enterDelay: 400 } },
-      MuiCssBaseline: {
-        styleOverrides: {
-          '@media (prefers-reduced-motion: reduce)': {
-            '*, *::before, *::after': { animationDuration: '0.01ms !important', transitionDuration: '0.01ms !important' },
-          },
-        },
-      },
-    },
+    components: componentStyles(tokens),
   });
 }
