@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { defineOperation } from '../operation.ts';
 import { annotate } from '../wire/annotations.ts';
-import { looseInteger } from '../wire/scalars.ts';
-import { keyId } from './fields.ts';
+import { looseInteger, ruleError } from '../wire/scalars.ts';
+import { keyId, sequence } from './fields.ts';
 import { keyDetails } from './key-details.ts';
 
 /** Tags of keys (TAG-01) [kms.json]. */
@@ -52,8 +52,15 @@ export const batchCreateKmsTags = defineOperation({
   },
   input: z.object({
     keyId,
-    tags: annotate(z.array(tag).min(1).max(MAX_TAGS), { error: 'tagListTooLong', missing: 'tagListEmpty' }),
+    tags: annotate(
+      z
+        .array(tag)
+        .max(MAX_TAGS)
+        .refine((tags) => tags.length > 0, ruleError('tagListEmpty', 'must have at least one tag')),
+      { error: 'tagListTooLong', missing: 'tagListEmpty' },
+    ),
     action: annotate(z.enum(['create', 'delete']), { error: 'tagActionInvalid' }),
+    sequence,
   }),
   output: z.object({}),
   rest: { method: 'POST', path: '/v1.0/{project_id}/kms/{key_id}/tags/action', success: 204 },
@@ -71,7 +78,7 @@ export const createKmsTag = defineOperation({
   action: 'kms:cmk:createTag',
   legacyActions: ['kms:cmkTag:create'],
   trace: { name: 'createKeyTag', resourceType: 'cmk' },
-  input: z.object({ keyId, tag }),
+  input: z.object({ keyId, tag, sequence }),
   output: z.object({}),
   rest: { method: 'POST', path: '/v1.0/{project_id}/kms/{key_id}/tags', success: 204 },
   refusals: [...tagRefusals, 'tagLimitReached'],
@@ -117,6 +124,7 @@ export const listKmsByTags = defineOperation({
       .array(z.object({ key: z.literal('resource_name'), value: z.string().max(255) }))
       .max(10)
       .default([]),
+    sequence,
   }),
   output: z.object({
     /** Absent with count. */

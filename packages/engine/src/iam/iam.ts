@@ -68,7 +68,7 @@ export function createIam(options: IamOptions): Iam {
   const passwords = new PasswordHashing(options.passwordCost);
   const signIn = createSignIn({ ...options, passwords });
   const tokens = createTokens(options);
-  const sessions = createSessions({ store, clock, sealing });
+  const sessions = createSessions({ ...options, sealing });
   return {
     authorizer,
     identity: createIdentity({ store, clock, passwords, signIn, tokens }),
