@@ -1,3 +1,4 @@
+export type { RootOfTrust } from '@dewpoint/crypto-core';
 export { type Clock, systemClock } from './clock.ts';
 export type {
   AnonymousPrincipal,
@@ -23,7 +24,6 @@ export type {
   TokenIdentity,
   User,
 } from './engine.ts';
-export type { RootOfTrust } from '@dewpoint/crypto-core';
 export { openRoot, type RootSettings } from './open-root.ts';
 export { NewerSchemaError } from './store/migrate.ts';
 export { StoreInUseError } from './store/sqlite-lock.ts';
