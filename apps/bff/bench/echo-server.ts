@@ -8,7 +8,10 @@ const server = http.createServer((request, response) => {
     body = body ? Buffer.concat([body, chunk]) : chunk;
   });
   request.on('end', () => {
-    response.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': String(body?.length ?? 0) });
+    response.writeHead(200, {
+      'Content-Type': 'application/json',
+      'Content-Length': String(body?.length ?? 0),
+    });
     response.end(body);
   });
 });

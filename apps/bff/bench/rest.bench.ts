@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type LoadResult, runLoad } from './load.ts';
@@ -21,7 +21,11 @@ interface Started {
   readonly port: number;
 }
 
-async function start(script: string, portPattern: RegExp, environment: Record<string, string> = {}): Promise<Started> {
+async function start(
+  script: string,
+  portPattern: RegExp,
+  environment: Record<string, string> = {},
+): Promise<Started> {
   const node = [process.execPath, '--conditions=dewpoint-source', join(import.meta.dirname, script)];
   const [command = '', ...args] = existsSync(taskset) ? [taskset, '-c', '0', ...node] : node;
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('DEWPOINT_'));
@@ -84,6 +88,16 @@ async function call<Answer>(port: number, access: Access, operation: string, bod
   return (await response.json()) as Answer;
 }
 
+/** User and system time of a process in microseconds (proc(5): fields 14 and 15, in ticks of 10 ms); NaN elsewhere than on Linux. */
+function cpuMicros(processId: number | undefined): number {
+  const file = `/proc/${processId}/stat`;
+  if (!existsSync(file)) return Number.NaN;
+  const fields = readFileSync(file, 'latin1')
+    .replace(/^.*\) /s, '')
+    .split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * 10_000;
+}
+
 function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
@@ -98,22 +112,42 @@ const product = await start('../src/main.ts', /"message":"ready".*"port":(\d+)/,
 try {
   const { port } = product;
   const access = await signIn(port);
-  const { key_info } = await call<{ key_info: { key_id: string } }>(port, access, 'create-key', { key_alias: 'bench' });
+  const { key_info } = await call<{ key_info: { key_id: string } }>(port, access, 'create-key', {
+    key_alias: 'bench',
+  });
   // A body of 200 bytes, as the figures of limits.md.
   const plain_text = 'x'.repeat(200 - JSON.stringify({ key_id: key_info.key_id, plain_text: '' }).length);
   const encrypt = { key_id: key_info.key_id, plain_text };
   const { cipher_text } = await call<{ cipher_text: string }>(port, access, 'encrypt-data', encrypt);
   const contenders = [
-    { name: 'echo', port: echo.port, request: requestText(echo.port, access, 'encrypt-data', encrypt) },
-    { name: 'encrypt-data', port, request: requestText(port, access, 'encrypt-data', encrypt) },
-    { name: 'decrypt-data', port, request: requestText(port, access, 'decrypt-data', { cipher_text }) },
+    {
+      name: 'echo',
+      child: echo.child,
+      port: echo.port,
+      request: requestText(echo.port, access, 'encrypt-data', encrypt),
+    },
+    {
+      name: 'encrypt-data',
+      child: product.child,
+      port,
+      request: requestText(port, access, 'encrypt-data', encrypt),
+    },
+    {
+      name: 'decrypt-data',
+      child: product.child,
+      port,
+      request: requestText(port, access, 'decrypt-data', { cipher_text }),
+    },
   ];
   for (const contender of contenders) await runLoad({ ...contender, connections, durationInMs: 1000 });
-  const results = new Map<string, LoadResult[]>();
+  const results = new Map<string, (LoadResult & { readonly cpu: number })[]>();
   for (let round = 0; round < rounds; round++) {
     for (const contender of contenders) {
+      const before = cpuMicros(contender.child.pid);
       const result = await runLoad({ ...contender, connections, durationInMs });
-      results.set(contender.name, [...(results.get(contender.name) ?? []), result]);
+      const cpu =
+        (cpuMicros(contender.child.pid) - before) / ((result.requestsPerSecond * durationInMs) / 1000);
+      results.set(contender.name, [...(results.get(contender.name) ?? []), { ...result, cpu }]);
     }
   }
   const rate = (name: string) => median((results.get(name) ?? []).map((result) => result.requestsPerSecond));
@@ -124,6 +158,8 @@ try {
         benchmark: `rest ${name}`,
         connections,
         requestsPerSecond: rate(name),
+        // Steadier than the rate where other work shares the machine.
+        cpuMicrosPerRequest: Number(median(own.map((result) => result.cpu)).toFixed(1)),
         ratioToEcho: Number((rate(name) / rate('echo')).toFixed(3)),
         p50InMs: median(own.map((result) => result.p50InMs)),
         p99InMs: median(own.map((result) => result.p99InMs)),

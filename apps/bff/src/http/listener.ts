@@ -3,7 +3,9 @@ import http, { type RequestListener } from 'node:http';
 import https from 'node:https';
 import net, { type AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Configuration } from '../configuration/configuration.ts';
+import { createSecureContext } from 'node:tls';
+import { type Configuration, ConfigurationError } from '../configuration/configuration.ts';
+import { settings } from '../configuration/settings.ts';
 
 /** Time in which readiness says no while everything is still answered, so that load balancers stop sending. */
 const LAME_DUCK_IN_MS = 250;
@@ -33,15 +35,7 @@ export async function listen(configuration: Pick<Configuration, 'host' | 'port' 
   const limits = { headersTimeout: 15_000, requestTimeout: 60_000, keepAliveTimeout: 65_000 };
   const { tls } = configuration;
   const server = tls
-    ? https.createServer(
-        {
-          ...limits,
-          cert: readFileSync(tls.certFile),
-          key: readFileSync(tls.keyFile),
-          minVersion: 'TLSv1.2',
-        },
-        dispatch,
-      )
+    ? https.createServer({ ...limits, ...certificateOf(tls), minVersion: 'TLSv1.2' }, dispatch)
     : http.createServer(limits, dispatch);
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   server.once('error', reject);
@@ -62,6 +56,21 @@ export async function listen(configuration: Pick<Configuration, 'host' | 'port' 
       return closeWhenDone(server);
     },
   };
+}
+
+/** Throws `ConfigurationError` for files that are no pair of certificate and key. */
+function certificateOf({ certFile, keyFile }: NonNullable<Configuration['tls']>) {
+  const names = `${settings.tlsCertFile.name}, ${settings.tlsKeyFile.name}`;
+  try {
+    const pair = { cert: readFileSync(certFile), key: readFileSync(keyFile) };
+    createSecureContext(pair);
+    return pair;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : 'unknown';
+    throw new ConfigurationError([
+      `${names} cannot be used (${reason}). Give readable PEM files: the certificate chain and the private key that belongs to it, without a passphrase.`,
+    ]);
+  }
 }
 
 async function closeWhenDone(server: http.Server | https.Server): Promise<boolean> {
