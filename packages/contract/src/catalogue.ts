@@ -10,7 +10,14 @@ import * as keyLife from './kms/key-life.ts';
 import * as keyList from './kms/key-list.ts';
 import * as mac from './kms/mac.ts';
 import * as tool from './kms/tool.ts';
-import type { Binding, InputOf, OperationDefinition, OutputOf, WireInputOf, WireOutputOf } from './operation.ts';
+import type {
+  Binding,
+  InputOf,
+  OperationDefinition,
+  OutputOf,
+  WireInputOf,
+  WireOutputOf,
+} from './operation.ts';
 
 /** What the engine's pipeline runs. Adding an entry makes the engine's handler table incomplete, so it does not compile until it is handled. */
 export const engineOperations = {

@@ -52,9 +52,16 @@ export function errorAnswer(
   const { code, status, message, field, explanation, retryAfterInSeconds } = error;
   return {
     status,
-    headers: retryAfterInSeconds === undefined ? {} : { 'Retry-After': String(Math.ceil(retryAfterInSeconds)) },
+    headers:
+      retryAfterInSeconds === undefined ? {} : { 'Retry-After': String(Math.ceil(retryAfterInSeconds)) },
     body: {
-      error: { error_code: code, error_msg: message, code: status, message, title: titles[status] ?? 'Error' },
+      error: {
+        error_code: code,
+        error_msg: message,
+        code: status,
+        message,
+        title: titles[status] ?? 'Error',
+      },
       error_code: code,
       error_msg: message,
       request_id: requestId,

@@ -1,8 +1,11 @@
 export {
+  type BatchableOperationId,
+  type ConsoleOperationId,
   type EdgeOperationId,
   type EngineOperationId,
   edgeOperations,
   engineOperations,
+  isBatchableOperationId,
   isEngineOperationId,
   isOperationId,
   type OperationId,
@@ -15,6 +18,15 @@ export {
   operationOf,
   operations,
 } from './catalogue.ts';
+export {
+  ApiError,
+  type CallOptions,
+  type ConsoleClient,
+  type ConsoleClientOptions,
+  createConsoleClient,
+  NetworkError,
+  ProtocolError,
+} from './client.ts';
 export { MAX_BATCH } from './console/batch.ts';
 export { asOperationError, type ErrorBody, errorAnswer, errorBody } from './error-body.ts';
 export {
@@ -40,6 +52,8 @@ export { foreignServiceNames } from './kms/key-list.ts';
 export type { KeyView } from './kms/key-view.ts';
 export { type MacAlgorithm, macAlgorithmNames } from './kms/mac.ts';
 export { type TagFilter, textOfTagFilter } from './kms/tag-filter.ts';
+export { createOpenApiDocument, type OpenApiDocument } from './openapi/document.ts';
+export { refusalsOf } from './openapi/refusals.ts';
 export type {
   Binding,
   HttpMethod,
@@ -53,6 +67,18 @@ export type {
   WireInputOf,
   WireOutputOf,
 } from './operation.ts';
+export type { PathValues } from './path-tree.ts';
+export {
+  type Answer,
+  type AnyRoute,
+  matchRoute,
+  type RequestParts,
+  type Route,
+  type RouteMatch,
+  routesOf,
+} from './routes.ts';
+export { bindingOf, fullPath, namingOf, type SurfaceName } from './surface.ts';
+export * as upcoming from './upcoming.ts';
 export { annotate, annotationOf } from './wire/annotations.ts';
 export { utf8LengthInBytes } from './wire/bytes.ts';
 export { compileWireCodec, type HeaderReader, type WireCodec } from './wire/codec.ts';

@@ -36,6 +36,8 @@ export interface TraceDefinition {
   readonly name: string;
   /** `cmk`, `rng`, `csms`, `keypair`, `hsm`, … */
   readonly resourceType: string;
+  /** Another name where an input field (domain name) has this value: one path, two documented traces. */
+  readonly variant?: { readonly field: string; readonly equals: string; readonly name: string };
 }
 
 /**
@@ -48,7 +50,7 @@ export interface TraceDefinition {
 export interface OperationDefinition<
   Id extends string = string,
   Input extends z.ZodObject = z.ZodObject,
-  Output extends z.ZodType = z.ZodType,
+  Output extends z.ZodObject = z.ZodObject,
 > {
   /** `service.verbNoun`, unique, never reused. */
   readonly id: Id;

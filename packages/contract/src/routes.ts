@@ -98,7 +98,8 @@ function anyRoute(id: OperationId, surface: SurfaceName): AnyRoute {
     : { ...compileRoute(id, surface), servedBy: 'edge' };
 }
 
-function compileRoute<Id extends OperationId>(id: Id, surface: SurfaceName): Route<Id> {
+/** One operation on one surface; `routesOf` and `matchRoute` keep theirs. */
+export function compileRoute<Id extends OperationId>(id: Id, surface: SurfaceName): Route<Id> {
   const operation = operationOf(id);
   const binding = bindingOf(operation, surface);
   if (!binding) throw new TypeError(`contract: ${id} is not offered on the ${surface} surface`);

@@ -21,7 +21,8 @@ export function bindingOf(operation: OperationDefinition, surface: SurfaceName):
 /** The whole path of an operation with its placeholders, e.g. `/console/api/projects/{projectId}/kms/keys/{keyId}`. */
 export function fullPath(operation: OperationDefinition, surface: SurfaceName): string {
   const path = bindingOf(operation, surface)?.path;
-  if (path === undefined) throw new TypeError(`contract: ${operation.id} is not offered on the ${surface} surface`);
+  if (path === undefined)
+    throw new TypeError(`contract: ${operation.id} is not offered on the ${surface} surface`);
   if (surface === 'rest') return path;
   return operation.scope === 'project'
     ? `${CONSOLE_PREFIX}/projects/{${projectPlaceholder.console}}${path}`

@@ -24,11 +24,7 @@ export const keyErrors = {
     'The key is pending deletion. Cancel the deletion and enable it first.',
   ],
   keyPendingImport: ['KMS.1301', 400, 'The key has no key material. Import its material first.'],
-  defaultKeyRefused: [
-    'KMS.0211',
-    400,
-    'A default key cannot be changed or used this way. Use a custom key.',
-  ],
+  defaultKeyRefused: ['KMS.0211', 400, 'A default key cannot be changed or used this way. Use a custom key.'],
   asymmetricUnsupported: [
     'KMS.0325',
     400,
@@ -73,6 +69,7 @@ export const keyErrors = {
   ],
   descriptionInvalid: ['KMS.1103', 400, 'key_description is too long. Use at most 255 characters.'],
   aliasTaken: ['KMS.1104', 400, 'The alias is already used by another key. Choose another alias.'],
+  aliasNotFound: ['KMS.0207', 404, 'The alias does not exist. Check its name.'],
   keyQuotaExceeded: [
     'KMS.1105',
     400,

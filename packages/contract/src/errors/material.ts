@@ -152,15 +152,7 @@ export const materialErrors = {
   ],
   rotationOff: ['KMS.0313', 400, 'Rotation is not enabled for the key. Enable it first.'],
   rotationUnsupported: ['KMS.0319', 400, 'This kind of key cannot be rotated. Replace it by a new key.'],
-  asymmetricCannotRotate: [
-    'KMS.0324',
-    400,
-    'An asymmetric key cannot be rotated. Replace it by a new key.',
-  ],
+  asymmetricCannotRotate: ['KMS.0324', 400, 'An asymmetric key cannot be rotated. Replace it by a new key.'],
   rotationAlreadyOn: ['KMS.2901', 400, 'Rotation is already enabled. Change its interval instead.'],
-  rotationIntervalInvalid: [
-    'KMS.3001',
-    400,
-    'rotation_interval is not valid. Give days from 30 to 365.',
-  ],
+  rotationIntervalInvalid: ['KMS.3001', 400, 'rotation_interval is not valid. Give days from 30 to 365.'],
 } as const satisfies Record<string, ErrorRow>;

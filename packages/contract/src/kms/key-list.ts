@@ -1,28 +1,15 @@
 import { z } from 'zod';
 import { defineOperation } from '../operation.ts';
 import { annotate } from '../wire/annotations.ts';
-import { booleanText, looseInteger } from '../wire/scalars.ts';
+import { booleanText } from '../wire/scalars.ts';
 import { enterpriseProjectFilter, keyId, keySpecNames, keyStateFilter, sequence } from './fields.ts';
 import { keyDetails } from './key-details.ts';
+import { pageLimit, pageStart } from './paging.ts';
 
 /** What can be read about keys through the REST surface, and the default keys of services [kms.json, KEY-11, KEY-12]. */
 
 /** The services of KEY-11 that are not part of this product; `csms` and `kps` get their default keys by being used. */
 export const foreignServiceNames = ['obs', 'evs', 'ims', 'sfs', 'vbs', 'rds', 'dds'] as const;
-
-/** Page size of list-keys when the client gives none: everything that fits one page. */
-const MAX_PAGE = 1000;
-
-const pageStart = annotate(
-  z.codec(
-    z.union([z.string().regex(/^\d{0,15}$/), z.int()], {
-      error: 'must be the next_marker of the page before',
-    }),
-    z.int().min(0, 'must not be negative'),
-    { decode: (wire) => Number(wire), encode: (offset) => offset },
-  ),
-  { error: 'markerInvalid' },
-);
 
 export const describeKey = defineOperation({
   id: 'kms.describeKey',
@@ -51,8 +38,8 @@ export const listKeys = defineOperation({
   action: 'kms:cmk:list',
   trace: { name: 'listKeys', resourceType: 'cmk' },
   input: z.object({
-    limit: annotate(looseInteger({ min: 1, max: MAX_PAGE }), { error: 'limitInvalid' }).default(MAX_PAGE),
-    marker: pageStart.default(0),
+    limit: pageLimit,
+    marker: pageStart,
     keyState: keyStateFilter.optional(),
     keySpec: annotate(z.enum([...keySpecNames, 'ALL']), { error: 'keySpecInvalid' }).default('AES_256'),
     enterpriseProjectId: enterpriseProjectFilter.optional(),

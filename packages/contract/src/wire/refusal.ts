@@ -60,12 +60,7 @@ export function refusalOf(
   return new OperationError(errorName, { field, message: `${field}: ${issue?.message ?? 'is not valid'}.` });
 }
 
-function locate(
-  schema: z.ZodType,
-  steps: readonly PropertyKey[],
-  input: unknown,
-  naming: WireNaming,
-) {
+function locate(schema: z.ZodType, steps: readonly PropertyKey[], input: unknown, naming: WireNaming) {
   const wirePath: string[] = [];
   let at: z.core.$ZodType = schema;
   let annotation = annotationOfField(schema);
@@ -73,7 +68,9 @@ function locate(
   for (const step of steps) {
     const inner = fieldSchema(at);
     const next = stepInto(inner, step);
-    wirePath.push(next && inner instanceof z.ZodObject ? fieldName(String(step), next, naming) : String(step));
+    wirePath.push(
+      next && inner instanceof z.ZodObject ? fieldName(String(step), next, naming) : String(step),
+    );
     value = childOf(value, step);
     if (!next) break;
     at = next;

@@ -1,12 +1,6 @@
 import { z } from 'zod';
 import type { ErrorName } from '../errors.ts';
-import {
-  base64OfBytes,
-  bytesOfBase64,
-  bytesOfHex,
-  hexOfBytes,
-  utf8LengthInBytes,
-} from './bytes.ts';
+import { base64OfBytes, bytesOfBase64, bytesOfHex, hexOfBytes, utf8LengthInBytes } from './bytes.ts';
 
 /**
  * Field types of the REST wire [NOTES 4]: KMS writes numbers, booleans and times as text. What requests carry is read in every form
@@ -30,7 +24,9 @@ export function looseInteger({ min, max, multiple }: IntegerRange) {
   const message = `must be a whole number from ${min} to ${max}`;
   const range = z.int().min(min, message).max(max, message);
   return z.codec(
-    z.union([z.string().regex(/^-?\d{1,15}$/), z.int()], { error: message }),
+    z
+      .union([z.string().regex(/^-?\d{1,15}$/, message), z.int()], { error: message })
+      .meta({ description: message }),
     multiple === undefined
       ? range
       : range.refine(
@@ -92,13 +88,6 @@ export interface ByteRange {
   readonly maxBytes: number;
 }
 
-function bytesWithin({ minBytes, maxBytes }: ByteRange) {
-  return z.custom<Uint8Array>(
-    (value) => value instanceof Uint8Array && value.length >= minBytes && value.length <= maxBytes,
-    `must be of ${minBytes} to ${maxBytes} bytes`,
-  );
-}
-
 /** Standard Base64 with padding on the wire, bytes in the domain. Non-canonical text is refused. */
 export function base64Bytes(range: ByteRange) {
   return bytesAsText(range, {
@@ -131,11 +120,16 @@ interface TextForm {
 }
 
 function bytesAsText(range: ByteRange, form: TextForm) {
-  const message = `must be ${form.name} of ${range.minBytes} to ${range.maxBytes} bytes`;
-  return z.codec(z.string().max(form.maxCharacters, message).meta(form.jsonSchema), bytesWithin(range), {
+  const { minBytes, maxBytes } = range;
+  const message = `must be ${form.name} of ${minBytes} to ${maxBytes} bytes`;
+  const bytes = z.custom<Uint8Array>(
+    (value) => value instanceof Uint8Array && value.length >= minBytes && value.length <= maxBytes,
+    message,
+  );
+  return z.codec(z.string().max(form.maxCharacters, message).meta(form.jsonSchema), bytes, {
     decode: (wire, context) => {
-      const bytes = form.read(wire);
-      if (bytes !== null) return bytes;
+      const read = form.read(wire);
+      if (read !== null) return read;
       context.issues.push({ code: 'custom', message, input: wire });
       return z.NEVER;
     },
@@ -148,12 +142,14 @@ function bytesAsText(range: ByteRange, form: TextForm) {
  * would not be what was given.
  */
 export function utf8Text({ minBytes, maxBytes }: ByteRange) {
+  const message = `must be ${minBytes} to ${maxBytes} bytes of UTF-8`;
   return z
     .string()
     .refine(
       (text) =>
         text.length >= minBytes && (text.length * 3 <= maxBytes || utf8LengthInBytes(text) <= maxBytes),
-      `must be ${minBytes} to ${maxBytes} bytes of UTF-8`,
+      message,
     )
-    .refine((text) => text.isWellFormed(), 'must be text without lone surrogates');
+    .refine((text) => text.isWellFormed(), 'must be text without lone surrogates')
+    .meta({ description: message, maxLength: maxBytes });
 }

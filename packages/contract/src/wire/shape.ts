@@ -177,11 +177,7 @@ function arrayShape(element: Shape): Shape {
   };
 }
 
-function refuseUnknownFields(
-  wire: Record<string, unknown>,
-  known: ReadonlySet<string>,
-  path: string,
-): void {
+function refuseUnknownFields(wire: Record<string, unknown>, known: ReadonlySet<string>, path: string): void {
   for (const key of Object.keys(wire)) {
     if (known.has(key)) continue;
     const field = join(path, key.length > 64 ? `${key.slice(0, 64)}…` : key);

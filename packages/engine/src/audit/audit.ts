@@ -18,14 +18,17 @@ export interface TraceRecord {
   readonly message: string;
   readonly readOnly: boolean;
   readonly operationId: string;
+  /** Version in the path of the API, e.g. `v1.0`; empty where there is none. */
+  readonly apiVersion?: string;
+  readonly enterpriseProjectId?: string;
 }
 
 /** The audit trail. It fails closed: when it rejects, the operation's result is not returned (TRC-02). */
 export interface AuditWriter {
-  /** Durable when it resolves; many callers share one commit. Returns the trace id. */
+  /** Durable when it resolves; many callers share one commit. Returns the trace id. Throws `auditUnavailable`. */
   append(context: RequestContext, record: TraceRecord): Promise<string>;
   /** Writes the trace inside the transaction of the change it records. */
   appendWithin(transaction: Transaction, context: RequestContext, record: TraceRecord): Promise<string>;
-  /** Resolves when everything handed over is durable. */
+  /** Resolves when everything handed over is durable or has been refused. */
   flush(): Promise<void>;
 }

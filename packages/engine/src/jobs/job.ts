@@ -7,6 +7,13 @@ export interface JobDefinition {
   readonly principalName: string;
   /** Runs once per due job. Throwing leaves the job for another try with backoff; it must be safe to run again after a crash. */
   run(job: DueJob): Promise<JobResult>;
+  /** How a failed run appears in the account's traces (TRC-05); jobs without an account, and jobs without this, fail in the log only. */
+  readonly failureTrace?: {
+    readonly name: string;
+    readonly serviceType: string;
+    readonly resourceType: string;
+    readonly operationId: string;
+  };
 }
 
 export interface DueJob {

@@ -1,4 +1,4 @@
-import type { OperationId, OperationInput, OperationOutput } from '@dewpoint/contract';
+import type { ErrorName, OperationId, OperationInput, OperationOutput } from '@dewpoint/contract';
 import type { RequestContext } from '../context.ts';
 import type { Change, Transaction } from '../store/store.ts';
 
@@ -11,6 +11,8 @@ export interface Resource {
   readonly projectId: string | null;
   readonly enterpriseProjectId?: string;
   readonly tags?: Readonly<Record<string, string>>;
+  /** What its absence answers where that is not the answer of its type: a ciphertext whose key is not there is garbage. */
+  readonly missing?: ErrorName;
 }
 
 /** One call of an operation, as its handler sees it. Handlers know nothing of HTTP. */
@@ -21,7 +23,11 @@ export interface Call<Id extends OperationId> {
   /** The thing that `resource` found; absent for operations without one. */
   readonly resource: Resource | undefined;
   /** Names the thing in the trace where it comes into being inside the handler (create, decrypt). */
-  traceResource(resource: { readonly id: string; readonly name: string }): void;
+  traceResource(resource: {
+    readonly id: string;
+    readonly name: string;
+    readonly enterpriseProjectId?: string;
+  }): void;
   /** Checks a further permission inside the handler (the key found in a ciphertext); throws as the pipeline would. */
   authorize(action: string, resource: Resource): Promise<void>;
 }
@@ -44,8 +50,31 @@ export interface DirectHandler<Id extends OperationId> {
   run(call: Call<Id>): Promise<OperationOutput<Id>> | OperationOutput<Id>;
 }
 
-export type OperationHandler<Id extends OperationId> = ChangingHandler<Id> | DirectHandler<Id>;
+/**
+ * A changing handler whose slow work (key generation, a call of the root of trust) must not hold up the one writer of the store: it is
+ * prepared after authorization and before the transaction, and answers the part that runs inside.
+ */
+export interface PreparedHandler<Id extends OperationId> {
+  readonly kind: 'prepared';
+  readonly resource?: (context: RequestContext, input: OperationInput<Id>) => Promise<Resource>;
+  prepare(call: Call<Id>): Promise<PreparedChange<Id>>;
+}
 
-/** Complete by type: a catalogue entry without a handler does not compile. Groups of operations are merged with spread. */
-export type HandlerTable = { readonly [Id in OperationId]: OperationHandler<Id> };
+export type PreparedChange<Id extends OperationId> = (
+  transaction: Transaction,
+  announce: (change: Change) => void,
+) => Promise<OperationOutput<Id>>;
+
+export type OperationHandler<Id extends OperationId> =
+  | ChangingHandler<Id>
+  | PreparedHandler<Id>
+  | DirectHandler<Id>;
+
+/** A group of operations; groups are merged with spread. */
 export type HandlersOf<Ids extends OperationId> = { readonly [Id in Ids]: OperationHandler<Id> };
+
+/** What the engine executes: all but the batch call, whose parts the edge executes one by one. */
+export type ExecutableId = Exclude<OperationId, 'console.batch'>;
+
+/** Complete by type: a catalogue entry without a handler does not compile. */
+export type HandlerTable = HandlersOf<ExecutableId>;

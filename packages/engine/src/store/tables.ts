@@ -70,6 +70,8 @@ export interface UserGroupsTable {
 export interface GroupMembersTable {
   group_id: string;
   user_id: string;
+  /** 1: given by the groups claim of a foreign provider, which may take it back at the next sign-in. 0: given by an administrator. */
+  from_claim: Generated<number>;
 }
 
 export interface PoliciesTable {
@@ -155,7 +157,7 @@ export interface ResourceTagsTable {
 export interface TracesTable {
   /** Order of writing inside one store; assigned by the database. */
   seq: Generated<number>;
-  /** UUIDv4, the trace_id. */
+  /** UUIDv7, the trace_id: random ids would touch a page of the index for every row and cost more than half of the throughput. */
   id: string;
   account_id: string;
   project_id: string;

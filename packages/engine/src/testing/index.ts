@@ -1,3 +1,4 @@
+export { FaultyStore } from './faulty-store.ts';
 export { ManualClock } from './manual-clock.ts';
 export {
   dialects,
@@ -6,5 +7,6 @@ export {
   type TestLocation,
   type TestStore,
 } from './open-test-store.ts';
+export { RecordingLog } from './recording-log.ts';
 export { contextOf, type SeededAccount, seedAccount } from './seed-account.ts';
 export { testPostgresUrl } from './test-postgres.ts';

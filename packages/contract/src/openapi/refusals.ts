@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import type { ErrorName } from '../errors.ts';
+import type { OperationDefinition } from '../operation.ts';
+import { bindingOf, type SurfaceName, sendsBody } from '../surface.ts';
+import { annotationOfField, fieldSchema } from '../wire/schema.ts';
+
+/** Refusals of the edge that every call with credentials can meet, by surface. */
+const credentialRefusals: Readonly<Record<SurfaceName, readonly ErrorName[]>> = {
+  rest: [
+    'credentialsMissing',
+    'tokenInvalid',
+    'tokenExpired',
+    'signatureInvalid',
+    'accessKeyUnknown',
+    'clockSkew',
+    'requestReplayed',
+    'sourceAddressRefused',
+    'projectHeaderMismatch',
+  ],
+  console: ['sessionMissing', 'sourceAddressRefused'],
+};
+
+/** Every error that an operation can answer with on a surface: its own, those of its fields, and those of the pipeline around it. */
+export function refusalsOf(operation: OperationDefinition, surface: SurfaceName): readonly ErrorName[] {
+  const binding = bindingOf(operation, surface);
+  const names: ErrorName[] = [];
+  if (!operation.public) names.push(...credentialRefusals[surface]);
+  if (operation.action !== null) names.push('permissionDenied');
+  if (operation.scope === 'project') names.push('projectMismatch');
+  if (binding && sendsBody(binding)) names.push('bodyMalformed', 'bodyTooLong', 'mediaTypeUnsupported');
+  if (surface === 'console' && binding && binding.method !== 'GET') names.push('requestForged');
+  names.push(...fieldErrors(operation.input));
+  names.push(...operation.refusals, 'throttled', 'internal', 'unavailable');
+  if (operation.trace !== null) names.push('auditUnavailable');
+  return [...new Set(names)];
+}
+
+/** Errors that validation can answer with: of each field the annotated ones, else the general ones. */
+function fieldErrors(schema: z.core.$ZodType): readonly ErrorName[] {
+  const inner = fieldSchema(schema);
+  if (inner instanceof z.ZodArray) return fieldErrors(inner.element);
+  if (!(inner instanceof z.ZodObject)) return [];
+  return Object.values(inner.shape).flatMap((field: z.core.$ZodType) => {
+    const { error = 'parameterInvalid', missing = 'parameterMissing' } = annotationOfField(field) ?? {};
+    const mayBeAbsent = z.safeParse(field, undefined).success;
+    return [error, ...(mayBeAbsent ? [] : [missing]), ...fieldErrors(field)];
+  });
+}

@@ -1,0 +1,30 @@
+import type { Clock } from '../clock.ts';
+import type { Identity } from '../engine.ts';
+import type { Store } from '../store/store.ts';
+import { bootstrap } from './bootstrap.ts';
+import { findUserById, groupNamesOf, projectsOfAccount } from './directory.ts';
+import { provisionExternalUser } from './external-users.ts';
+import type { PasswordHashing } from './password-hash.ts';
+import type { SignIn } from './sign-in.ts';
+import type { Tokens } from './tokens.ts';
+
+/** The identity port of the engine, put together from its parts. */
+export function createIdentity(deps: {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly passwords: PasswordHashing;
+  readonly signIn: SignIn;
+  readonly tokens: Tokens;
+}): Identity {
+  const { store, signIn, tokens } = deps;
+  return {
+    bootstrap: (options) => bootstrap(deps, options),
+    authenticatePassword: signIn.authenticatePassword,
+    findUser: (userId) => findUserById(store.read, userId),
+    groupsOf: (userId) => groupNamesOf(store.read, userId),
+    provisionExternalUser: (claims) => provisionExternalUser(deps, claims),
+    projectsOf: (accountId) => projectsOfAccount(store.read, accountId),
+    issueToken: tokens.issueToken,
+    resolveToken: tokens.resolveToken,
+  };
+}

@@ -1,0 +1,178 @@
+import type { Clock } from '../clock.ts';
+import type { RequestContext, UserPrincipal } from '../context.ts';
+import type { Resource } from '../pipeline/handler.ts';
+import type { Store } from '../store/store.ts';
+import type { AuthorizationRequest, Authorizer, Decision } from './authorizer.ts';
+import { canonicalAction } from './policy/action-patterns.ts';
+import type { PolicyQuestion, PolicySet, StatementReference } from './policy/evaluator.ts';
+import { policyResource } from './policy/resource-patterns.ts';
+import type { PolicyLoader } from './principal-policies.ts';
+import { remedyFor } from './remedy.ts';
+import { systemPrincipalMay } from './system-principals.ts';
+
+/**
+ * Looks for a grant that opens a call (GRT-01): the caller's grants on the key that name the operation.
+ * @returns what the decision names as its reason, e.g. `grant <id>`, or null
+ */
+export type GrantLookup = (
+  context: RequestContext,
+  resource: Resource,
+  grantOperation: string,
+) => Promise<string | null>;
+
+export interface PolicyAuthorizer extends Authorizer {
+  /** The requests that the caller's policies allow on at least one thing: what a screen may offer. Grants do not count. */
+  permittedAnywhere<R extends Pick<AuthorizationRequest, 'action' | 'legacyActions'>>(
+    context: RequestContext,
+    requests: readonly R[],
+  ): Promise<readonly R[]>;
+}
+
+export function createPolicyAuthorizer(deps: {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly loader: PolicyLoader;
+  readonly region: string;
+  /** Null while there are no grants. */
+  readonly grants: GrantLookup | null;
+}): PolicyAuthorizer {
+  const { store, clock, region, grants, loader } = deps;
+
+  const policiesOf = (
+    context: RequestContext,
+    principal: UserPrincipal,
+    service: string,
+  ): Promise<PolicySet> =>
+    loader.policiesOf(principal.userId, principal.accountId, context.project?.id ?? null, service);
+
+  const questionOf = (
+    context: RequestContext,
+    request: Pick<AuthorizationRequest, 'action' | 'legacyActions'>,
+    resource: Resource | undefined,
+  ): PolicyQuestion => {
+    const service = serviceOf(request.action);
+    return {
+      actions: namesOf(request),
+      service,
+      region,
+      accountId: context.account.id,
+      resource:
+        resource === undefined ? 'none' : policyResource(resource, service, region, context.account.id),
+      facts: { context, now: clock.now(), service, resource },
+    };
+  };
+
+  const decideForUser = async (
+    context: RequestContext,
+    principal: UserPrincipal,
+    request: AuthorizationRequest,
+  ): Promise<Decision> => {
+    const refuse = (reason: string): Decision => ({
+      allowed: false,
+      explicit: false,
+      reason,
+      remedy: remedyFor(request, context),
+    });
+    if (principal.accountId !== context.account.id) return refuse('The caller belongs to another account.');
+    const { resource: given } = request;
+    if (given !== undefined && given.projectId !== null && given.projectId !== context.project?.id) {
+      return refuse('The thing is in another project than the call.');
+    }
+    const policies = await policiesOf(context, principal, serviceOf(request.action));
+    const resource = policies.readsTags ? await withTags(store, context.account.id, given) : given;
+    const verdict = policies.evaluate(questionOf(context, request, resource));
+    if (verdict.effect === 'allow') return { allowed: true, statement: textOf(verdict.by) };
+    if (verdict.effect === 'deny') {
+      return {
+        allowed: false,
+        explicit: true,
+        reason: `${textOf(verdict.by)} denies ${request.action}.`,
+        remedy: `Change or detach policy ${JSON.stringify(verdict.by.policyName)}: no other policy or grant can outweigh a Deny.`,
+      };
+    }
+    if (
+      grants !== null &&
+      context.channel === 'api' &&
+      resource !== undefined &&
+      request.grantOperation !== undefined
+    ) {
+      const grant = await grants(context, resource, request.grantOperation);
+      if (grant !== null) return { allowed: true, statement: grant };
+    }
+    return refuse(`No policy of user ${JSON.stringify(principal.userName)} allows ${request.action} here.`);
+  };
+
+  return {
+    async decide(context, request) {
+      const { principal } = context;
+      if (principal.kind === 'user') return decideForUser(context, principal, request);
+      if (principal.kind === 'system') {
+        return systemPrincipalMay(principal.name, namesOf(request))
+          ? { allowed: true, statement: `duty of the product's ${principal.name}` }
+          : {
+              allowed: false,
+              explicit: false,
+              reason: `The product's ${JSON.stringify(principal.name)} has no duty that includes ${request.action}.`,
+              remedy: 'This is a fault of the product. Report it with the request ID.',
+            };
+      }
+      return {
+        allowed: false,
+        explicit: false,
+        reason: 'Nobody is signed in.',
+        remedy: 'Sign in, or send a token or a signature.',
+      };
+    },
+
+    async permittedAnywhere(context, requests) {
+      const { principal } = context;
+      if (principal.kind !== 'user' || principal.accountId !== context.account.id) return [];
+      const permitted = [];
+      for (const request of requests) {
+        const policies = await policiesOf(context, principal, serviceOf(request.action));
+        const question: PolicyQuestion = { ...questionOf(context, request, undefined), resource: 'any' };
+        if (policies.evaluate(question).effect === 'allow') permitted.push(request);
+      }
+      return permitted;
+    },
+  };
+}
+
+const serviceOf = (action: string) => action.slice(0, Math.max(0, action.indexOf(':')));
+
+const textOf = (by: StatementReference) =>
+  `policy ${JSON.stringify(by.policyName)}, statement ${by.statement}`;
+
+const namesByAction = new Map<string, readonly string[]>();
+const MAX_REMEMBERED_NAMES = 2_048;
+
+/** Operations ask with the same names every time; the canonical forms are worked out once. */
+function namesOf({
+  action,
+  legacyActions,
+}: Pick<AuthorizationRequest, 'action' | 'legacyActions'>): readonly string[] {
+  const key = legacyActions.length === 0 ? action : `${action} ${legacyActions.join(' ')}`;
+  const known = namesByAction.get(key);
+  if (known !== undefined) return known;
+  const names = [...new Set([action, ...legacyActions].map(canonicalAction))];
+  if (namesByAction.size < MAX_REMEMBERED_NAMES) namesByAction.set(key, names);
+  return names;
+}
+
+/** A condition on tags must see them, also where a handler named the thing without. */
+async function withTags(
+  store: Store,
+  accountId: string,
+  resource: Resource | undefined,
+): Promise<Resource | undefined> {
+  if (resource === undefined || resource.tags !== undefined) return resource;
+  if (resource.type !== 'cmk' && resource.type !== 'csms') return resource;
+  const rows = await store.read
+    .selectFrom('resource_tags')
+    .select(['tag_key', 'tag_value'])
+    .where('account_id', '=', accountId)
+    .where('resource_type', '=', resource.type)
+    .where('resource_id', '=', resource.id)
+    .execute();
+  return { ...resource, tags: Object.fromEntries(rows.map((row) => [row.tag_key, row.tag_value])) };
+}

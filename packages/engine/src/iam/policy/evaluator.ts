@@ -1,0 +1,142 @@
+import { type ActionMatcher, compileActionPatterns } from './action-patterns.ts';
+import type { ConditionFacts } from './condition-keys.ts';
+import { type ConditionTest, compileConditions } from './conditions.ts';
+import type { PolicyDocument, PolicyStatement } from './document.ts';
+import { compileResourcePattern, type ResourceMatcher, type ResourceQuestion } from './resource-patterns.ts';
+
+/** What is asked of a set of policies. */
+export interface PolicyQuestion {
+  /** All names of the action in canonical form; they mean the same. */
+  readonly actions: readonly string[];
+  /** The service of the action. */
+  readonly service: string;
+  readonly region: string;
+  readonly accountId: string;
+  readonly resource: ResourceQuestion;
+  readonly facts: ConditionFacts;
+}
+
+/** The statement that decided. */
+export interface StatementReference {
+  readonly policyId: string;
+  readonly policyName: string;
+  /** Counted from 1, as people count. */
+  readonly statement: number;
+}
+
+export type Verdict =
+  | { readonly effect: 'allow' | 'deny'; readonly by: StatementReference }
+  | { readonly effect: 'none' };
+
+interface CompiledStatement {
+  readonly by: StatementReference;
+  readonly deny: boolean;
+  readonly actions: ActionMatcher;
+  readonly notActions: boolean;
+  /** Null: everything. */
+  readonly resources: readonly ResourceMatcher[] | null;
+  readonly notResources: boolean;
+  readonly conditions: readonly ConditionTest[];
+}
+
+/** A document made ready once and evaluated many times. Pure: it knows neither store nor clock. */
+export interface CompiledPolicy {
+  readonly statements: readonly CompiledStatement[];
+  /** True when a condition looks at the tags of the thing. */
+  readonly readsTags: boolean;
+}
+
+/**
+ * @throws TypeError for a document that `parsePolicyDocument` refuses: a policy that is not understood must neither allow nor, by being
+ * left out, fail to deny
+ */
+export function compilePolicy(id: string, name: string, document: PolicyDocument): CompiledPolicy {
+  const statements = document.Statement.map((statement, index) =>
+    compileStatement({ policyId: id, policyName: name, statement: index + 1 }, statement),
+  );
+  return {
+    statements,
+    readsTags: statements.some((statement) => statement.conditions.some((test) => test.readsTags)),
+  };
+}
+
+function compileStatement(by: StatementReference, statement: PolicyStatement): CompiledStatement {
+  const where = `policy ${JSON.stringify(by.policyName)}, statement ${by.statement}`;
+  const actions = statement.Action ?? statement.NotAction;
+  if (actions === undefined) throw new TypeError(`${where}: Action is missing`);
+  const { tests, problems } = compileConditions(statement.Condition ?? {});
+  const [problem] = problems;
+  if (problem !== undefined)
+    throw new TypeError(`${where}: Condition ${problem.path.join('.')} ${problem.message}`);
+  return {
+    by,
+    deny: statement.Effect === 'Deny',
+    actions: compileActionPatterns(actions),
+    notActions: statement.Action === undefined,
+    resources: (statement.Resource ?? statement.NotResource)?.map(compileResourcePattern) ?? null,
+    notResources: statement.NotResource !== undefined,
+    conditions: tests,
+  };
+}
+
+const MAX_REMEMBERED_ACTIONS = 1024;
+
+/** All policies that bind one principal in one project. */
+export class PolicySet {
+  readonly readsTags: boolean;
+  /** Denies first, so that the first statement that applies decides. */
+  readonly #statements: readonly CompiledStatement[];
+  readonly #byAction = new Map<string, readonly CompiledStatement[]>();
+
+  constructor(policies: readonly CompiledPolicy[]) {
+    const statements = policies.flatMap((policy) => policy.statements);
+    this.#statements = [...statements.filter((s) => s.deny), ...statements.filter((s) => !s.deny)];
+    this.readsTags = policies.some((policy) => policy.readsTags);
+  }
+
+  /** Explicit Deny wins; otherwise any Allow; otherwise nothing, which means no [iam.json FACT-PolicyGrammar]. */
+  evaluate(question: PolicyQuestion): Verdict {
+    for (const statement of this.#about(question.actions)) {
+      if (applies(statement, question))
+        return { effect: statement.deny ? 'deny' : 'allow', by: statement.by };
+    }
+    return { effect: 'none' };
+  }
+
+  /** An operation asks with the same names every time, so which statements speak of it is worked out once. */
+  #about(actions: readonly string[]): readonly CompiledStatement[] {
+    const key = actions.length === 1 ? (actions[0] ?? '') : actions.join(' ');
+    const known = this.#byAction.get(key);
+    if (known !== undefined) return known;
+    const found = this.#statements.filter((statement) => statement.actions(actions) !== statement.notActions);
+    if (this.#byAction.size < MAX_REMEMBERED_ACTIONS) this.#byAction.set(key, found);
+    return found;
+  }
+}
+
+function applies(statement: CompiledStatement, question: PolicyQuestion): boolean {
+  if (!speaksOfResource(statement, question)) return false;
+  for (const test of statement.conditions) {
+    if (question.resource === 'any' && test.ofResource) {
+      // Some thing may fulfil the condition and some other may not: an Allow counts, a Deny does not.
+      if (statement.deny) return false;
+    } else if (!test.holds(question.facts)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+function speaksOfResource(statement: CompiledStatement, question: PolicyQuestion): boolean {
+  const { resources, notResources } = statement;
+  const { resource } = question;
+  if (resources === null) return true;
+  if (resource === 'none' || resource === 'any') {
+    if (resource === 'any' && !statement.deny) return true;
+    const everything = resources.some((r) =>
+      r.coversAll(question.service, question.region, question.accountId),
+    );
+    return notResources ? resource === 'none' && !everything : everything;
+  }
+  return resources.some((r) => r.matches(resource)) !== notResources;
+}

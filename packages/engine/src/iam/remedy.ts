@@ -1,0 +1,36 @@
+import type { RequestContext } from '../context.ts';
+import type { AuthorizationRequest } from './authorizer.ts';
+import { canonicalAction, compileActionPatterns } from './policy/action-patterns.ts';
+import type { PolicyStatement } from './policy/document.ts';
+import { patternOf } from './policy/resource-patterns.ts';
+import { systemPolicies } from './policy/system-policies.ts';
+
+/** The smallest policy or grant that would allow a refused call (IAM-09), as a sentence. */
+export function remedyFor(request: AuthorizationRequest, context: RequestContext): string {
+  const { action, resource, grantOperation } = request;
+  const service = action.slice(0, Math.max(0, action.indexOf(':')));
+  const statement: PolicyStatement = {
+    Effect: 'Allow',
+    Action: [action],
+    ...(resource === undefined ? {} : { Resource: [patternOf(resource, service)] }),
+  };
+  const ways = [`a policy with the statement ${JSON.stringify(statement)}`];
+  const ready = smallestSystemPolicy([action, ...request.legacyActions].map(canonicalAction));
+  if (ready !== null) ways.push(`the system policy ${JSON.stringify(ready)}`);
+  if (grantOperation !== undefined && resource !== undefined && context.channel === 'api') {
+    ways.push(`a grant with operation ${grantOperation} on this key`);
+  }
+  return `Ask a Security Administrator for ${ways.join(', or ')}.`;
+}
+
+/** Read-only before full access before whole roles: the order in which they are tried is the order of how much they give. */
+function smallestSystemPolicy(names: readonly string[]): string | null {
+  const allowing = systemPolicies
+    .filter(({ document }) => document.Statement.some((s) => compileActionPatterns(s.Action ?? [])(names)))
+    .filter(({ name }) => name !== 'Tenant Guest')
+    .sort((a, b) => rank(a.name, a.type) - rank(b.name, b.type));
+  return allowing[0]?.name ?? null;
+}
+
+const rank = (name: string, type: 'role' | 'policy') =>
+  type === 'role' ? 2 : name.includes('ReadOnly') ? 0 : 1;

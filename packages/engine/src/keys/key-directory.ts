@@ -1,0 +1,88 @@
+import { OperationError } from '@dewpoint/contract';
+import type { Clock } from '../clock.ts';
+import type { RequestContext } from '../context.ts';
+import type { Resource } from '../pipeline/handler.ts';
+import type { Store } from '../store/store.ts';
+import { type KeyRecord, keyRecord, keyResource } from './key-record.ts';
+import { type CacheFigures, LeasedCache } from './leased-cache.ts';
+
+const CAPACITY = 50_000;
+const TIME_LIMIT_IN_MS = 10 * 60_000;
+
+/** A key row with its tags, which permissions may ask for. */
+export interface ListedKey {
+  readonly key: KeyRecord;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly resource: Resource;
+}
+
+/** Key rows for hot operations, from memory; dropped when a row changes. Keys that do not exist are not remembered. */
+export class KeyDirectory {
+  readonly #store: Store;
+  readonly #cache: LeasedCache<ListedKey>;
+
+  constructor(parts: { readonly store: Store; readonly clock: Clock }) {
+    this.#store = parts.store;
+    this.#cache = new LeasedCache({
+      clock: parts.clock,
+      capacity: CAPACITY,
+      timeLimitInMs: TIME_LIMIT_IN_MS,
+    });
+  }
+
+  /**
+   * A key of the caller's account and project. Any other key is missing: the answer does not tell that it exists.
+   * @throws OperationError `keyNotFound`
+   */
+  async find(context: RequestContext, keyId: string): Promise<ListedKey> {
+    const listed = await this.#cache.use(keyId, keyId, () => this.#load(keyId), sameValue);
+    const { accountId, projectId } = listed.key;
+    if (accountId !== context.account.id || projectId !== context.project?.id) throw keyNotFound();
+    return listed;
+  }
+
+  /** `resource` of an operation whose input names its key. */
+  readonly resourceOf = async (
+    context: RequestContext,
+    input: { readonly keyId: string },
+  ): Promise<Resource> => (await this.find(context, input.keyId)).resource;
+
+  drop(keyId: string): void {
+    this.#cache.drop(keyId);
+  }
+
+  dropAll(): void {
+    this.#cache.dropAll();
+  }
+
+  figures(): CacheFigures {
+    return this.#cache.figures();
+  }
+
+  async #load(keyId: string): Promise<ListedKey> {
+    const row = await this.#store.read
+      .selectFrom('keys')
+      .selectAll()
+      .where('id', '=', keyId)
+      .executeTakeFirst();
+    if (row === undefined) throw keyNotFound();
+    const tagRows = await this.#store.read
+      .selectFrom('resource_tags')
+      .select(['tag_key', 'tag_value'])
+      .where('account_id', '=', row.account_id)
+      .where('resource_type', '=', 'cmk')
+      .where('resource_id', '=', keyId)
+      .execute();
+    const tags = Object.fromEntries(tagRows.map((tag) => [tag.tag_key, tag.tag_value]));
+    const key = keyRecord(row);
+    return { key, tags, resource: keyResource(key, tags) };
+  }
+}
+
+function sameValue<T>(value: T): T {
+  return value;
+}
+
+function keyNotFound(): OperationError {
+  return new OperationError('keyNotFound');
+}

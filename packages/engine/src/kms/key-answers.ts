@@ -1,0 +1,63 @@
+import type { KeySpecName, KeyView, OperationOutput } from '@dewpoint/contract';
+import type { KeyRecord } from '../keys/key-record.ts';
+
+const DAY_IN_MS = 86_400_000;
+
+type KeyDetails = OperationOutput<'kms.describeKey'>['keyInfo'];
+
+/** KeyDetails of the REST surface [NOTES 5]. */
+export function keyDetails(key: KeyRecord, region: string): KeyDetails {
+  return {
+    keyId: key.id,
+    domainId: key.accountId,
+    keyAlias: key.alias,
+    realm: region,
+    keySpec: key.spec.name,
+    keyUsage: key.usage,
+    keyDescription: key.description,
+    creationDate: key.createdAt,
+    scheduledDeletionDate: key.deletionAt,
+    keyState: key.state,
+    defaultKeyFlag: key.defaultService !== null,
+    keyType: '1',
+    expirationTime: key.materialExpiresAt,
+    origin: key.origin,
+    keyRotationEnabled: key.rotation.enabled,
+    sysEnterpriseProjectId: key.enterpriseProjectId,
+    keystoreId: key.keystoreId,
+  };
+}
+
+/** A key as the console shows it (KEY-01). */
+export function keyView(key: KeyRecord, tags: Readonly<Record<string, string>>): KeyView {
+  const { enabled, intervalInDays, anchorAt, rotatedAt, count } = key.rotation;
+  const specName: KeySpecName = key.spec.name;
+  return {
+    keyId: key.id,
+    keyAlias: key.alias,
+    keyDescription: key.description,
+    state: key.state,
+    keySpec: specName,
+    keyUsage: key.usage,
+    origin: key.origin,
+    accountId: key.accountId,
+    projectId: key.projectId,
+    enterpriseProjectId: key.enterpriseProjectId,
+    keystoreId: key.keystoreId,
+    defaultService: key.defaultService,
+    createdAt: key.createdAt,
+    deletionAt: key.deletionAt,
+    materialExpiresAt: key.materialExpiresAt,
+    currentVersion: key.currentVersion,
+    rotation: {
+      enabled,
+      intervalInDays,
+      rotatedAt,
+      nextRotationAt: enabled && anchorAt !== null ? anchorAt + intervalInDays * DAY_IN_MS : null,
+      count,
+    },
+    tags: Object.entries(tags)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, value]) => ({ key, value })),
+  };
+}

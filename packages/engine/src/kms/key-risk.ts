@@ -1,0 +1,51 @@
+import { engineOperations, type OperationDefinition, type OperationOutput } from '@dewpoint/contract';
+import type { KeyRecord } from '../keys/key-record.ts';
+import type { Store } from '../store/store.ts';
+
+const DAY_IN_MS = 86_400_000;
+const MAX_ROWS = 100;
+
+/** Trace names of cryptography with a key: what the catalogue says. */
+const useTraces: readonly string[] = [
+  ...new Set(
+    Object.values<OperationDefinition>(engineOperations).flatMap(({ effect, trace }) =>
+      effect === 'use' && trace?.resourceType === 'cmk' ? [trace.name] : [],
+    ),
+  ),
+];
+
+/** KEY-17: who used a key in the last days, by principal and operation, from its traces; refusals are no use. */
+export async function recentUse(
+  store: Store,
+  key: KeyRecord,
+  days: number,
+  now: number,
+): Promise<OperationOutput<'kms.previewKeyRisk'>> {
+  const since = now - days * DAY_IN_MS;
+  const rows = await store.read
+    .selectFrom('traces')
+    .select(({ fn }) => [
+      'user_id',
+      'user_name',
+      'name',
+      fn.countAll<number | string>().as('count'),
+      fn.max<number | string>('time').as('last'),
+    ])
+    .where('account_id', '=', key.accountId)
+    .where('resource_id', '=', key.id)
+    .where('time', '>=', since)
+    .where('name', 'in', useTraces)
+    .where('rating', '=', 'normal')
+    .groupBy(['user_id', 'user_name', 'name'])
+    .orderBy('last', 'desc')
+    .limit(MAX_ROWS)
+    .execute();
+  const uses = rows.map((row) => ({
+    principalId: row.user_id,
+    principalName: row.user_name,
+    operation: row.name,
+    count: Number(row.count),
+    lastUsedAt: Number(row.last),
+  }));
+  return { keyId: key.id, keyAlias: key.alias, since, lastUsedAt: uses[0]?.lastUsedAt ?? null, uses };
+}

@@ -1,0 +1,44 @@
+import type { OperationId, OperationInput } from '@dewpoint/contract';
+import type { RequestContext } from '../context.ts';
+import type { CompiledOperation } from './compiled-operation.ts';
+import type { Call, Resource } from './handler.ts';
+import type { TracedThing } from './operation-traces.ts';
+import type { Permission } from './permission.ts';
+
+/** The call as handlers see it, and what the pipeline learns from them about it. */
+export class OperationCall<Id extends OperationId> implements Call<Id> {
+  readonly context: RequestContext;
+  readonly input: OperationInput<Id>;
+  readonly now: number;
+  resource: Resource | undefined;
+  readonly #operation: CompiledOperation;
+  readonly #permission: Permission;
+  #named: TracedThing | undefined;
+
+  constructor(
+    operation: CompiledOperation,
+    context: RequestContext,
+    input: OperationInput<Id>,
+    now: number,
+    permission: Permission,
+  ) {
+    this.#operation = operation;
+    this.context = context;
+    this.input = input;
+    this.now = now;
+    this.#permission = permission;
+  }
+
+  /** What the trace names: what the handler said, else what was looked up. */
+  get traced(): TracedThing | undefined {
+    return this.#named ?? this.resource;
+  }
+
+  traceResource(resource: TracedThing): void {
+    this.#named = resource;
+  }
+
+  authorize(action: string, resource: Resource): Promise<void> {
+    return this.#permission.ofAction(this.#operation, this.context, action, resource);
+  }
+}

@@ -1,0 +1,80 @@
+import { OperationError } from '@dewpoint/contract';
+import type { TraceRecord } from '../audit/audit.ts';
+import type { RequestContext } from '../context.ts';
+import type { CompiledTrace } from './compiled-operation.ts';
+
+/** The thing that a trace names. */
+export interface TracedThing {
+  readonly id: string;
+  readonly name: string;
+  readonly enterpriseProjectId?: string;
+}
+
+/** Trace of an operation that was done. `request` and `response` are redacted already, here and below. */
+export function successTrace(
+  trace: CompiledTrace,
+  context: RequestContext,
+  call: { readonly request: unknown; readonly response: unknown; readonly thing: TracedThing | undefined },
+): TraceRecord {
+  return {
+    ...common(trace, call.thing ?? thingOfRequest(call.request)),
+    rating: 'normal',
+    code: trace.successCode[context.channel],
+    request: call.request,
+    response: call.response,
+    message: trace.message[context.channel],
+  };
+}
+
+/** Trace of an operation that was not done: a refusal is rated warning, a failure of the product incident (decisions: traces). */
+export function refusalTrace(
+  trace: CompiledTrace,
+  context: RequestContext,
+  call: {
+    readonly request: unknown;
+    readonly thing: TracedThing | undefined;
+    readonly error: OperationError;
+  },
+): TraceRecord {
+  const { error } = call;
+  return {
+    ...common(trace, call.thing ?? thingOfRequest(call.request)),
+    rating: error.status >= 500 ? 'incident' : 'warning',
+    code: String(error.status),
+    request: call.request,
+    response: { error_code: error.code, error_msg: error.message },
+    message: `${trace.message[context.channel]} ${reasonOf(error)}`,
+  };
+}
+
+function common(trace: CompiledTrace, thing: TracedThing) {
+  return {
+    name: trace.name,
+    serviceType: trace.serviceType,
+    resourceType: trace.resourceType,
+    resourceId: thing.id,
+    resourceName: thing.name,
+    readOnly: trace.readOnly,
+    operationId: trace.operationId,
+    apiVersion: trace.apiVersion,
+    enterpriseProjectId: thing.enterpriseProjectId ?? '0',
+  };
+}
+
+/**
+ * The true reason: what a caller is told may be less (a thing that it may not see is missing to it), but whoever may read the account's
+ * traces may know.
+ */
+function reasonOf(error: OperationError): string {
+  const told = error.cause instanceof OperationError ? error.cause : error;
+  return told.explanation ? `${told.message} ${told.explanation.reason}` : told.message;
+}
+
+/** A key that was asked for and not found is still what the call was about. */
+function thingOfRequest(request: unknown): TracedThing {
+  if (typeof request === 'object' && request !== null) {
+    const id = 'key_id' in request ? request.key_id : 'keyId' in request ? request.keyId : undefined;
+    if (typeof id === 'string') return { id, name: '' };
+  }
+  return { id: '', name: '' };
+}

@@ -1,0 +1,26 @@
+import type { ErrorName } from '@dewpoint/contract';
+
+/** How a kind of thing is hidden from callers who may not know that it exists (IAM-09). */
+export interface ResourceKind {
+  /** What asking for a thing answers that does not exist. */
+  readonly missing: ErrorName;
+  /** Any of these actions on a thing lets the caller know that it exists. */
+  readonly seeingActions: readonly string[];
+  /** Grant operation that lets the grantee know that the thing exists. */
+  readonly seeingGrant: string | undefined;
+}
+
+const kinds: Readonly<Record<string, ResourceKind>> = {
+  cmk: {
+    missing: 'keyNotFound',
+    seeingActions: ['kms:cmk:get', 'kms:cmk:list'],
+    seeingGrant: 'describe-key',
+  },
+};
+
+/** Throws for a kind that is not listed, so that a new kind of thing is never shown by accident. */
+export function resourceKind(type: string): ResourceKind {
+  const kind = Object.hasOwn(kinds, type) ? kinds[type] : undefined;
+  if (!kind) throw new TypeError(`pipeline: resource type ${type} is not listed in resource-kinds.ts`);
+  return kind;
+}
