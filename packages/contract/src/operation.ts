@@ -28,6 +28,8 @@ export interface Binding {
    */
   readonly bodyOnDelete?: boolean;
   readonly queryFields?: readonly string[];
+  /** Longest body in bytes where it is not the limit of the surface. */
+  readonly maxBodyInBytes?: number;
 }
 
 /** How an operation appears in the audit trail [G 2.3.2, cts.json]. */

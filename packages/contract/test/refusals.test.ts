@@ -2,12 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { operationIds, operationOf } from '../src/catalogue.ts';
 import { compileWireCodec } from '../src/wire/codec.ts';
 import { consoleTables } from './console-refusal-tables.ts';
+import { consoleSecretTables, secretTables } from './csms-refusal-tables.ts';
 import { refusalOf } from './refusal.ts';
-import { ABSENT, restTables, type Table } from './refusal-tables.ts';
+import { restTables } from './refusal-tables.ts';
+import { ABSENT, type Table } from './table.ts';
 
 const surfaces = [
-  { surface: 'rest', naming: 'snake', tables: restTables },
-  { surface: 'console', naming: 'camel', tables: consoleTables },
+  { surface: 'rest', naming: 'snake', tables: [...restTables, ...secretTables] },
+  { surface: 'console', naming: 'camel', tables: [...consoleTables, ...consoleSecretTables] },
 ] as const;
 
 describe.each(surfaces)('bad input on the $surface surface', ({ naming, tables, surface }) => {
@@ -32,12 +34,29 @@ describe.each(surfaces)('bad input on the $surface surface', ({ naming, tables, 
     },
   );
 
-  it('has a table for every operation of keys that reads fields of its own', () => {
+  it('SEC-01 a value is text or binary, never both', () => {
+    const codec = compileWireCodec(operationOf('csms.createSecret').input, naming);
+    const [text, binary] =
+      naming === 'snake' ? ['secret_string', 'secret_binary'] : ['secretString', 'secretBinary'];
+    const refusal = refusalOf(() => codec.decode({ name: 's', [text]: 'x', [binary]: 'eA==' }));
+    expect(refusal).toMatchObject({ code: 'CSMS.0002', status: 400, field: text });
+    expect(codec.decode({ name: 's', [binary]: 'eA==' })).toMatchObject({ secretBinary: Buffer.from('x') });
+  });
+
+  it('SEC-12 a rotation needs its period', () => {
+    const codec = compileWireCodec(operationOf('csms.createSecret').input, 'snake');
+    const refusal = refusalOf(() => codec.decode({ name: 's', secret_string: 'x', auto_rotation: true }));
+    expect(refusal).toMatchObject({ code: 'CSMS.0002', field: 'rotation_period' });
+  });
+
+  it('has a table for every operation of keys and secrets that reads fields of its own', () => {
     const covered = new Set(tables.map(({ operation }) => operation.id));
     const reading = operationIds.filter((id) => {
       const operation = operationOf(id);
       const offered = surface === 'rest' ? operation.rest : operation.rest ? undefined : operation.console;
-      return operation.service === 'kms' && offered && Object.keys(operation.input.shape).length > 0;
+      return (
+        /^(kms|csms)$/.test(operation.service) && offered && Object.keys(operation.input.shape).length > 0
+      );
     });
     expect(reading.filter((id) => !covered.has(id))).toEqual([]);
   });

@@ -35,7 +35,7 @@ export async function answerCall(
   route: Route<OperationId>,
   pathValues: PathValues,
 ): Promise<Answer> {
-  const call = incomingCall(parts, request, requestId);
+  const call = incomingCall(parts, request, requestId, route.maxBodyInBytes ?? parts.rules.maxBodyInBytes);
   const caller = route.operation.public === true ? nobody : await parts.rules.authenticate(call);
   if (isExecutable(route)) {
     const { context, input } = await check(parts, call, route, pathValues, caller);
@@ -73,14 +73,19 @@ async function check<Id extends OperationId>(
   }
 }
 
-function incomingCall(parts: CallParts, request: IncomingMessage, requestId: string): IncomingCall {
+function incomingCall(
+  parts: CallParts,
+  request: IncomingMessage,
+  requestId: string,
+  maxBodyInBytes: number,
+): IncomingCall {
   let body: Promise<Buffer> | undefined;
   return {
     request,
     requestId,
     sourceIp: clientAddress(request, parts.trustProxy),
     body: () => {
-      body ??= readBody(request, parts.rules.maxBodyInBytes);
+      body ??= readBody(request, maxBodyInBytes);
       return body;
     },
   };
