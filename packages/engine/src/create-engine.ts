@@ -1,4 +1,5 @@
 import { GroupCommitAuditWriter } from './audit/group-commit-writer.ts';
+import { createCsms } from './csms/create-csms.ts';
 import type { Engine, EngineOptions, Metric } from './engine.ts';
 import { checkHealth } from './health.ts';
 import { createIam } from './iam/iam.ts';
@@ -39,9 +40,19 @@ function composeEngine(options: EngineOptions, store: Store): Engine {
     jobs,
     permittedOperations: (context, resource) => permittedOn(iam.authorizer, context, resource),
   });
-  jobs.register([...iam.jobs, ...kms.jobs]);
+  const csms = createCsms({
+    ...options,
+    store,
+    audit,
+    jobs,
+    keys: kms.serviceKeys,
+    defaultKeys: kms.defaultKeys,
+    accountKeys: kms.accountKeys,
+    permittedOperations: (context, resource) => permittedOn(iam.authorizer, context, resource),
+  });
+  jobs.register([...iam.jobs, ...kms.jobs, ...csms.jobs]);
 
-  const handlers: HandlerTable = { ...iam.handlers, ...kms.handlers };
+  const handlers: HandlerTable = { ...iam.handlers, ...kms.handlers, ...csms.handlers };
   const limiter = new TokenBucketLimiter(clock, options.limits);
   const pipeline = new Pipeline<ExecutableId>({
     handlers,
@@ -59,6 +70,7 @@ function composeEngine(options: EngineOptions, store: Store): Engine {
     // From the outside in: nothing new comes, what runs ends, its traces become durable, then what they stood on goes.
     await Promise.all([gate.close(), jobs.stop()]);
     await audit.close();
+    csms.close();
     kms.close();
     await store.close();
     await root.close();
@@ -83,6 +95,7 @@ function composeEngine(options: EngineOptions, store: Store): Engine {
       ...jobs.metrics(),
       ...iam.metrics(),
       ...kms.metrics(),
+      ...csms.metrics(),
     ],
     async start() {
       await iam.planJobs(jobs);

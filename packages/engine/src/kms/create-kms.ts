@@ -13,6 +13,7 @@ import { keyDeletionJob } from './key-deletion.ts';
 import { keyLifeHandlers } from './key-life.ts';
 import { keyListingHandlers } from './key-listing.ts';
 import type { KmsDependencies, KmsParts } from './kms-parts.ts';
+import { createServiceKeys, type ServiceKeys } from './service-keys.ts';
 import { signatureHandlers } from './signatures.ts';
 import { toolHandlers } from './tool.ts';
 import { UseCounters } from './use-counters.ts';
@@ -29,6 +30,8 @@ export interface Kms {
   readonly accountKeys: AccountSealing;
   /** Default keys for the product's own services. */
   readonly defaultKeys: DefaultKeys;
+  /** Keys for the product's own services. */
+  readonly serviceKeys: ServiceKeys;
   metrics(): readonly Metric[];
   /** Stops listening and destroys every unwrapped key. Operations must have ended. */
   close(): void;
@@ -73,6 +76,7 @@ export function createKms(dependencies: KmsDependencies): Kms {
     jobs: [keyDeletionJob(parts)],
     accountKeys,
     defaultKeys,
+    serviceKeys: createServiceKeys({ directory, materials }),
     metrics: () => [
       uses.metric(),
       ...cacheMetrics({ rows: directory, materials, 'account-keys': accountKeys }),
