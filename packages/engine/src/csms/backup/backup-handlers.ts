@@ -1,13 +1,14 @@
 import { OperationError } from '@dewpoint/contract';
 import { DecryptionFailedError, MalformedError } from '@dewpoint/crypto-core';
 import type { AccountSealing } from '../../keys/account-keys.ts';
+import { lockAccount } from '../../kms/key-repository.ts';
 import { type ProjectScope, projectScope } from '../../kms/project-scope.ts';
 import type { Call, HandlersOf, PreparedChange } from '../../pipeline/handler.ts';
 import type { CsmsParts } from '../csms-parts.ts';
 import { nextRotationAt } from '../secrets/rotation-plan.ts';
 import { secretDetails } from '../secrets/secret-answers.ts';
 import { secretAddress, secretRecord } from '../secrets/secret-record.ts';
-import { checkRoomForSecret, lockAccountOfSecrets, lockSecret } from '../secrets/secret-repository.ts';
+import { checkRoomForSecret, lockSecret } from '../secrets/secret-repository.ts';
 import { stateAfter } from '../secrets/secret-rules.ts';
 import { type BackedUpSecret, encodeBackup, parseBackup } from './backup-format.ts';
 import { readWhole, writeWhole } from './whole-secret.ts';
@@ -67,7 +68,7 @@ async function prepareRestore(
   const nextAt = nextRotationAt(whole.rotation, now);
 
   return async (transaction, announce) => {
-    await lockAccountOfSecrets(transaction, scope.accountId);
+    await lockAccount(transaction, parts.store.dialect, scope.accountId);
     await checkRoomForSecret(transaction, scope, whole.name, parts.quotas.secrets);
     const { row, eventNames } = await writeWhole(transaction, parts.jobs, scope, whole, { now, nextAt });
     const secret = secretRecord(row);

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { MAX_EVENTS, OperationError, type OperationOutput } from '@dewpoint/contract';
+import { lockAccount } from '../../kms/key-repository.ts';
 import { projectScope } from '../../kms/project-scope.ts';
 import type { HandlersOf } from '../../pipeline/handler.ts';
 import type { CsmsParts } from '../csms-parts.ts';
-import { lockAccountOfSecrets } from '../secrets/secret-repository.ts';
 import {
   countEvents,
   type EventRow,
@@ -36,7 +36,7 @@ export function eventHandlers(parts: Pick<CsmsParts, 'store'>): HandlersOf<Event
       async run(call, transaction) {
         const { context, input, now } = call;
         const { accountId, projectId } = projectScope(context);
-        await lockAccountOfSecrets(transaction, accountId);
+        await lockAccount(transaction, store.dialect, accountId);
         const holder = await findEvent(transaction, { accountId, projectId }, input.name);
         if (holder !== undefined) throw new OperationError('secretEventNameTaken', { field: 'name' });
         if ((await countEvents(transaction, accountId)) >= MAX_EVENTS) {

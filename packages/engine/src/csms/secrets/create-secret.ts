@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type OperationInput, SYSCURRENT } from '@dewpoint/contract';
+import { lockAccount } from '../../kms/key-repository.ts';
 import { projectScope } from '../../kms/project-scope.ts';
 import type { Call, PreparedChange, PreparedHandler } from '../../pipeline/handler.ts';
 import { addTags } from '../../tags/resource-tags.ts';
@@ -9,7 +10,7 @@ import { givenValue, prepareSealing } from '../versions/value-sealing.ts';
 import { nextRotationAt, planRotation } from './rotation-plan.ts';
 import { secretDetails } from './secret-answers.ts';
 import { type SecretRow, secretAddress, secretRecord } from './secret-record.ts';
-import { checkRoomForSecret, insertSecret, lockAccountOfSecrets } from './secret-repository.ts';
+import { checkRoomForSecret, insertSecret } from './secret-repository.ts';
 
 /** SEC-01, SEC-02: a secret with its first version, its tags and associations, all or nothing. */
 export function createSecretHandler(parts: CsmsParts): PreparedHandler<'csms.createSecret'> {
@@ -41,7 +42,7 @@ async function prepare(
   const seal = await prepareSealing(parts.keys, key, secretRecord(row), givenValue(input));
 
   return async (transaction, announce) => {
-    await lockAccountOfSecrets(transaction, scope.accountId);
+    await lockAccount(transaction, store.dialect, scope.accountId);
     await checkRoomForSecret(transaction, scope, input.name, parts.quotas.secrets);
     await insertSecret(transaction, row);
     await addTags(transaction, { ...scope, type: 'csms', id: row.id }, input.tags);

@@ -7,17 +7,6 @@ import type { SecretsTable, Tables } from '../../store/tables.ts';
 import { removeTags } from '../../tags/resource-tags.ts';
 import { type SecretRecord, type SecretRow, secretRecord } from './secret-record.ts';
 
-/** Makes changes that count or name secrets and events of one account wait for each other: quotas and names. */
-export async function lockAccountOfSecrets(transaction: Transaction, accountId: string): Promise<void> {
-  // Not FOR UPDATE: that would also hold up every row elsewhere that refers to the account. Compiles to nothing on SQLite.
-  await transaction
-    .selectFrom('accounts')
-    .select('id')
-    .where('id', '=', accountId)
-    .forNoKeyUpdate()
-    .executeTakeFirst();
-}
-
 /**
  * A secret of the caller's account and project, locked until the transaction ends.
  * @throws OperationError `secretNotFound`, also for another account's or project's secret

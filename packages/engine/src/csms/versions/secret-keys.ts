@@ -3,7 +3,7 @@ import type { AuditWriter } from '../../audit/audit.ts';
 import type { RequestContext } from '../../context.ts';
 import type { KeyRecord } from '../../keys/key-record.ts';
 import type { DefaultKeys } from '../../kms/default-keys.ts';
-import { findByAlias } from '../../kms/key-repository.ts';
+import { findByAlias, lockAccount } from '../../kms/key-repository.ts';
 import { projectScope } from '../../kms/project-scope.ts';
 import type { ServiceKeys } from '../../kms/service-keys.ts';
 import type { Resource } from '../../pipeline/handler.ts';
@@ -114,6 +114,7 @@ export class SecretKeys {
     if (existing !== undefined) return existing;
     const make = await defaultKeys.prepare(context, 'csms', now);
     return store.transaction(async (transaction) => {
+      await lockAccount(transaction, store.dialect, scope.accountId);
       const winner = await findByAlias(transaction, scope, SECRET_DEFAULT_KEY);
       if (winner !== undefined) return winner;
       const key = await make(transaction);
