@@ -162,6 +162,13 @@ export class CsmsWorld implements AsyncDisposable {
     this.denied = () => false;
   }
 
+  /** The files of an embedded store, the write-ahead log among them. */
+  files(): readonly string[] {
+    const { location } = this.#testStore;
+    if (location.kind !== 'sqlite') throw new TypeError('only the embedded store has files of its own');
+    return [location.file, `${location.file}-wal`];
+  }
+
   /** A further node on the same store: PostgreSQL only. */
   async secondNode(): Promise<CsmsNode> {
     const store = await openStore(this.#testStore.location, { clock: this.clock });
