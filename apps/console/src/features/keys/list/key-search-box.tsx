@@ -70,7 +70,7 @@ export function KeySearchBox({ filters, onChange }: KeySearchBoxProps) {
           return <Chip key={key} size="small" label={label} {...props} sx={{ bgcolor: 'sunken' }} />;
         })
       }
-      slotProps={{ clearIndicator: { title: t('keys.search.clear'), 'aria-label': t('keys.search.clear') } }}
+      slotProps={{ listbox: { component: 'div' }, clearIndicator: { title: t('keys.search.clear'), 'aria-label': t('keys.search.clear') } }}
       renderInput={(params) => (
         <TextField
           {...params}
@@ -103,7 +103,7 @@ export function KeySearchBox({ filters, onChange }: KeySearchBoxProps) {
 /** MUI's own groups are lists in a list box, which screen readers do not know. */
 function Group({ name, options }: { readonly name: string; readonly options: ReactNode }) {
   return (
-    <Box component="li" role={name === '' ? 'none' : 'group'} aria-label={name || undefined}>
+    <Box role={name === '' ? 'none' : 'group'} aria-label={name || undefined}>
       {name !== '' && (
         <Typography
           component="div"
