@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { RootUnavailableError } from '../../src/errors.ts';
 import { openPkcs11Root, type Pkcs11RootOptions, type RootOfTrust } from '../../src/root/index.ts';
 import {
@@ -15,6 +15,9 @@ import {
 
 const context = Buffer.from('account 9');
 const key = Buffer.alloc(32, 0x3c);
+
+// Starts add up on a busy machine; nothing here asserts how long anything takes.
+vi.setConfig({ testTimeout: 60_000 });
 
 let hsm: SoftHsmWorld;
 const opened: RootOfTrust[] = [];

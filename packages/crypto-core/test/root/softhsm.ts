@@ -39,17 +39,20 @@ export class SoftHsmWorld implements Disposable {
   readonly #before = process.env.SOFTHSM2_CONF;
 
   constructor(...labels: readonly string[]) {
-    const configuration = join(this.#folder, 'softhsm2.conf');
     mkdirSync(this.#tokens);
     mkdirSync(join(this.#folder, 'away'));
     writeFileSync(
-      configuration,
+      this.#configuration,
       `directories.tokendir = ${this.#tokens}\nobjectstore.backend = file\nlog.level = ERROR\nslots.removable = false\n`,
     );
-    process.env.SOFTHSM2_CONF = configuration;
+    process.env.SOFTHSM2_CONF = this.#configuration;
     for (const label of labels) {
       this.addToken(label);
     }
+  }
+
+  get #configuration(): string {
+    return join(this.#folder, 'softhsm2.conf');
   }
 
   get #tokens(): string {
@@ -78,6 +81,17 @@ export class SoftHsmWorld implements Disposable {
   plug(label: string): void {
     const name = this.#nameOf(label);
     renameSync(join(this.#folder, 'away', name), join(this.#tokens, name));
+  }
+
+  /** Makes every C_Initialize from now on wait for ever: the configuration becomes a pipe that nobody writes to. */
+  blockStarts(): void {
+    renameSync(this.#configuration, `${this.#configuration}.kept`);
+    execFileSync('mkfifo', [this.#configuration]);
+  }
+
+  /** Lets starts succeed again; those that wait already go on waiting. */
+  unblockStarts(): void {
+    renameSync(`${this.#configuration}.kept`, this.#configuration);
   }
 
   /** Files of token objects, one for each key. */

@@ -59,8 +59,12 @@ describe('HSM-01 format of a wrapped key', () => {
     ['no recipients', '4457524b0100', 'want 1 to 16 recipients, got 0'],
     ['too many recipients', '4457524b0111', 'want 1 to 16 recipients, got 17'],
     ['a missing recipient', '4457524b0101', 'ends within a recipient'],
-    ['an empty recipient', `4457524b0101${'00'.repeat(28)}0010${'00'.repeat(16)}`, 'cannot hold 16 bytes'],
-    ['a huge recipient', `4457524b0101${'00'.repeat(28)}ffff`, 'cannot hold 65535 bytes'],
+    [
+      'an empty recipient',
+      `4457524b0101${'00'.repeat(28)}0010${'00'.repeat(16)}`,
+      'a recipient cannot hold 16 bytes',
+    ],
+    ['a huge recipient', `4457524b0101${'00'.repeat(28)}ffff`, 'a recipient cannot hold 65535 bytes'],
     ['a cut recipient', `4457524b0101${'00'.repeat(28)}0030${'00'.repeat(47)}`, 'ends within a recipient'],
     ['bytes behind', `4457524b0101${'00'.repeat(28)}0030${'00'.repeat(49)}`, '1 bytes follow'],
     [

@@ -45,8 +45,8 @@ export async function openPkcs11Root(options: Pkcs11RootOptions): Promise<RootOf
     (tokenLabel) => new TokenLink({ modulePath, tokenLabel, keyLabel, pin, mayCreate, callTimeoutInMs }),
   );
   const root = new Pkcs11Root(links, modulePath, keyLabel);
-  const ready = await Promise.all(links.map((link) => link.settle()));
-  if (!ready.includes(true)) {
+  await Promise.all(links.map((link) => link.settle()));
+  if (!links.some((link) => link.ready)) {
     const problems = describeProblems(links);
     await root.close();
     throw new RootUnavailableError(problems);
@@ -196,8 +196,10 @@ class Pkcs11Root implements RootOfTrust {
     await Promise.all(this.#links.map((link) => link.close()));
   }
 
+  /** In order of preference, but a token that is just being restarted comes after those that need no waiting. */
   #usableLinks(): TokenLink[] {
-    return this.#links.filter((link) => link.usable);
+    const usable = this.#links.filter((link) => link.usable);
+    return [...usable.filter((link) => link.ready), ...usable.filter((link) => !link.ready)];
   }
 
   #unwrapError(recipients: readonly Recipient[], failures: readonly unknown[]): Error {
@@ -235,9 +237,6 @@ async function findRecipient(
   recipients: readonly Recipient[],
   search: boolean,
 ): Promise<Recipient | undefined> {
-  if (!(await link.settle())) {
-    return undefined;
-  }
   if (search) {
     await link.refresh();
   }

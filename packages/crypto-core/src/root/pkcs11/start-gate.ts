@@ -1,3 +1,5 @@
+import { waitAtMost } from './wait-at-most.ts';
+
 /**
  * Starts children one after another: SoftHSM2 writes a token's file during C_Login, and who reads it in that moment
  * does not see the token (limits.md section 2: 20 of 160 concurrent starts failed).
@@ -11,17 +13,10 @@ export async function startInTurn<Result>(start: () => Promise<Result>): Promise
   const turn = previous;
   const { promise, resolve } = Promise.withResolvers<void>();
   previous = promise;
-  await within(turn, MAX_WAIT_IN_MS);
+  await waitAtMost(turn, MAX_WAIT_IN_MS);
   try {
     return await start();
   } finally {
     resolve();
   }
-}
-
-async function within(wait: Promise<unknown>, limitInMs: number): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, limitInMs);
-  await Promise.race([wait, promise]);
-  clearTimeout(timer);
 }

@@ -2,6 +2,7 @@ import { flushDisks } from './flush-disks.ts';
 import { ModuleProcess, ProcessLostError, TokenFailureError } from './module-process.ts';
 import type { OperationName, Operations, TokenDescription } from './protocol.ts';
 import { startInTurn } from './start-gate.ts';
+import { waitAtMost } from './wait-at-most.ts';
 
 /** Loading a module, logging in and creating a key take longer than a call. */
 const START_LIMIT_FACTOR = 4;
@@ -65,12 +66,16 @@ export class TokenLink {
     return 'detail' in this.#state ? this.#state.detail : undefined;
   }
 
-  /** Waits for a start under way. @returns whether the token is ready */
-  async settle(): Promise<boolean> {
+  /** Whether a call need not wait. */
+  get ready(): boolean {
+    return this.#state.name === 'ready';
+  }
+
+  /** Waits for the end of a start under way. */
+  async settle(): Promise<void> {
     if (this.#state.name === 'starting') {
       await this.#state.started.catch(() => undefined);
     }
-    return this.#state.name === 'ready';
   }
 
   /**
@@ -128,11 +133,14 @@ export class TokenLink {
   }
 
   async #process(): Promise<ModuleProcess> {
+    if (this.#state.name === 'starting') {
+      await waitAtMost(this.#state.started, this.#options.callTimeoutInMs);
+    }
     switch (this.#state.name) {
       case 'ready':
         return this.#state.process;
       case 'starting':
-        return this.#state.started;
+        throw new TokenDownError('the token is still starting', { cause: 'timeout' });
       case 'closed':
         throw new TokenDownError('the root of trust is closed');
       default:

@@ -68,6 +68,8 @@ export class Token {
   }
 
   refresh(): RootKeys {
+    // Logs in again if need be: without a login a search does not fail, it just finds no private object.
+    this.probe();
     this.#attempt('search its root keys', () => {
       this.#keys = this.#requireKeys(this.#findKeys());
     });
