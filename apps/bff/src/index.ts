@@ -1,1 +1,8 @@
-export {};
+export {
+  type Configuration,
+  ConfigurationError,
+  readConfiguration,
+} from './configuration/configuration.ts';
+export { settingsTable } from './configuration/settings.ts';
+export { type RunningServer, startServer } from './server.ts';
+export { type RunningProduct, startProduct } from './start.ts';

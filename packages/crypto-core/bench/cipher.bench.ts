@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createSecretKey, randomBytes, randomFillSync } from 'node:crypto';
-import { KeyMaterial, keySpec, SymmetricCipher } from '@dewpoint/crypto-core';
+import { KeyMaterial, keySpec, SymmetricCipher } from '../src/index.ts';
 
 /**
  * Encrypt and decrypt 1 KB with the ciphertext format, beside bare createCipheriv (cached KeyObject, pooled IV) in the

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 
-export type DigestName = 'sha256' | 'sha384' | 'sha512' | 'sm3';
+export type Sha2Name = 'sha256' | 'sha384' | 'sha512';
+export type DigestName = Sha2Name | 'sm3';
 
 /** Lengths in bytes: FIPS 180-4 for SHA-2, GB/T 32905-2016 for SM3. */
 export const digestLengthInBytes: Readonly<Record<DigestName, number>> = {

@@ -1,7 +1,7 @@
 import { createPublicKey, createSecretKey, type KeyObject, randomBytes, timingSafeEqual } from 'node:crypto';
 import { inspect } from 'node:util';
 import { MalformedError } from './errors.ts';
-import { generateEcPrivateKey, generateRsaPrivateKey } from './key-generation.ts';
+import { generatePrivateKey } from './key-generation.ts';
 import type { KeySpec } from './key-spec.ts';
 import { exportPublicKeyDer, loadPrivateKey } from './private-key.ts';
 
@@ -31,10 +31,7 @@ export class KeyMaterial {
     if (spec.materialLengthInBytes !== undefined) {
       return KeyMaterial.#own(spec, randomBytes(spec.materialLengthInBytes));
     }
-    const keyObject =
-      spec.modulusLengthInBits === undefined
-        ? await generateEcPrivateKey(spec.curve ?? '')
-        : await generateRsaPrivateKey(spec.modulusLengthInBits);
+    const keyObject = await generatePrivateKey(spec);
     return KeyMaterial.#own(spec, keyObject.export({ type: 'pkcs8', format: 'der' }));
   }
 

@@ -1,6 +1,7 @@
 import { constants, type KeyObject, privateEncrypt, publicDecrypt, randomBytes } from 'node:crypto';
 import { p256, p384 } from '@noble/curves/nist.js';
 import forge from 'node-forge';
+import type { Sha2Name } from './digest.ts';
 import { ecPrivateScalar, ecPublicPoint } from './private-key.ts';
 
 /**
@@ -8,18 +9,17 @@ import { ecPrivateScalar, ecPublicPoint } from './private-key.ts';
  * from elsewhere and OpenSSL's plain RSA, and ECDSA comes from @noble/curves. All of it is synchronous and
  * takes up to 5 ms: it runs through the offload pool.
  */
-export type RsaDigestName = 'sha256' | 'sha384' | 'sha512';
 export type EcdsaCurve = 'prime256v1' | 'secp384r1';
 
 /** DER of DigestInfo up to the digest, RFC 8017 section 9.2 note 1. */
-const digestInfoPrefix: Readonly<Record<RsaDigestName, Buffer>> = {
+const digestInfoPrefix: Readonly<Record<Sha2Name, Buffer>> = {
   sha256: Buffer.from('3031300d060960864801650304020105000420', 'hex'),
   sha384: Buffer.from('3041300d060960864801650304020205000430', 'hex'),
   sha512: Buffer.from('3051300d060960864801650304020305000440', 'hex'),
 };
 
 /** EMSA-PKCS1-v1_5 (RFC 8017 section 8.2). */
-export function pkcs1SignDigest(key: KeyObject, digestName: RsaDigestName, digest: Uint8Array): Buffer {
+export function pkcs1SignDigest(key: KeyObject, digestName: Sha2Name, digest: Uint8Array): Buffer {
   const digestInfo = Buffer.concat([digestInfoPrefix[digestName], digest]);
   return privateEncrypt({ key, padding: constants.RSA_PKCS1_PADDING }, digestInfo);
 }
@@ -27,7 +27,7 @@ export function pkcs1SignDigest(key: KeyObject, digestName: RsaDigestName, diges
 /** Rebuilds what must have been signed and compares the whole, so that nothing is parsed leniently. */
 export function pkcs1VerifyDigest(
   key: KeyObject,
-  digestName: RsaDigestName,
+  digestName: Sha2Name,
   digest: Uint8Array,
   signature: Uint8Array,
 ): boolean {
@@ -36,7 +36,7 @@ export function pkcs1VerifyDigest(
 }
 
 /** EMSA-PSS with MGF1 of the same digest and a salt as long as the digest (RFC 8017 section 8.1), padding by node-forge. */
-export function pssSignDigest(key: KeyObject, digestName: RsaDigestName, digest: Uint8Array): Buffer {
+export function pssSignDigest(key: KeyObject, digestName: Sha2Name, digest: Uint8Array): Buffer {
   const digestState = { digest: () => forge.util.createBuffer(toBinaryString(digest)) };
   const encoded = pssScheme(digestName, digest.length).encode(digestState, modulusLengthInBits(key));
   return privateEncrypt({ key, padding: constants.RSA_NO_PADDING }, Buffer.from(encoded, 'latin1'));
@@ -44,7 +44,7 @@ export function pssSignDigest(key: KeyObject, digestName: RsaDigestName, digest:
 
 export function pssVerifyDigest(
   key: KeyObject,
-  digestName: RsaDigestName,
+  digestName: Sha2Name,
   digest: Uint8Array,
   signature: Uint8Array,
 ): boolean {
@@ -89,7 +89,7 @@ interface PssScheme {
   verify(digest: string, encoded: string, modulusLengthInBits: number): boolean;
 }
 
-function pssScheme(digestName: RsaDigestName, saltLengthInBytes: number): PssScheme {
+function pssScheme(digestName: Sha2Name, saltLengthInBytes: number): PssScheme {
   const scheme: PssScheme = forge.pss.create({
     md: forge.md[digestName].create(),
     mgf: forge.mgf.mgf1.create(forge.md[digestName].create()),

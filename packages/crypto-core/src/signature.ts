@@ -1,10 +1,10 @@
 import { constants, type KeyObject, sign as signMessage, verify as verifyMessage } from 'node:crypto';
-import { type DigestName, digestLengthInBytes } from './digest.ts';
+import { type DigestName, digestLengthInBytes, type Sha2Name } from './digest.ts';
 import { DigestLengthError, UnsupportedAlgorithmError } from './errors.ts';
 import type { KeyMaterial } from './key-material.ts';
 import type { KeySpec } from './key-spec.ts';
 import { offload } from './offload/pool.ts';
-import type { EcdsaCurve, RsaDigestName } from './prehashed.ts';
+import type { EcdsaCurve } from './prehashed.ts';
 import { sm2MessageDigest } from './sm2.ts';
 
 /** RAW: the message itself, which is digested here. DIGEST: the digest, already computed by the caller. */
@@ -29,7 +29,7 @@ interface NativePadding {
 }
 
 /** OpenSSL on a thread of libuv's pool, for what would stop the event loop for longer than a few tens of microseconds. */
-const native = (digestName: RsaDigestName, padding: NativePadding): Operation => ({
+const native = (digestName: Sha2Name, padding: NativePadding): Operation => ({
   sign: (privateKey, _publicKey, message) =>
     new Promise((resolve, reject) => {
       signMessage(digestName, message, { key: privateKey, ...padding }, (error, signature) => {
@@ -47,14 +47,14 @@ const native = (digestName: RsaDigestName, padding: NativePadding): Operation =>
 });
 
 /** P-256 takes 17 to 45 us: less than a trip through the thread pool. */
-const nativeInline = (digestName: RsaDigestName, padding: NativePadding): Operation => ({
+const nativeInline = (digestName: Sha2Name, padding: NativePadding): Operation => ({
   sign: async (privateKey, _publicKey, message) =>
     signMessage(digestName, message, { key: privateKey, ...padding }),
   verify: async (publicKey, message, signature) =>
     verifyMessage(digestName, message, { key: publicKey, ...padding }, signature),
 });
 
-const rsaPss = (digestName: RsaDigestName): SignatureAlgorithm => ({
+const rsaPss = (digestName: Sha2Name): SignatureAlgorithm => ({
   digestName,
   operations: {
     RAW: native(digestName, {
@@ -69,7 +69,7 @@ const rsaPss = (digestName: RsaDigestName): SignatureAlgorithm => ({
   },
 });
 
-const rsaPkcs1 = (digestName: RsaDigestName): SignatureAlgorithm => ({
+const rsaPkcs1 = (digestName: Sha2Name): SignatureAlgorithm => ({
   digestName,
   operations: {
     RAW: native(digestName, { padding: constants.RSA_PKCS1_PADDING }),
@@ -83,8 +83,8 @@ const rsaPkcs1 = (digestName: RsaDigestName): SignatureAlgorithm => ({
 
 const ecdsa = (
   curve: EcdsaCurve,
-  digestName: RsaDigestName,
-  openssl: (digestName: RsaDigestName, padding: NativePadding) => Operation,
+  digestName: Sha2Name,
+  openssl: (digestName: Sha2Name, padding: NativePadding) => Operation,
 ): SignatureAlgorithm => ({
   digestName,
   operations: {

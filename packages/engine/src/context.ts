@@ -26,6 +26,8 @@ export interface UserPrincipal {
   /** How this call was authenticated. */
   readonly credential: 'session' | 'token' | 'signature' | 'bearer';
   readonly accessKeyId?: string;
+  /** Public handle of the console session, with credential `session`. */
+  readonly sessionHandle?: string;
   /** When the user last proved who they are, ms since 1970 UTC (step-up, IAM-11). */
   readonly authenticatedAt: number;
   readonly multiFactor: boolean;

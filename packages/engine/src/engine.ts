@@ -1,7 +1,14 @@
-import type { OperationId, OperationInput, OperationOutput } from '@dewpoint/contract';
+import type {
+  EdgeOperationId,
+  EngineOperationId,
+  OperationId,
+  OperationInput,
+  OperationOutput,
+} from '@dewpoint/contract';
 import type { RootOfTrust } from '@dewpoint/crypto-core';
 import type { Clock } from './clock.ts';
 import type { RequestContext } from './context.ts';
+import type { RateLimits } from './limits/rate-limiter.ts';
 
 export interface EngineOptions {
   /** `{ kind: 'sqlite', file }` or `{ kind: 'postgres', url }`. */
@@ -12,6 +19,8 @@ export interface EngineOptions {
   readonly clock: Clock;
   readonly region: string;
   readonly quotas: { readonly keys: number; readonly secrets: number };
+  /** Flow control per user and account (IAM-08); generous when absent. */
+  readonly limits?: RateLimits;
   /** Structured log; fields never hold secrets. */
   readonly log: EngineLog;
 }
@@ -32,13 +41,25 @@ export interface Outcome<Id extends OperationId> {
 /** The domain behind both surfaces. It depends on no web framework. */
 export interface Engine {
   /** The pipeline of every operation: limit → authorize → handler → durable trace. Input is already decoded by the contract's codec. */
-  execute<Id extends OperationId>(
+  execute<Id extends EngineOperationId>(
     id: Id,
     context: RequestContext,
     input: OperationInput<Id>,
   ): Promise<Outcome<Id>>;
   /** Leaves the trace of a call that failed before it could be executed (validation, foreign project, forged request). */
   traceRefusal(id: OperationId, context: RequestContext, wireInput: unknown, error: unknown): Promise<void>;
+  /**
+   * Leaves the trace of a call that the edge answered itself. Wire values are redacted here, whatever the caller did. Null when the
+   * operation leaves none; rejects with `auditUnavailable`, and then the answer must not be sent (TRC-02).
+   */
+  traceAnswer(
+    id: EdgeOperationId,
+    context: RequestContext,
+    wireInput: unknown,
+    wireOutput: unknown,
+  ): Promise<string | null>;
+  /** Operations that the caller's policies allow in the context's project on some resource; for screens, not for enforcement. */
+  permittedOperations(context: RequestContext): Promise<readonly EngineOperationId[]>;
   readonly identity: Identity;
   readonly sessions: Sessions;
   readonly documents: ExpiringDocuments;
@@ -102,6 +123,10 @@ export interface Identity {
     requestId: string;
   }): Promise<User>;
   findUser(userId: string): Promise<User | null>;
+  /** Names of the groups that the user is a member of. */
+  groupsOf(userId: string): Promise<readonly string[]>;
+  /** By ID or by name; null when there is none. */
+  findAccount(o: { id: string } | { name: string }): Promise<{ id: string; name: string } | null>;
   /** User of a foreign provider, made at first sign-in; groups from the claim are matched by name. Null when this identity may not sign in. */
   provisionExternalUser(o: {
     issuer: string;

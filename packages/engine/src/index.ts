@@ -1,3 +1,4 @@
+export type { RootOfTrust } from '@dewpoint/crypto-core';
 export { type Clock, systemClock } from './clock.ts';
 export type {
   AnonymousPrincipal,
@@ -7,6 +8,7 @@ export type {
   SystemPrincipal,
   UserPrincipal,
 } from './context.ts';
+export { createEngine } from './create-engine.ts';
 export type {
   Engine,
   EngineLog,
@@ -22,3 +24,6 @@ export type {
   TokenIdentity,
   User,
 } from './engine.ts';
+export { openRoot, type RootLocation } from './open-root.ts';
+export { NewerSchemaError } from './store/migrate.ts';
+export { StoreInUseError } from './store/sqlite-lock.ts';

@@ -159,7 +159,8 @@ export function encodeAuthenticatedHeader(
   plaintextLength: number,
   writeNonce: (target: Buffer, at: number) => void,
 ): Buffer {
-  const header = Buffer.alloc(authenticatedHeaderLengthInBytes);
+  // Every byte is written below.
+  const header = Buffer.allocUnsafe(authenticatedHeaderLengthInBytes);
   header.set(prefix, 0);
   header.writeUInt32BE(plaintextLength, offset.plaintextLength);
   writeNonce(header, offset.nonce);

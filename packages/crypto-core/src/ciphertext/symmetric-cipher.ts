@@ -37,6 +37,12 @@ export interface KeyVersionBinding {
   readonly keyVersion: number;
 }
 
+interface LoadedKeys {
+  readonly material: KeyObject;
+  /** What new messages are encrypted under. */
+  epoch: SaltedSubkey;
+}
+
 /** A subkey with the bytes 0-75 of every ciphertext that is made with it. */
 interface SaltedSubkey {
   readonly subkey: Subkey;
@@ -56,8 +62,7 @@ export class SymmetricCipher {
   readonly #keyIdAndVersion: Buffer;
   readonly #messagesPerEpoch: number;
   readonly #cache = new Map<string, SaltedSubkey>();
-  #material: KeyObject | undefined;
-  #epoch: SaltedSubkey;
+  #keys: LoadedKeys | undefined;
   #messagesLeft: number;
 
   /**
@@ -78,8 +83,8 @@ export class SymmetricCipher {
     const { keyId, keyVersion } = binding;
     this.#keyIdAndVersion = Buffer.concat([encodeKeyId(keyId), encodeKeyVersion(keyVersion)]);
     this.#messagesPerEpoch = limit;
-    this.#material = copyOf(material);
-    this.#epoch = this.#derive(randomBytes(saltLengthInBytes));
+    const key = copyOf(material);
+    this.#keys = { material: key, epoch: this.#derive(key, randomBytes(saltLengthInBytes)) };
     this.#messagesLeft = limit;
   }
 
@@ -88,9 +93,9 @@ export class SymmetricCipher {
    * @throws PlaintextTooLongError over 65536 bytes
    */
   encrypt(purpose: CiphertextPurpose, plaintext: Uint8Array, associatedData: Uint8Array): Buffer {
-    this.#live();
+    const keys = this.#live();
     const length = ciphertextLength(plaintext.length);
-    const { subkey, prefixes } = this.#nextMessage();
+    const { subkey, prefixes } = this.#nextMessage(keys);
     const header = encodeAuthenticatedHeader(prefixes[purpose], plaintext.length, writeNonce);
     const padded = pad(plaintext);
     const { ciphertext, tag } = subkey.seal(headerNonce(header), header, associatedData, padded);
@@ -100,24 +105,19 @@ export class SymmetricCipher {
 
   /** @throws DecryptionFailedError for every failure, with one message */
   decrypt(purpose: CiphertextPurpose, ciphertext: Uint8Array, associatedData: Uint8Array): Buffer {
-    this.#live();
+    const keys = this.#live();
     const message = parseOrFail(ciphertext);
     const header = message.authenticatedHeader;
-    const salt = headerSalt(header);
-    const salted = this.#cached(salt) ?? this.#derive(salt);
-    if (!salted.prefixes[purpose].equals(header.subarray(0, prefixLengthInBytes))) {
-      throw new DecryptionFailedError();
-    }
+    const salted = this.#subkeyFor(keys, purpose, header);
     const padded = salted.subkey.open(message.nonce, header, associatedData, message.body, message.tag);
-    this.#remember(salted);
+    if (salted !== keys.epoch) this.#remember(salted);
     return unpad(padded, message.plaintextLength);
   }
 
   /** Drops the keys. Any later use is a TypeError. */
   destroy(): void {
-    this.#material = undefined;
+    this.#keys = undefined;
     this.#cache.clear();
-    this.#messagesLeft = 0;
   }
 
   toJSON(): string {
@@ -132,23 +132,28 @@ export class SymmetricCipher {
     return String(this);
   }
 
-  #nextMessage(): SaltedSubkey {
+  #nextMessage(keys: LoadedKeys): SaltedSubkey {
     if (this.#messagesLeft === 0) {
-      this.#remember(this.#epoch);
-      this.#epoch = this.#derive(randomBytes(saltLengthInBytes));
+      this.#remember(keys.epoch);
+      keys.epoch = this.#derive(keys.material, randomBytes(saltLengthInBytes));
       this.#messagesLeft = this.#messagesPerEpoch;
     }
     this.#messagesLeft -= 1;
-    return this.#epoch;
+    return keys.epoch;
   }
 
-  #cached(salt: Buffer): SaltedSubkey | undefined {
-    return this.#epoch.salt.equals(salt) ? this.#epoch : this.#cache.get(salt.toString('latin1'));
+  /** The prefix is compared as a whole: magic, format, algorithm, purpose, key version, key id, salt and digest. */
+  #subkeyFor({ material, epoch }: LoadedKeys, purpose: CiphertextPurpose, header: Buffer): SaltedSubkey {
+    const prefix = header.subarray(0, prefixLengthInBytes);
+    if (epoch.prefixes[purpose].equals(prefix)) return epoch;
+    const salt = headerSalt(header);
+    const salted = this.#cache.get(salt.toString('latin1')) ?? this.#derive(material, salt);
+    if (!salted.prefixes[purpose].equals(prefix)) throw new DecryptionFailedError();
+    return salted;
   }
 
   /** Only subkeys that have opened something are kept, so that garbage cannot push good ones out. */
   #remember(salted: SaltedSubkey): void {
-    if (salted === this.#epoch && this.#messagesLeft > 0) return;
     const name = salted.salt.toString('latin1');
     this.#cache.delete(name);
     this.#cache.set(name, salted);
@@ -157,8 +162,8 @@ export class SymmetricCipher {
     if (oldest !== undefined) this.#cache.delete(oldest);
   }
 
-  #derive(salt: Buffer): SaltedSubkey {
-    const subkey = deriveSubkey(this.#suite, this.#live(), salt, this.#keyIdAndVersion);
+  #derive(material: KeyObject, salt: Buffer): SaltedSubkey {
+    const subkey = deriveSubkey(this.#suite, material, salt, this.#keyIdAndVersion);
     const ownSalt = Buffer.from(salt);
     return {
       subkey,
@@ -177,9 +182,9 @@ export class SymmetricCipher {
     return Buffer.concat([identity, digest(digestName, identity)], prefixLengthInBytes);
   }
 
-  #live(): KeyObject {
-    if (this.#material === undefined) throw new TypeError(`${String(this)} has been destroyed`);
-    return this.#material;
+  #live(): LoadedKeys {
+    if (this.#keys === undefined) throw new TypeError(`${String(this)} has been destroyed`);
+    return this.#keys;
   }
 }
 

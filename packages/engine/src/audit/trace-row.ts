@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomUUIDv7 } from 'node:crypto';
 import type { Channel, Principal, RequestContext } from '../context.ts';
 import type { TraceRow } from '../store/store.ts';
 import type { TraceRecord } from './audit.ts';
@@ -22,7 +22,7 @@ const traceTypes: Readonly<Record<Channel, string>> = {
 export function traceRow(context: RequestContext, record: TraceRecord, time: number): TraceRow {
   const { principal } = context;
   return {
-    id: randomUUID(),
+    id: randomUUIDv7(),
     account_id: context.account.id,
     project_id: context.project?.id ?? '',
     time,

@@ -5,7 +5,7 @@ import { isUniqueViolation } from '../store/errors.ts';
 import type { Store, Transaction } from '../store/store.ts';
 import { findAccount } from './directory.ts';
 import { newIdentifier } from './identifiers.ts';
-import { hashPassword } from './password-hash.ts';
+import type { PasswordHashing } from './password-hash.ts';
 import { generatePassword, requireUsablePassword } from './password-rules.ts';
 import { systemPolicies, systemPolicyByName } from './policy/system-policies.ts';
 
@@ -30,7 +30,7 @@ const name = /^[\p{L}\p{N}_.@ -]{1,64}$/u;
  * @throws OperationError parameterInvalid naming `accountName`, `projectName` or `adminPassword`
  */
 export async function bootstrap(
-  deps: { readonly store: Store; readonly clock: Clock },
+  deps: { readonly store: Store; readonly clock: Clock; readonly passwords: PasswordHashing },
   options: Parameters<Identity['bootstrap']>[0],
 ): Promise<{ adminName: string; generatedPassword: string | null } | null> {
   const { store, clock } = deps;
@@ -41,7 +41,7 @@ export async function bootstrap(
   const generatedPassword = options.adminPassword === undefined ? generatePassword() : null;
   const password = options.adminPassword ?? generatedPassword ?? '';
   requireUsablePassword(password, ADMIN_NAME, 'adminPassword');
-  const passwordHash = await hashPassword(password);
+  const passwordHash = await deps.passwords.hash(password);
   try {
     const made = await store.transaction(async (transaction, announce) => {
       if ((await findAccount(transaction, null)) !== null) return false;

@@ -100,3 +100,15 @@ export function projectsOfAccount(reader: Reader, accountId: string): Promise<re
     .orderBy('id')
     .execute();
 }
+
+/** Names of the groups that a user is a member of, in order. */
+export async function groupNamesOf(reader: Reader, userId: string): Promise<readonly string[]> {
+  const rows = await reader
+    .selectFrom('group_members')
+    .innerJoin('user_groups', 'user_groups.id', 'group_members.group_id')
+    .select('user_groups.name')
+    .where('group_members.user_id', '=', userId)
+    .orderBy('user_groups.name')
+    .execute();
+  return rows.map((row) => row.name);
+}

@@ -2,8 +2,9 @@ import type { Clock } from '../clock.ts';
 import type { Identity } from '../engine.ts';
 import type { Store } from '../store/store.ts';
 import { bootstrap } from './bootstrap.ts';
-import { findUserById, projectsOfAccount } from './directory.ts';
+import { findAccount, findAccountById, findUserById, groupNamesOf, projectsOfAccount } from './directory.ts';
 import { provisionExternalUser } from './external-users.ts';
+import type { PasswordHashing } from './password-hash.ts';
 import type { SignIn } from './sign-in.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -11,6 +12,7 @@ import type { Tokens } from './tokens.ts';
 export function createIdentity(deps: {
   readonly store: Store;
   readonly clock: Clock;
+  readonly passwords: PasswordHashing;
   readonly signIn: SignIn;
   readonly tokens: Tokens;
 }): Identity {
@@ -19,6 +21,8 @@ export function createIdentity(deps: {
     bootstrap: (options) => bootstrap(deps, options),
     authenticatePassword: signIn.authenticatePassword,
     findUser: (userId) => findUserById(store.read, userId),
+    groupsOf: (userId) => groupNamesOf(store.read, userId),
+    findAccount: (by) => ('id' in by ? findAccountById(store.read, by.id) : findAccount(store.read, by.name)),
     provisionExternalUser: (claims) => provisionExternalUser(deps, claims),
     projectsOf: (accountId) => projectsOfAccount(store.read, accountId),
     issueToken: tokens.issueToken,

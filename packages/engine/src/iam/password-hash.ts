@@ -1,14 +1,14 @@
 import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto';
 
 /** Cost of a hash: 2^logN blocks of 128·r bytes each, p times. */
-interface ScryptCost {
+export interface ScryptCost {
   readonly logN: number;
   readonly r: number;
   readonly p: number;
 }
 
 /** 32 MiB and about 60 ms on one core of the reference machine; OWASP's recommendation for scrypt has N=2^15 with p=3, or more memory. */
-const currentCost: ScryptCost = { logN: 15, r: 8, p: 3 };
+export const recommendedCost: ScryptCost = { logN: 15, r: 8, p: 3 };
 /** A stored hash may not ask for more than this: whoever can write one could otherwise stall the process. */
 const highestCost: ScryptCost = { logN: 20, r: 16, p: 8 };
 
@@ -16,36 +16,45 @@ const SALT_LENGTH_IN_BYTES = 16;
 const HASH_LENGTH_IN_BYTES = 32;
 const encoded = /^\$scrypt\$ln=(\d{1,2}),r=(\d{1,2}),p=(\d{1,2})\$([A-Za-z0-9+/]{22})\$([A-Za-z0-9+/]{43})$/;
 
-/** @returns the PHC string `$scrypt$ln=…,r=…,p=…$<salt>$<hash>`, base64 without padding */
-export async function hashPassword(password: string): Promise<string> {
-  const salt = randomBytes(SALT_LENGTH_IN_BYTES);
-  const key = await derive(password, salt, currentCost);
-  const { logN, r, p } = currentCost;
-  return `$scrypt$ln=${logN},r=${r},p=${p}$${unpadded(salt)}$${unpadded(key)}`;
-}
-
 export interface PasswordCheck {
   readonly matches: boolean;
   /** True when the hash was made with another cost than today's: hash again while the password is at hand. */
   readonly outdated: boolean;
 }
 
-/** @throws TypeError for text that is not a hash of `hashPassword` */
-export async function checkPassword(password: string, hash: string): Promise<PasswordCheck> {
-  const { cost, salt, key } = parse(hash);
-  const actual = await derive(password, salt, cost);
-  return {
-    matches: timingSafeEqual(actual, key),
-    outdated: cost.logN !== currentCost.logN || cost.r !== currentCost.r || cost.p !== currentCost.p,
-  };
-}
+/** Makes and checks password hashes of one cost; hashes of other costs are checked as well. */
+export class PasswordHashing {
+  readonly #cost: ScryptCost;
+  #decoy: Promise<string> | undefined;
 
-let decoy: Promise<string> | undefined;
+  constructor(cost: ScryptCost = recommendedCost) {
+    this.#cost = cost;
+  }
 
-/** Takes as long as a check of an existing user's password, so that the time does not tell whether there is such a user. */
-export async function checkPasswordOfNobody(password: string): Promise<void> {
-  decoy ??= hashPassword(randomBytes(32).toString('base64'));
-  await checkPassword(password, await decoy);
+  /** @returns the PHC string `$scrypt$ln=…,r=…,p=…$<salt>$<hash>`, base64 without padding */
+  async hash(password: string): Promise<string> {
+    const salt = randomBytes(SALT_LENGTH_IN_BYTES);
+    const key = await derive(password, salt, this.#cost);
+    const { logN, r, p } = this.#cost;
+    return `$scrypt$ln=${logN},r=${r},p=${p}$${unpadded(salt)}$${unpadded(key)}`;
+  }
+
+  /** @throws TypeError for text that is not such a hash, or one that costs more than any of ours */
+  async check(password: string, hash: string): Promise<PasswordCheck> {
+    const { cost, salt, key } = parse(hash);
+    const actual = await derive(password, salt, cost);
+    const { logN, r, p } = this.#cost;
+    return {
+      matches: timingSafeEqual(actual, key),
+      outdated: cost.logN !== logN || cost.r !== r || cost.p !== p,
+    };
+  }
+
+  /** Takes as long as a check of an existing user's password, so that the time does not tell whether there is such a user. */
+  async checkNobody(password: string): Promise<void> {
+    this.#decoy ??= this.hash(randomBytes(32).toString('base64'));
+    await this.check(password, await this.#decoy);
+  }
 }
 
 function parse(hash: string): { cost: ScryptCost; salt: Buffer; key: Buffer } {

@@ -34,7 +34,8 @@ export interface SignInThrottle {
 }
 
 export interface SignInAttempt {
-  readonly accountName: string;
+  /** Empty when the account does not exist. */
+  readonly accountId: string;
   readonly userName: string;
   readonly sourceIp: string;
 }
@@ -96,7 +97,7 @@ function countFailure(counter: Counter, rule: ThrottleRule, now: number): Omit<C
 
 /** Names that people type may be passwords put into the wrong field, so only their hash is kept. */
 function subjectsOf(attempt: SignInAttempt): readonly (readonly ['address' | 'user', string])[] {
-  const user = hash('sha256', JSON.stringify([attempt.accountName, attempt.userName]));
+  const user = hash('sha256', JSON.stringify([attempt.accountId, attempt.userName]));
   return [
     ['address', `address ${networkOf(attempt.sourceIp)}`],
     ['user', `user ${user}`],

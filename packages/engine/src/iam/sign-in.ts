@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { Identity, User } from '../engine.ts';
 import type { Store } from '../store/store.ts';
 import { type Account, findAccount, findPasswordHolder, type PasswordHolder } from './directory.ts';
-import { checkPassword, checkPasswordOfNobody, hashPassword } from './password-hash.ts';
+import type { PasswordHashing } from './password-hash.ts';
 import { createSignInThrottle } from './sign-in-throttle.ts';
 import { WorkGate } from './work-gate.ts';
 
@@ -13,8 +13,8 @@ const GATE = { limit: 2, waitingLimit: 64 };
 const MAX_PASSWORD_LENGTH = 1024;
 
 export interface PasswordAttempt {
-  /** Null: the first account of the installation. */
-  readonly accountName: string | null;
+  /** Null: the account that was named does not exist. The attempt is counted and takes its time all the same. */
+  readonly account: Account | null;
   readonly who: { readonly userName: string } | { readonly userId: string };
   readonly password: string;
   readonly sourceIp: string;
@@ -50,23 +50,24 @@ interface Parts {
   readonly store: Store;
   readonly clock: Clock;
   readonly audit: AuditWriter;
+  readonly passwords: PasswordHashing;
 }
 
 export function createSignIn(parts: Parts): SignIn {
-  const { store, audit } = parts;
+  const { store, audit, passwords } = parts;
   const throttle = createSignInThrottle(parts);
   const gate = new WorkGate(GATE);
   const figures = { succeeded: 0, refused: 0, throttled: 0 };
 
   const tryPassword = async (attempt: PasswordAttempt): Promise<PasswordOutcome> => {
-    const account = await findAccount(store.read, attempt.accountName);
+    const { account } = attempt;
     const holder = account && (await findPasswordHolder(store.read, account.id, attempt.who));
     const refusal = (error: OperationError): PasswordOutcome => {
       figures[error.errorName === 'throttled' ? 'throttled' : 'refused'] += 1;
       return { accepted: false, user: holder?.user ?? null, account, error };
     };
     const counted = {
-      accountName: account?.name ?? attempt.accountName ?? '',
+      accountId: account?.id ?? '',
       userName: holder?.user.name ?? ('userName' in attempt.who ? attempt.who.userName : attempt.who.userId),
       sourceIp: attempt.sourceIp,
     };
@@ -74,12 +75,12 @@ export function createSignIn(parts: Parts): SignIn {
     if (decision.blocked) {
       return refusal(new OperationError('throttled', { retryAfterInSeconds: decision.retryAfterInSeconds }));
     }
-    const check = await gated(gate, () => checkWhoever(holder, attempt.password));
+    const check = await gated(gate, () => checkWhoever(passwords, holder, attempt.password));
     if (check === 'throttled') return refusal(new OperationError('throttled', { retryAfterInSeconds: 1 }));
     if (!check.matches || holder === null || account === null)
       return refusal(new OperationError('passwordWrong'));
     await throttle.succeed(counted);
-    await rememberSignIn(parts, holder, check.outdated ? await hashPassword(attempt.password) : null);
+    await rememberSignIn(parts, holder, check.outdated ? await passwords.hash(attempt.password) : null);
     figures.succeeded += 1;
     return { accepted: true, user: holder.user, account };
   };
@@ -88,7 +89,8 @@ export function createSignIn(parts: Parts): SignIn {
     tryPassword,
     figures: () => ({ ...figures }),
     async authenticatePassword({ accountName, userName, password, sourceIp, requestId }) {
-      const outcome = await tryPassword({ accountName, who: { userName }, password, sourceIp });
+      const account = await findAccount(store.read, accountName);
+      const outcome = await tryPassword({ account, who: { userName }, password, sourceIp });
       await traceLogin(parts, { sourceIp, requestId }, outcome);
       if (!outcome.accepted) throw outcome.error;
       return outcome.user;
@@ -154,15 +156,16 @@ async function gated<T>(gate: WorkGate, work: () => Promise<T>): Promise<T | 'th
 
 /** Does the same work for users that do not exist, are disabled or have no password. */
 async function checkWhoever(
+  passwords: PasswordHashing,
   holder: PasswordHolder | null,
   password: string,
 ): Promise<{ matches: boolean; outdated: boolean }> {
   const bounded = password.slice(0, MAX_PASSWORD_LENGTH);
   if (!holder?.passwordHash) {
-    await checkPasswordOfNobody(bounded);
+    await passwords.checkNobody(bounded);
     return { matches: false, outdated: false };
   }
-  const check = await checkPassword(bounded, holder.passwordHash);
+  const check = await passwords.check(bounded, holder.passwordHash);
   return { matches: check.matches && holder.user.enabled && bounded === password, outdated: check.outdated };
 }
 

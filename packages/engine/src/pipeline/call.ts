@@ -1,4 +1,4 @@
-import type { EngineOperationId, OperationInput } from '@dewpoint/contract';
+import type { OperationId, OperationInput } from '@dewpoint/contract';
 import type { RequestContext } from '../context.ts';
 import type { CompiledOperation } from './compiled-operation.ts';
 import type { Call, Resource } from './handler.ts';
@@ -6,7 +6,7 @@ import type { TracedThing } from './operation-traces.ts';
 import type { Permission } from './permission.ts';
 
 /** The call as handlers see it, and what the pipeline learns from them about it. */
-export class OperationCall<Id extends EngineOperationId> implements Call<Id> {
+export class OperationCall<Id extends OperationId> implements Call<Id> {
   readonly context: RequestContext;
   readonly input: OperationInput<Id>;
   readonly now: number;
@@ -34,7 +34,7 @@ export class OperationCall<Id extends EngineOperationId> implements Call<Id> {
     return this.#named ?? this.resource;
   }
 
-  traceResource(resource: { readonly id: string; readonly name: string }): void {
+  traceResource(resource: TracedThing): void {
     this.#named = resource;
   }
 

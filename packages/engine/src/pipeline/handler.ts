@@ -1,10 +1,4 @@
-import type {
-  EngineOperationId,
-  ErrorName,
-  OperationId,
-  OperationInput,
-  OperationOutput,
-} from '@dewpoint/contract';
+import type { ErrorName, OperationId, OperationInput, OperationOutput } from '@dewpoint/contract';
 import type { RequestContext } from '../context.ts';
 import type { Change, Transaction } from '../store/store.ts';
 
@@ -29,7 +23,11 @@ export interface Call<Id extends OperationId> {
   /** The thing that `resource` found; absent for operations without one. */
   readonly resource: Resource | undefined;
   /** Names the thing in the trace where it comes into being inside the handler (create, decrypt). */
-  traceResource(resource: { readonly id: string; readonly name: string }): void;
+  traceResource(resource: {
+    readonly id: string;
+    readonly name: string;
+    readonly enterpriseProjectId?: string;
+  }): void;
   /** Checks a further permission inside the handler (the key found in a ciphertext); throws as the pipeline would. */
   authorize(action: string, resource: Resource): Promise<void>;
 }
@@ -72,6 +70,8 @@ export type OperationHandler<Id extends OperationId> =
   | PreparedHandler<Id>
   | DirectHandler<Id>;
 
-/** Complete by type: a catalogue entry without a handler does not compile. Groups of operations are merged with spread. */
-export type HandlerTable = { readonly [Id in EngineOperationId]: OperationHandler<Id> };
+/** A group of operations; groups are merged with spread. */
 export type HandlersOf<Ids extends OperationId> = { readonly [Id in Ids]: OperationHandler<Id> };
+
+/** Complete by type: an operation of the engine without a handler does not compile. */
+export type HandlerTable = HandlersOf<EngineOperationId>;

@@ -16,13 +16,13 @@ import type { Store } from '../store/store.ts';
 import { OperationCall } from './call.ts';
 import { type CompiledOperation, type CompiledTrace, compiledOperation } from './compiled-operation.ts';
 import { operationError } from './failure.ts';
-import type { DirectHandler, HandlerTable, OperationHandler, PreparedChange, Resource } from './handler.ts';
-import { refusalTrace, successTrace } from './operation-traces.ts';
+import type { DirectHandler, HandlersOf, OperationHandler, PreparedChange, Resource } from './handler.ts';
+import { refusalTrace, successTrace, type TracedThing } from './operation-traces.ts';
 import { OutcomeCounters } from './outcome-counters.ts';
 import { Permission } from './permission.ts';
 
-export interface PipelineParts {
-  readonly handlers: HandlerTable;
+export interface PipelineParts<Ids extends OperationId> {
+  readonly handlers: HandlersOf<Ids>;
   readonly authorizer: Authorizer;
   readonly audit: AuditWriter;
   readonly store: Store;
@@ -35,18 +35,18 @@ export interface PipelineParts {
  * The one way of every operation: limit → look the resource up → authorize → handler → durable trace → answer.
  * Whatever is refused on the way leaves a trace as well; only throttled calls do not, or a flood of calls would be a flood of writes.
  */
-export class Pipeline {
-  readonly #parts: PipelineParts;
+export class Pipeline<Ids extends OperationId = EngineOperationId> {
+  readonly #parts: PipelineParts<Ids>;
   readonly #permission: Permission;
   readonly #counters = new OutcomeCounters();
 
-  constructor(parts: PipelineParts) {
+  constructor(parts: PipelineParts<Ids>) {
     this.#parts = parts;
     this.#permission = new Permission(parts.authorizer);
   }
 
   /** Throws `OperationError` and nothing else. */
-  async execute<Id extends EngineOperationId>(
+  async execute<Id extends Ids>(
     id: Id,
     context: RequestContext,
     input: OperationInput<Id>,
@@ -112,7 +112,7 @@ export class Pipeline {
     return [this.#counters.metric()];
   }
 
-  async #lookUp<Id extends EngineOperationId>(
+  async #lookUp<Id extends OperationId>(
     operation: CompiledOperation,
     handler: OperationHandler<Id>,
     context: RequestContext,
@@ -133,7 +133,7 @@ export class Pipeline {
     }
   }
 
-  #run<Id extends EngineOperationId>(
+  #run<Id extends OperationId>(
     operation: CompiledOperation,
     handler: OperationHandler<Id>,
     call: OperationCall<Id>,
@@ -147,7 +147,7 @@ export class Pipeline {
     return handler.prepare(call).then((change) => this.#runChange(operation, call, change));
   }
 
-  async #runDirect<Id extends EngineOperationId>(
+  async #runDirect<Id extends OperationId>(
     operation: CompiledOperation,
     handler: DirectHandler<Id>,
     call: OperationCall<Id>,
@@ -158,7 +158,7 @@ export class Pipeline {
     return { output, traceId: await this.#parts.audit.append(call.context, record) };
   }
 
-  async #runChange<Id extends EngineOperationId>(
+  async #runChange<Id extends OperationId>(
     operation: CompiledOperation,
     call: OperationCall<Id>,
     change: PreparedChange<Id>,
@@ -186,7 +186,7 @@ export class Pipeline {
     operation: CompiledOperation,
     context: RequestContext,
     error: OperationError,
-    call: { readonly request: () => unknown; readonly thing: OperationCall<EngineOperationId>['traced'] },
+    call: { readonly request: () => unknown; readonly thing: TracedThing | undefined },
   ): Promise<void> {
     const untraced = error.errorName === 'throttled' || error.errorName === 'auditUnavailable';
     if (operation.trace === null || untraced) return;
@@ -207,7 +207,7 @@ export class Pipeline {
   }
 }
 
-function doneTrace<Id extends EngineOperationId>(
+function doneTrace<Id extends OperationId>(
   operation: CompiledOperation,
   trace: CompiledTrace,
   call: OperationCall<Id>,

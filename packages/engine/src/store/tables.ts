@@ -157,7 +157,7 @@ export interface ResourceTagsTable {
 export interface TracesTable {
   /** Order of writing inside one store; assigned by the database. */
   seq: Generated<number>;
-  /** UUIDv4, the trace_id. */
+  /** UUIDv7, the trace_id: random ids would touch a page of the index for every row and cost more than half of the throughput. */
   id: string;
   account_id: string;
   project_id: string;

@@ -3,7 +3,7 @@ import { GroupCommitAuditWriter } from '../../src/audit/group-commit-writer.ts';
 import type { RequestContext } from '../../src/context.ts';
 import type { AuthorizationRequest, Authorizer, Decision } from '../../src/iam/authorizer.ts';
 import { type RateLimits, TokenBucketLimiter } from '../../src/limits/rate-limiter.ts';
-import type { HandlersOf, HandlerTable, Resource } from '../../src/pipeline/handler.ts';
+import type { HandlersOf, Resource } from '../../src/pipeline/handler.ts';
 import { Pipeline } from '../../src/pipeline/pipeline.ts';
 import type { DialectName } from '../../src/store/column-types.ts';
 import {
@@ -36,7 +36,7 @@ export interface Fixture {
   readonly log: RecordingLog;
   readonly seeded: SeededAccount;
   readonly context: RequestContext;
-  readonly pipeline: Pipeline;
+  readonly pipeline: Pipeline<FixtureOperation>;
   /** Actions that the authorizer allows. */
   readonly allowed: Set<string>;
   readonly asked: AuthorizationRequest[];
@@ -90,7 +90,7 @@ export async function pipelineFixture(dialect: DialectName, limits?: RateLimits)
     asked,
     failure,
     pipeline: new Pipeline({
-      handlers: handlers as HandlersOf<FixtureOperation> & HandlerTable,
+      handlers,
       authorizer,
       audit: new GroupCommitAuditWriter({ store, clock, log }),
       store,

@@ -1,0 +1,49 @@
+import { OperationError } from '@dewpoint/contract';
+import type { Engine, SessionIdentity } from '@dewpoint/engine';
+import { bodyLimitInBytes } from '../http/body.ts';
+import type { OwnCookie } from '../http/cookies.ts';
+import type { Caller, SurfaceRules } from '../surface/caller.ts';
+import { requireConsoleRequest } from './require-console-request.ts';
+
+/** Guarantees: calls of the console come from our own page, under a live session, and act in a project of the session's account. */
+export function consoleRules(
+  engine: Pick<Engine, 'sessions' | 'identity'>,
+  cookie: OwnCookie,
+  publicOrigin: string,
+): SurfaceRules {
+  return {
+    channel: 'console',
+    maxBodyInBytes: bodyLimitInBytes.console,
+    async authenticate({ request }) {
+      requireConsoleRequest(request, publicOrigin);
+      const id = cookie.read(request);
+      const session = id === undefined ? null : await engine.sessions.resolve(id);
+      if (!session?.user.enabled) throw new OperationError('sessionMissing');
+      return callerOf(session);
+    },
+    async projectFor(caller, projectId) {
+      const projects = await engine.identity.projectsOf(caller.account.id);
+      const project = projects.find((candidate) => candidate.id === projectId);
+      if (!project) throw new OperationError('projectMismatch');
+      return project;
+    },
+  };
+}
+
+function callerOf(session: SessionIdentity): Caller {
+  const { user } = session;
+  return {
+    principal: {
+      kind: 'user',
+      userId: user.id,
+      userName: user.name,
+      accountId: user.accountId,
+      credential: 'session',
+      authenticatedAt: session.authenticatedAt,
+      multiFactor: false,
+    },
+    account: { id: user.accountId, name: user.accountName },
+    project: null,
+    session,
+  };
+}

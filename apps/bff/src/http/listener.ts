@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import http, { type RequestListener } from 'node:http';
+import https from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Configuration } from '../configuration/configuration.ts';
+
+/** Time in which busy keep-alive clients hear `Connection: close` before the port closes. */
+const LAME_DUCK_IN_MS = 250;
+/** Time that running requests have to finish after that. */
+const DRAIN_LIMIT_IN_MS = 20_000;
+
+/** A listening port whose handler is set once the port, and so the public origin, is known. */
+export interface Listener {
+  readonly port: number;
+  readonly isDraining: () => boolean;
+  serve(handler: RequestListener): void;
+  /** Answers what has been asked, then closes. Resolves false when requests had to be cut after 20 seconds. */
+  drain(): Promise<boolean>;
+}
+
+/** Throws the system's error (`EADDRINUSE`, `EACCES`, …) when it cannot listen. */
+export async function listen(configuration: Pick<Configuration, 'host' | 'port' | 'tls'>): Promise<Listener> {
+  let handler: RequestListener = notReady;
+  let draining = false;
+  const dispatch: RequestListener = (request, response) => handler(request, response);
+  const limits = { headersTimeout: 15_000, requestTimeout: 60_000, keepAliveTimeout: 65_000 };
+  const { tls } = configuration;
+  const server = tls
+    ? https.createServer(
+        {
+          ...limits,
+          cert: readFileSync(tls.certFile),
+          key: readFileSync(tls.keyFile),
+          minVersion: 'TLSv1.2',
+        },
+        dispatch,
+      )
+    : http.createServer(limits, dispatch);
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  server.once('error', reject);
+  server.listen(configuration.port, configuration.host, resolve);
+  await promise;
+  server.off('error', reject);
+  return {
+    port: (server.address() as AddressInfo).port,
+    isDraining: () => draining,
+    serve: (next) => {
+      handler = next;
+    },
+    async drain() {
+      draining = true;
+      await delay(LAME_DUCK_IN_MS);
+      return closeWhenDone(server);
+    },
+  };
+}
+
+async function closeWhenDone(server: http.Server | https.Server): Promise<boolean> {
+  let cut = false;
+  const limit = setTimeout(() => {
+    cut = true;
+    server.closeAllConnections();
+  }, DRAIN_LIMIT_IN_MS);
+  // Connections become idle one by one as their last request ends.
+  const sweep = setInterval(() => server.closeIdleConnections(), 50);
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+  clearTimeout(limit);
+  clearInterval(sweep);
+  return !cut;
+}
+
+const notReady: RequestListener = (_request, response) => {
+  response.writeHead(503, { 'Retry-After': '1', 'Content-Length': '0' });
+  response.end();
+};

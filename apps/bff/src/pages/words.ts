@@ -1,0 +1,117 @@
+import type { Language } from './language.ts';
+
+/** Every word of the pages made here. A language that lacks one does not compile. */
+export interface Words {
+  readonly product: string;
+  readonly tagline: string;
+  readonly signIn: string;
+  readonly signInTo: string;
+  readonly userName: string;
+  readonly password: string;
+  readonly otherAccount: string;
+  readonly account: string;
+  readonly accountHelp: string;
+  readonly wrongPassword: string;
+  throttled(seconds: number): string;
+  readonly expiredTitle: string;
+  readonly expiredText: string;
+  readonly startAgain: string;
+  readonly signedOutTitle: string;
+  readonly signedOutText: string;
+  readonly signInAgain: string;
+  readonly signOutTitle: string;
+  readonly signOutText: string;
+  readonly signOut: string;
+  readonly staySignedIn: string;
+  readonly stillSignedInTitle: string;
+  readonly stillSignedInText: string;
+  readonly toConsole: string;
+  readonly deniedTitle: string;
+  readonly deniedText: string;
+  readonly providerTitle: string;
+  readonly providerText: string;
+  readonly failedTitle: string;
+  readonly failedText: string;
+  readonly tryAgain: string;
+  readonly requestId: string;
+}
+
+export const words: Readonly<Record<Language, Words>> = {
+  en: {
+    product: 'Dewpoint',
+    tagline: 'Data Encryption Workshop',
+    signIn: 'Sign in',
+    signInTo: 'Sign in to the console',
+    userName: 'User name',
+    password: 'Password',
+    otherAccount: 'Sign in to another account',
+    account: 'Account',
+    accountHelp: 'Leave it empty for the first account of this installation.',
+    wrongPassword: 'The user name or password is wrong. Check both and try again.',
+    throttled: (seconds) =>
+      seconds > 90
+        ? `Too many failed attempts. Try again in ${Math.ceil(seconds / 60)} minutes.`
+        : `Too many failed attempts. Try again in ${seconds} seconds.`,
+    expiredTitle: 'This sign-in has expired',
+    expiredText: 'It was begun too long ago, or in another browser. Nothing was lost.',
+    startAgain: 'Start again',
+    signedOutTitle: 'You are signed out',
+    signedOutText: 'Your session has ended on this server.',
+    signInAgain: 'Sign in again',
+    signOutTitle: 'Sign out?',
+    signOutText: 'Your session at this server will end.',
+    signOut: 'Sign out',
+    staySignedIn: 'Stay signed in',
+    stillSignedInTitle: 'You are still signed in',
+    stillSignedInText: 'Nothing was changed.',
+    toConsole: 'Go to the console',
+    deniedTitle: 'You cannot sign in here',
+    deniedText:
+      'You are known to the identity provider, but this installation has no place for you. Ask an administrator to add you to a group or to enable your user.',
+    providerTitle: 'The identity provider does not answer',
+    providerText:
+      'Sign-in needs it. Keys and data are safe, and programs with access keys go on working. Try again in a moment; if it stays so, ask an administrator.',
+    failedTitle: 'The sign-in did not succeed',
+    failedText: 'The answer of the identity provider could not be used. Start again.',
+    tryAgain: 'Try again',
+    requestId: 'Request ID',
+  },
+  zh: {
+    product: 'Dewpoint',
+    tagline: '数据加密服务',
+    signIn: '登录',
+    signInTo: '登录控制台',
+    userName: '用户名',
+    password: '密码',
+    otherAccount: '登录其他账号',
+    account: '账号',
+    accountHelp: '留空表示此系统的第一个账号。',
+    wrongPassword: '用户名或密码错误,请检查后重试。',
+    throttled: (seconds) =>
+      seconds > 90
+        ? `失败次数过多,请在 ${Math.ceil(seconds / 60)} 分钟后重试。`
+        : `失败次数过多,请在 ${seconds} 秒后重试。`,
+    expiredTitle: '本次登录已过期',
+    expiredText: '登录开始的时间过久,或是在另一个浏览器中开始的。没有丢失任何内容。',
+    startAgain: '重新开始',
+    signedOutTitle: '您已退出登录',
+    signedOutText: '您在此服务器上的会话已结束。',
+    signInAgain: '重新登录',
+    signOutTitle: '确定退出登录?',
+    signOutText: '您在此服务器上的会话将结束。',
+    signOut: '退出登录',
+    staySignedIn: '保持登录',
+    stillSignedInTitle: '您仍处于登录状态',
+    stillSignedInText: '没有任何更改。',
+    toConsole: '进入控制台',
+    deniedTitle: '您无法在此登录',
+    deniedText: '身份提供商认识您,但此系统没有您的位置。请联系管理员将您加入用户组或启用您的用户。',
+    providerTitle: '身份提供商没有响应',
+    providerText:
+      '登录需要身份提供商。密钥和数据是安全的,使用访问密钥的程序不受影响。请稍后重试;如仍无法登录,请联系管理员。',
+    failedTitle: '登录未成功',
+    failedText: '无法使用身份提供商的应答,请重新开始。',
+    tryAgain: '重试',
+    requestId: '请求 ID',
+  },
+};

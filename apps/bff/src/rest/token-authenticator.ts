@@ -1,0 +1,40 @@
+import { OperationError } from '@dewpoint/contract';
+import type { Engine, TokenIdentity } from '@dewpoint/engine';
+import type { Caller } from '../surface/caller.ts';
+import type { Authenticator } from './rest-rules.ts';
+
+/** Longest token that is looked up; ours are much shorter. */
+const MAX_TOKEN_LENGTH = 4096;
+
+/** Guarantees: `X-Auth-Token` names a live token of an enabled user (IAM-05). */
+export function tokenAuthenticator(identity: Pick<Engine['identity'], 'resolveToken'>): Authenticator {
+  return {
+    applies: (request) => request.headers['x-auth-token'] !== undefined,
+    async authenticate({ request }) {
+      const token = request.headers['x-auth-token'];
+      if (typeof token !== 'string' || token === '' || token.length > MAX_TOKEN_LENGTH)
+        throw new OperationError('tokenInvalid');
+      const found = await identity.resolveToken(token);
+      if (found === 'expired') throw new OperationError('tokenExpired');
+      if (found === null || !found.user.enabled) throw new OperationError('tokenInvalid');
+      return callerOf(found);
+    },
+  };
+}
+
+function callerOf({ user, project, issuedAt }: TokenIdentity): Caller {
+  return {
+    principal: {
+      kind: 'user',
+      userId: user.id,
+      userName: user.name,
+      accountId: user.accountId,
+      credential: 'token',
+      authenticatedAt: issuedAt,
+      multiFactor: false,
+    },
+    account: { id: user.accountId, name: user.accountName },
+    project,
+    session: null,
+  };
+}

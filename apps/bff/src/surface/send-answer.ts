@@ -1,0 +1,32 @@
+import type { ServerResponse } from 'node:http';
+import type { Answer } from '@dewpoint/contract';
+
+export interface AnswerParts {
+  /** Flat list of the headers of every answer, computed once. */
+  readonly headers: readonly string[];
+  /** True once a shutdown has begun: answers then ask the client to connect anew. */
+  readonly isDraining: () => boolean;
+}
+
+/** Writes an answer of the API: JSON, never stored, with the ID of the request. */
+export function sendAnswer(
+  parts: AnswerParts,
+  response: ServerResponse,
+  requestId: string,
+  answer: Answer,
+): void {
+  if (response.destroyed) return;
+  const headers = [...parts.headers, 'X-Request-Id', requestId];
+  for (const name in answer.headers) headers.push(name, answer.headers[name] ?? '');
+  if (parts.isDraining()) headers.push('Connection', 'close');
+  if (answer.body === undefined) {
+    if (answer.status !== 204) headers.push('Content-Length', '0');
+    response.writeHead(answer.status, headers);
+    response.end();
+    return;
+  }
+  const body = JSON.stringify(answer.body);
+  headers.push('Content-Type', 'application/json', 'Content-Length', String(Buffer.byteLength(body)));
+  response.writeHead(answer.status, headers);
+  response.end(body);
+}

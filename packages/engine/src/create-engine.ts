@@ -1,0 +1,105 @@
+import { GroupCommitAuditWriter } from './audit/group-commit-writer.ts';
+import type { Engine, EngineOptions, Metric } from './engine.ts';
+import { checkHealth } from './health.ts';
+import { createIam } from './iam/iam.ts';
+import { JobRunner } from './jobs/job-runner.ts';
+import { createKms } from './kms/create-kms.ts';
+import { TokenBucketLimiter } from './limits/rate-limiter.ts';
+import type { HandlerTable } from './pipeline/handler.ts';
+import { OperationGate } from './pipeline/operation-gate.ts';
+import { permittedOn, permittedSomewhere } from './pipeline/permitted-operations.ts';
+import { Pipeline } from './pipeline/pipeline.ts';
+import { openStore } from './store/open-store.ts';
+import type { Store } from './store/store.ts';
+
+/**
+ * Opens the store (making and migrating it as needed) and puts the engine together. Jobs run from `start` on.
+ * Throws `NewerSchemaError`, `StoreInUseError` or the driver's error; the root of trust then stays open and belongs to the caller,
+ * otherwise `close` closes it.
+ */
+export async function createEngine(options: EngineOptions): Promise<Engine> {
+  const store = await openStore(options.store, options);
+  try {
+    return composeEngine(options, store);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+function composeEngine(options: EngineOptions, store: Store): Engine {
+  const { clock, log, root } = options;
+  const audit = new GroupCommitAuditWriter({ store, clock, log });
+  const jobs = new JobRunner({ store, clock, audit, log });
+  const iam = createIam({ ...options, store, audit });
+  const kms = createKms({
+    ...options,
+    store,
+    audit,
+    jobs,
+    permittedOperations: (context, resource) => permittedOn(iam.authorizer, context, resource),
+  });
+  jobs.register([...iam.jobs, ...kms.jobs]);
+
+  const handlers: HandlerTable = kms.handlers;
+  const limiter = new TokenBucketLimiter(clock, options.limits);
+  const pipeline = new Pipeline({
+    handlers,
+    authorizer: iam.authorizer,
+    audit,
+    store,
+    limiter,
+    clock,
+    log,
+  });
+  const gate = new OperationGate();
+  let closing: Promise<void> | undefined;
+
+  async function close(): Promise<void> {
+    // From the outside in: nothing new comes, what runs ends, its traces become durable, then what they stood on goes.
+    await Promise.all([gate.close(), jobs.stop()]);
+    await audit.close();
+    kms.close();
+    await store.close();
+    await root.close();
+  }
+
+  return {
+    execute: (id, context, input) => gate.pass(() => pipeline.execute(id, context, input)),
+    traceRefusal: (id, context, wireInput, error) =>
+      gate.pass(() => pipeline.traceRefusal(id, context, wireInput, error)),
+    traceAnswer: (id, context, wireInput, wireOutput) =>
+      gate.pass(() => pipeline.traceAnswer(id, context, wireInput, wireOutput)),
+    permittedOperations: (context) => permittedSomewhere(iam.authorizer, context),
+    identity: iam.identity,
+    sessions: iam.sessions,
+    documents: iam.documents,
+    preferences: iam.preferences,
+    health: () => checkHealth({ store, root, jobs }),
+    metrics: () => [
+      runningOperations(gate),
+      ...pipeline.metrics(),
+      ...audit.metrics(),
+      ...jobs.metrics(),
+      ...iam.metrics(),
+      ...kms.metrics(),
+    ],
+    async start() {
+      await iam.planJobs(jobs);
+      await jobs.start();
+    },
+    close() {
+      closing ??= close();
+      return closing;
+    },
+  };
+}
+
+function runningOperations(gate: OperationGate): Metric {
+  return {
+    name: 'operations_running',
+    help: 'Operations being executed now.',
+    type: 'gauge',
+    samples: [{ labels: {}, value: gate.running }],
+  };
+}

@@ -1,0 +1,105 @@
+import { OperationError, type OperationId, operationIds, operationOf } from '@dewpoint/contract';
+import type { RootOfTrust } from '@dewpoint/crypto-core';
+import type { RequestContext, UserPrincipal } from '../../context.ts';
+import type { HandlersOf } from '../../pipeline/handler.ts';
+import type { Store } from '../../store/store.ts';
+import { projectsOfAccount } from '../directory.ts';
+import type { PolicyAuthorizer } from '../policy-authorizer.ts';
+import { idleEnd } from '../session-record.ts';
+import type { SessionStore } from '../sessions.ts';
+
+type SessionHandlers = HandlersOf<'console.session' | 'console.listSessions' | 'console.endSession'>;
+
+export interface SessionHandlerParts {
+  readonly store: Store;
+  readonly sessions: SessionStore;
+  readonly authorizer: PolicyAuthorizer;
+  readonly root: RootOfTrust;
+  readonly publicUrl: string;
+  readonly region: string;
+}
+
+/** The console's own session and those of the same user elsewhere (IAM-01). */
+export function createSessionHandlers(parts: SessionHandlerParts): SessionHandlers {
+  const { store, sessions, root, publicUrl, region } = parts;
+  return {
+    'console.session': {
+      kind: 'direct',
+      async run({ context, input }) {
+        const { handle, principal } = sessionOf(context);
+        const session = await sessions.find(principal.userId, handle);
+        if (session === null) throw new OperationError('sessionMissing');
+        const projects = await projectsOfAccount(store.read, context.account.id);
+        const project = projects.find((p) => p.id === input.projectId) ?? projects[0] ?? null;
+        const description = root.describe();
+        return {
+          user: { id: session.user.id, name: session.user.name, email: session.user.email },
+          account: { ...context.account },
+          projects: [...projects],
+          project,
+          region,
+          permitted: await permittedOperations(parts.authorizer, { ...context, project }),
+          protection: {
+            kind: description.kind === 'pkcs11' ? 'hsm' : 'software',
+            detail: description.detail,
+          },
+          authenticatedAt: session.authenticatedAt,
+          idleExpiresAt: idleEnd(session),
+          expiresAt: session.endsAt,
+          foreignProvider: session.issuer !== `${publicUrl}/oidc`,
+          issuer: session.issuer,
+        };
+      },
+    },
+    'console.listSessions': {
+      kind: 'direct',
+      async run({ context }) {
+        const { handle, principal } = sessionOf(context);
+        const list = await sessions.list(principal.userId);
+        return { sessions: list.map((session) => ({ ...session, current: session.handle === handle })) };
+      },
+    },
+    'console.endSession': {
+      kind: 'direct',
+      async run(call) {
+        const { principal } = sessionOf(call.context);
+        const { handle } = call.input;
+        call.traceResource({ id: handle, name: '' });
+        const ended = await sessions.endByHandle(principal.userId, handle);
+        if (!ended) throw new OperationError('sessionUnknown');
+        return {};
+      },
+    },
+  };
+}
+
+/** @throws OperationError sessionMissing for calls that were not made in a console session */
+function sessionOf({ principal }: RequestContext): { handle: string; principal: UserPrincipal } {
+  if (
+    principal.kind !== 'user' ||
+    principal.credential !== 'session' ||
+    principal.sessionHandle === undefined
+  ) {
+    throw new OperationError('sessionMissing');
+  }
+  return { handle: principal.sessionHandle, principal };
+}
+
+/** Operations that the caller may run on at least one thing in the context's project. */
+async function permittedOperations(
+  authorizer: PolicyAuthorizer,
+  context: RequestContext,
+): Promise<OperationId[]> {
+  const here = operationIds
+    .map((id) => ({ id, definition: operationOf(id) }))
+    .filter(({ definition }) => definition.scope !== 'project' || context.project !== null);
+  const asked = here.flatMap(({ id, definition }) =>
+    definition.action === null
+      ? []
+      : [{ id, action: definition.action, legacyActions: definition.legacyActions ?? [] }],
+  );
+  const allowed = new Set((await authorizer.permittedAnywhere(context, asked)).map(({ id }) => id));
+  return here
+    .filter(({ id, definition }) => definition.action === null || allowed.has(id))
+    .map(({ id }) => id);
+}

@@ -1,0 +1,115 @@
+import type { RootOfTrust } from '@dewpoint/crypto-core';
+import type { AuditWriter } from '../audit/audit.ts';
+import type { Clock } from '../clock.ts';
+import type { Engine, EngineLog, ExpiringDocuments, Identity, Metric, Sessions } from '../engine.ts';
+import type { JobDefinition, JobScheduler } from '../jobs/job.ts';
+import type { HandlersOf } from '../pipeline/handler.ts';
+import type { Store } from '../store/store.ts';
+import { createDocuments } from './documents.ts';
+import { createDirectoryHandlers } from './handlers/directory-handlers.ts';
+import { createSessionHandlers } from './handlers/session-handlers.ts';
+import { createTokenHandlers } from './handlers/token-handlers.ts';
+import { createIdentity } from './identity.ts';
+import { PasswordHashing, type ScryptCost } from './password-hash.ts';
+import { createPolicyAuthorizer, type GrantLookup, type PolicyAuthorizer } from './policy-authorizer.ts';
+import { createPreferences } from './preferences.ts';
+import { createPolicyLoader } from './principal-policies.ts';
+import { createPurge, planPurge } from './purge.ts';
+import { createSealing } from './sealing.ts';
+import { createSessions } from './sessions.ts';
+import { createSignIn, type SignIn } from './sign-in.ts';
+import { createTokens } from './tokens.ts';
+
+export interface IamOptions {
+  readonly store: Store;
+  readonly root: RootOfTrust;
+  readonly clock: Clock;
+  readonly audit: AuditWriter;
+  readonly log: EngineLog;
+  readonly region: string;
+  /** Grants that open calls of API callers (GRT-01); none when absent. */
+  readonly grants?: GrantLookup;
+  /** Cost of password hashes; `recommendedCost` when absent. Anything cheaper is for tests. */
+  readonly passwordCost?: ScryptCost;
+}
+
+export type IamOperationId =
+  | 'iam.createToken'
+  | 'iam.validateToken'
+  | 'iam.listProjects'
+  | 'iam.listAuthProjects'
+  | 'iam.listAuthDomains'
+  | 'iam.showVersions'
+  | 'console.session'
+  | 'console.listSessions'
+  | 'console.endSession';
+
+/** Identity and access: who calls, and what they may do. */
+export interface Iam {
+  readonly authorizer: PolicyAuthorizer;
+  readonly identity: Identity;
+  readonly sessions: Sessions;
+  readonly documents: ExpiringDocuments;
+  readonly preferences: Engine['preferences'];
+  /**
+   * The operations of identity as handlers; the edge answers them from the ports above, so the engine does not put them in its table.
+   * @param publicUrl origin that clients use, without a slash at the end; links and the service catalogue are made of it
+   */
+  handlers(publicUrl: string): HandlersOf<IamOperationId>;
+  readonly jobs: readonly JobDefinition[];
+  /** Plans the jobs of this part; for every start. */
+  planJobs(scheduler: JobScheduler): Promise<void>;
+  metrics(): readonly Metric[];
+}
+
+export function createIam(options: IamOptions): Iam {
+  const { store, clock } = options;
+  const sealing = createSealing(options);
+  const policies = createPolicyLoader(options);
+  const authorizer = createPolicyAuthorizer({ ...options, loader: policies, grants: options.grants ?? null });
+  const passwords = new PasswordHashing(options.passwordCost);
+  const signIn = createSignIn({ ...options, passwords });
+  const tokens = createTokens(options);
+  const sessions = createSessions({ store, clock, sealing });
+  return {
+    authorizer,
+    identity: createIdentity({ store, clock, passwords, signIn, tokens }),
+    sessions,
+    documents: createDocuments({ store, clock, sealing }),
+    preferences: createPreferences(options),
+    handlers: (publicUrl) => ({
+      ...createTokenHandlers({ ...options, publicUrl, signIn, tokens, policies }),
+      ...createDirectoryHandlers({ store, publicUrl }),
+      ...createSessionHandlers({ ...options, publicUrl, sessions, authorizer }),
+    }),
+    jobs: [createPurge(options)],
+    planJobs: (scheduler) => planPurge(scheduler, options),
+    metrics: () => [
+      signInMetric(signIn),
+      {
+        name: 'iam_cache_entries',
+        help: 'Entries in the caches of identity and access.',
+        type: 'gauge',
+        samples: [
+          { labels: { cache: 'policies' }, value: policies.cachedCount() },
+          { labels: { cache: 'tokens' }, value: tokens.cachedCount() },
+          { labels: { cache: 'sessions' }, value: sessions.cachedCount() },
+        ],
+      },
+    ],
+  };
+}
+
+function signInMetric(signIn: SignIn): Metric {
+  const { succeeded, refused, throttled } = signIn.figures();
+  return {
+    name: 'sign_ins_total',
+    help: 'Sign-ins with a password, by outcome.',
+    type: 'counter',
+    samples: [
+      { labels: { outcome: 'succeeded' }, value: succeeded },
+      { labels: { outcome: 'refused' }, value: refused },
+      { labels: { outcome: 'throttled' }, value: throttled },
+    ],
+  };
+}
