@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineOperation } from '../operation.ts';
 import { annotate } from '../wire/annotations.ts';
-import { looseInteger } from '../wire/scalars.ts';
+import { looseInteger, ruleError } from '../wire/scalars.ts';
 import { keyId } from './fields.ts';
 import { keyDetails } from './key-details.ts';
 
@@ -52,7 +52,13 @@ export const batchCreateKmsTags = defineOperation({
   },
   input: z.object({
     keyId,
-    tags: annotate(z.array(tag).min(1).max(MAX_TAGS), { error: 'tagListTooLong', missing: 'tagListEmpty' }),
+    tags: annotate(
+      z
+        .array(tag)
+        .refine((tags) => tags.length > 0, ruleError('tagListEmpty', 'must have at least one tag'))
+        .max(MAX_TAGS),
+      { error: 'tagListTooLong', missing: 'tagListEmpty' },
+    ),
     action: annotate(z.enum(['create', 'delete']), { error: 'tagActionInvalid' }),
   }),
   output: z.object({}),
@@ -114,7 +120,7 @@ export const listKmsByTags = defineOperation({
       { error: 'tagListTooLong' },
     ).default([]),
     matches: z
-      .array(z.object({ key: z.literal('resource_name'), value: z.string().max(255) }))
+      .array(z.object({ key: z.literal('resource_name'), value: z.string().max(255).default('') }))
       .max(10)
       .default([]),
   }),
