@@ -189,7 +189,7 @@ export async function run<Id extends IamOperationId>(
     input,
     now: NOON,
     resource: undefined,
-      byGrant: false,
+    byGrant: false,
     traceResource: (resource) => {
       traced = resource;
     },
