@@ -74,7 +74,7 @@ export const importKeyMaterial = defineOperation({
       error: 'privateKeyInvalid',
       secret: true,
     }).optional(),
-    expirationTime: looseInteger({ min: 1, max: MAX_EPOCH_SECONDS }).optional(),
+    expirationTime: looseInteger({ min: 0, max: MAX_EPOCH_SECONDS }).optional(),
     sequence,
   }),
   output: z.object({}),
