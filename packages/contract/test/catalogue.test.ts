@@ -14,15 +14,11 @@ import { errorNames } from '../src/errors.ts';
 import { wireJsonSchema } from '../src/openapi/json-schema.ts';
 import type { OperationDefinition } from '../src/operation.ts';
 import { bindingOf, fullPath, inputPlaceholders, placeholdersOf, type SurfaceName } from '../src/surface.ts';
-import * as upcoming from '../src/upcoming.ts';
 import { compileWireCodec } from '../src/wire/codec.ts';
 import { annotationOfField, fieldSchema, snakeCase, wireNameOf } from '../src/wire/schema.ts';
 import { type DocumentedOperation, documentedActions, documentedAt, documentedTraces } from './documented.ts';
 
-const declared: readonly OperationDefinition[] = Object.values(upcoming).flatMap((group) =>
-  Object.values(group).filter((value): value is OperationDefinition => isDefinition(value)),
-);
-const all = [...operationIds.map(operationOf), ...declared];
+const all: readonly OperationDefinition[] = operationIds.map(operationOf);
 const named = all.map((operation) => ({ id: operation.id, operation }));
 const onRest = named.filter(({ operation }) => operation.rest !== undefined);
 const documentedOnRest = onRest.flatMap(({ id, operation }) => {
@@ -32,10 +28,6 @@ const documentedOnRest = onRest.flatMap(({ id, operation }) => {
 
 function documentsOf({ rest }: OperationDefinition): DocumentedOperation | undefined {
   return rest && documentedAt(rest.method, rest.path);
-}
-
-function isDefinition(value: unknown): value is OperationDefinition {
-  return typeof value === 'object' && value !== null && 'id' in value && 'refusals' in value;
 }
 
 /** Wire paths of all fields under a schema, e.g. `key_info.key_id`, `grants[].name`. */
@@ -81,7 +73,7 @@ describe('the catalogue', () => {
     for (const [id, operation] of Object.entries(operations)) expect(operation.id).toBe(id);
   });
 
-  it('has each method and path once, upcoming operations included', () => {
+  it('has each method and path once', () => {
     for (const surface of ['rest', 'console'] as const) {
       const places = all
         .filter((operation) => bindingOf(operation, surface) !== undefined)
