@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { dialects } from '../../src/testing/index.ts';
-import { walks } from './key-steps.ts';
+import { begin, beginnings, walks } from './key-steps.ts';
 import { type KmsWorld, openKmsWorld } from './kms-world.ts';
 
-/** Walks of at most 60 steps; a failing one is made small, and printed with the seed that repeats it. */
+/** Walks of at most 80 steps; a failing one is made small, and printed with the seed that repeats it. */
 const WALKS = { sqlite: 40, postgres: 15 } as const;
 
 describe.each(dialects)('the life of keys beside a model on %s', (dialect) => {
@@ -16,12 +16,9 @@ describe.each(dialects)('the life of keys beside a model on %s', (dialect) => {
 
   it('KEY-05 KEY-06 KEY-07 KEY-08 KEY-09 ROT-01 ROT-03 IMP-04 IMP-05 CRY-06 TAG-01 do as the model says', async () => {
     await fc.assert(
-      fc.asyncProperty(walks, async (walk) => {
+      fc.asyncProperty(beginnings, walks, async (kinds, walk) => {
         await world.enterNewAccount();
-        await fc.asyncModelRun(
-          () => ({ model: { keys: [] }, real: { world, ids: [], ciphertexts: [] } }),
-          walk,
-        );
+        await fc.asyncModelRun(() => begin(world, kinds), walk);
       }),
       { numRuns: WALKS[dialect] },
     );
