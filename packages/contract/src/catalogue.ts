@@ -1,5 +1,7 @@
 import * as consoleBatch from './console/batch.ts';
 import * as consoleSession from './console/session.ts';
+import * as accessKeys from './iam/access-keys.ts';
+import * as accessKeysV5 from './iam/access-keys-v5.ts';
 import * as iamDirectory from './iam/directory.ts';
 import * as iamTokens from './iam/tokens.ts';
 import * as asymmetric from './kms/asymmetric.ts';
@@ -29,6 +31,8 @@ export const engineOperations = {
   ...byId(asymmetric),
   ...byId(mac),
   ...byId(tool),
+  ...byId(accessKeys),
+  ...byId(accessKeysV5),
 };
 
 /** What the edge answers itself from the engine's identity and session ports: sign-in, discovery, sessions, batches of engine operations. */
