@@ -1,3 +1,4 @@
+export type { RootOfTrust } from '@dewpoint/crypto-core';
 export { type Clock, systemClock } from './clock.ts';
 export type {
   AnonymousPrincipal,
@@ -9,6 +10,7 @@ export type {
 } from './context.ts';
 export { createEngine } from './create-engine.ts';
 export type {
+  AccessKeyIdentity,
   Engine,
   EngineLog,
   EngineOptions,
@@ -23,7 +25,12 @@ export type {
   TokenIdentity,
   User,
 } from './engine.ts';
-export type { RootOfTrust } from '@dewpoint/crypto-core';
+export {
+  type RequestSignature,
+  type RequestSignatureAlgorithm,
+  requestSignatureAlgorithms,
+} from './iam/access-key-secret.ts';
+export { SIGNED_REQUEST_WINDOW_IN_MS } from './iam/signed-requests.ts';
 export { openRoot, type RootSettings } from './open-root.ts';
 export { NewerSchemaError } from './store/migrate.ts';
 export { StoreInUseError } from './store/sqlite-lock.ts';

@@ -1,6 +1,7 @@
 import { foundation } from './0001-foundation.ts';
 import { claimedMemberships } from './0002-claimed-memberships.ts';
+import { accessKeys } from './0004-access-keys.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; the schema version is the number of steps taken. Steps are only ever added at the end and never changed. */
-export const migrations: readonly Migration[] = [foundation, claimedMemberships];
+export const migrations: readonly Migration[] = [foundation, claimedMemberships, accessKeys];
