@@ -39,7 +39,7 @@ export async function createHandler(parts: HandlerParts): Promise<RequestListene
   // The built-in issuer and its client reach each other through this same handler, inside the process.
   const self: RequestListener = (request, response) => handler(request, response);
   const issuer = await createIssuer({ ...parts, handler: self });
-  const client = new OidcClient(issuer.client);
+  const client = new OidcClient(issuer.client, parts.clock);
 
   const shared = { engine, trustProxy, log, metrics, headers: apiHeaders(https), isDraining };
   const rest = createSurface({
