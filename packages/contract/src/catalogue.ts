@@ -31,14 +31,14 @@ export const engineOperations = {
   ...byId(asymmetric),
   ...byId(mac),
   ...byId(tool),
-  ...byId(accessKeys),
-  ...byId(accessKeysV5),
 };
 
-/** What the edge answers itself from the engine's identity and session ports: sign-in, discovery, sessions, batches of engine operations. */
+/** Identity: sign-in, discovery, sessions, credentials, and batches of other operations. */
 export const edgeOperations = {
   ...byId(iamTokens),
   ...byId(iamDirectory),
+  ...byId(accessKeys),
+  ...byId(accessKeysV5),
   ...byId(consoleSession),
   ...byId(consoleBatch),
 };

@@ -175,6 +175,8 @@ export interface TokenIdentity {
 export interface AccessKeyIdentity {
   readonly accessKeyId: string;
   readonly user: User;
+  /** All projects of the account: a signature reaches each of them. */
+  readonly projects: readonly Project[];
   /** True when the signature is this key's over `text` (characters up to U+00FF, one byte each). Constant time for HMAC. */
   verify(signature: RequestSignature, text: string): Promise<boolean>;
 }

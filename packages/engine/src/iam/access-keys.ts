@@ -1,10 +1,10 @@
 import type { Clock } from '../clock.ts';
-import type { AccessKeyIdentity, Identity, User } from '../engine.ts';
+import type { AccessKeyIdentity, Identity, Project, User } from '../engine.ts';
 import type { Store } from '../store/store.ts';
 import { secretBinding } from './access-key-repository.ts';
 import { AccessKeySecret } from './access-key-secret.ts';
 import { BoundedCache } from './bounded-cache.ts';
-import { findUserById } from './directory.ts';
+import { findUserById, projectsOfAccount } from './directory.ts';
 import type { Sealing } from './sealing.ts';
 import type { SignedRequests } from './signed-requests.ts';
 
@@ -21,6 +21,7 @@ export interface AccessKeys {
 
 interface CachedKey {
   readonly user: User;
+  readonly projects: readonly Project[];
   readonly secret: AccessKeySecret;
   lastUsedAt: number | null;
 }
@@ -67,6 +68,7 @@ export function createAccessKeys(deps: {
       return {
         accessKeyId: id,
         user: key.user,
+        projects: key.projects,
         verify: (signature, text) => key.secret.verify(signature, text),
       };
     },
@@ -89,9 +91,10 @@ async function loadKey(store: Store, sealing: Sealing, id: string): Promise<Cach
   if (row?.active !== 1) return null;
   const user = await findUserById(store.read, row.user_id);
   if (!user?.enabled || user.accountId !== row.account_id) return null;
+  const projects = await projectsOfAccount(store.read, row.account_id);
   const bytes = await sealing.open(secretBinding(row.account_id, row.user_id, id), row.sealed_secret);
   try {
-    return { user, secret: new AccessKeySecret(id, bytes), lastUsedAt: row.last_used_at };
+    return { user, projects, secret: new AccessKeySecret(id, bytes), lastUsedAt: row.last_used_at };
   } finally {
     bytes.fill(0);
   }

@@ -78,7 +78,7 @@ export function createIam(options: IamOptions): Iam {
     sealing,
     signedRequests: createSignedRequests(options),
   });
-  const sessions = createSessions({ store, clock, sealing });
+  const sessions = createSessions({ ...options, sealing });
   return {
     authorizer,
     identity: createIdentity({

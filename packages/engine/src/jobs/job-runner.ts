@@ -13,8 +13,8 @@ import { PollTimer } from './poll-timer.ts';
  */
 const LEASE_IN_MS = 8_000;
 const RENEWAL_IN_MS = 2_500;
-/** Jobs run together on one node. */
-const CLAIM_LIMIT = 8;
+/** Jobs that run together on one node. */
+const MOST_RUNNING = 8;
 const FIRST_RETRY_IN_MS = 1_000;
 const LONGEST_RETRY_IN_MS = 10 * 60_000;
 /** Without a successful look at the table for so long the node counts as not running jobs. */
@@ -39,6 +39,7 @@ export class JobRunner implements JobScheduler {
   readonly #table: JobTable;
   readonly #definitions = new Map<string, JobDefinition>();
   readonly #timer = new PollTimer(() => this.#poll());
+  readonly #running = new Set<Promise<void>>();
   #lastLookAt: number | null = null;
   #stopped = false;
   #done = 0;
@@ -88,13 +89,14 @@ export class JobRunner implements JobScheduler {
   async stop(): Promise<void> {
     this.#stopped = true;
     await this.#timer.stop();
+    await Promise.all(this.#running);
   }
 
-  /** Runs everything that is due now, including what becomes due by it; returns how many runs that were. For tests and for the poll. */
+  /** Runs everything that is due now, including what becomes due by it; returns how many runs that were. For tests that move the clock. */
   async runDue(): Promise<number> {
     let runs = 0;
     while (!this.#stopped && this.#definitions.size > 0) {
-      const claimed = await this.#table.claim(this.#kinds, CLAIM_LIMIT);
+      const claimed = await this.#table.claim(this.#kinds, MOST_RUNNING);
       if (claimed.length === 0) break;
       await Promise.all(claimed.map((job) => this.#run(job)));
       runs += claimed.length;
@@ -125,23 +127,29 @@ export class JobRunner implements JobScheduler {
     return [...this.#definitions.keys()];
   }
 
-  /** One look at the table; returns after how many ms the next one is worth it. */
+  /** One look at the table; returns after how many ms the next one is worth it. It does not wait for the jobs, so a long one holds up no other. */
   async #poll(): Promise<number> {
-    if (this.#definitions.size === 0) {
-      this.#lastLookAt = performance.now();
-      return Number.POSITIVE_INFINITY;
-    }
+    const free = MOST_RUNNING - this.#running.size;
     try {
-      const next = await this.#table.nextClaimAt(this.#kinds);
+      const next = this.#definitions.size === 0 ? null : await this.#table.nextClaimAt(this.#kinds);
       this.#lastLookAt = performance.now();
-      const wait = (next ?? Number.POSITIVE_INFINITY) - this.#clock.now();
+      if (next === null || free === 0) return Number.POSITIVE_INFINITY;
+      const wait = next - this.#clock.now();
       if (wait > 0) return wait;
-      await this.runDue();
+      for (const job of await this.#table.claim(this.#kinds, free)) this.#launch(job);
       return 0;
     } catch (error) {
       this.#log.warn('due jobs could not be looked up; trying again', { error });
       return Number.POSITIVE_INFINITY;
     }
+  }
+
+  #launch(job: ClaimedJob): void {
+    const run = this.#run(job).finally(() => {
+      this.#running.delete(run);
+      this.#timer.wakeWithin(0);
+    });
+    this.#running.add(run);
   }
 
   async #run(job: ClaimedJob): Promise<void> {

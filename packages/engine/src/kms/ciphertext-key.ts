@@ -19,13 +19,20 @@ export function cipherTextInvalid(cause?: unknown): OperationError {
   return new OperationError('cipherTextInvalid', { cause });
 }
 
+/** A call asks twice for the header of its ciphertext: for the permission and for the decryption. */
+const parsedHeaders = new WeakMap<Uint8Array, CiphertextHeader>();
+
 /**
  * The header of a ciphertext of encrypt-data.
  * @throws OperationError `cipherTextInvalid`
  */
 export function headerOf(ciphertext: Uint8Array): CiphertextHeader {
+  const parsed = parsedHeaders.get(ciphertext);
+  if (parsed !== undefined) return parsed;
   try {
-    return parseCiphertext(ciphertext);
+    const header = parseCiphertext(ciphertext);
+    parsedHeaders.set(ciphertext, header);
+    return header;
   } catch (error) {
     if (error instanceof MalformedError) throw cipherTextInvalid(error);
     throw error;

@@ -53,7 +53,7 @@ async function prepare(
     await lockAccount(transaction, store.dialect, accountId);
     await check(transaction);
     await insertKey(transaction, row, material);
-    call.traceResource({ id: row.id, name: row.alias });
+    call.traceResource({ id: row.id, name: row.alias, enterpriseProjectId: row.enterprise_project_id });
     return { keyInfo: { keyId: row.id, domainId: accountId, regionId: parts.region } };
   };
 }

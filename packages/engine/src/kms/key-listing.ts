@@ -84,13 +84,24 @@ export function keyListingHandlers(parts: KmsParts): HandlersOf<ReadOperations> 
   };
 }
 
+/** What a filter by a state finds that the documents define and no key of this product has. */
+const emptyList: OperationOutput<'kms.listKeys'> = {
+  keys: [],
+  keyDetails: [],
+  nextMarker: '',
+  truncated: false,
+  total: 0,
+};
+
 /** The REST list: offset-paged, oldest key first, so that keys made meanwhile do not shift its pages. */
 async function listKeys(
   { store, region }: Pick<KmsParts, 'store' | 'region'>,
   scope: { readonly accountId: string; readonly projectId: string },
   input: OperationInput<'kms.listKeys'>,
 ): Promise<OperationOutput<'kms.listKeys'>> {
-  const { keyState, keySpec, enterpriseProjectId } = input;
+  const { keySpec, enterpriseProjectId } = input;
+  const state = keyStateNames.find((name) => name === input.keyState);
+  if (input.keyState !== undefined && state === undefined) return emptyList;
   let query = store.read
     .selectFrom('keys')
     .where('account_id', '=', scope.accountId)
@@ -99,11 +110,7 @@ async function listKeys(
   if (enterpriseProjectId !== undefined && enterpriseProjectId !== 'all') {
     query = query.where('enterprise_project_id', '=', enterpriseProjectId);
   }
-  if (keyState !== undefined) {
-    // A state that no key of this product has finds nothing.
-    const state = keyStateNames.filter((name) => name === keyState);
-    query = query.where('state', 'in', state);
-  }
+  if (state !== undefined) query = query.where('state', '=', state);
   const { total: counted } = await query
     .select((select) => select.fn.countAll<number | string>().as('total'))
     .executeTakeFirstOrThrow();

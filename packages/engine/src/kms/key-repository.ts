@@ -8,11 +8,11 @@ import type { KeysTable, Tables } from '../store/tables.ts';
 
 type Dialect = Store['dialect'];
 
-/** PostgreSQL locks the rows that it reads; SQLite has one writer, so nothing needs a lock (and has no syntax for it). */
-function locked<T extends keyof Tables, O>(
-  query: SelectQueryBuilder<Tables, T, O>,
+/** PostgreSQL locks the row that it reads; SQLite has one writer, so nothing needs a lock (and has no syntax for it). */
+function locked<O>(
+  query: SelectQueryBuilder<Tables, 'keys', O>,
   dialect: Dialect,
-): SelectQueryBuilder<Tables, T, O> {
+): SelectQueryBuilder<Tables, 'keys', O> {
   return dialect === 'postgres' ? query.forUpdate() : query;
 }
 
@@ -22,10 +22,10 @@ export async function lockAccount(
   dialect: Dialect,
   accountId: string,
 ): Promise<void> {
-  await locked(
-    transaction.selectFrom('accounts').select('id').where('id', '=', accountId),
-    dialect,
-  ).executeTakeFirst();
+  if (dialect === 'sqlite') return;
+  const account = transaction.selectFrom('accounts').select('id').where('id', '=', accountId);
+  // Not FOR UPDATE: that would also hold up every row elsewhere that refers to the account.
+  await account.forNoKeyUpdate().executeTakeFirst();
 }
 
 /**

@@ -34,7 +34,7 @@ export class OperationCall<Id extends OperationId> implements Call<Id> {
     return this.#named ?? this.resource;
   }
 
-  traceResource(resource: { readonly id: string; readonly name: string }): void {
+  traceResource(resource: TracedThing): void {
     this.#named = resource;
   }
 

@@ -1,10 +1,4 @@
-import type {
-  EngineOperationId,
-  ErrorName,
-  OperationId,
-  OperationInput,
-  OperationOutput,
-} from '@dewpoint/contract';
+import type { ErrorName, OperationId, OperationInput, OperationOutput } from '@dewpoint/contract';
 import type { RequestContext } from '../context.ts';
 import type { Change, Transaction } from '../store/store.ts';
 
@@ -29,7 +23,11 @@ export interface Call<Id extends OperationId> {
   /** The thing that `resource` found; absent for operations without one. */
   readonly resource: Resource | undefined;
   /** Names the thing in the trace where it comes into being inside the handler (create, decrypt). */
-  traceResource(resource: { readonly id: string; readonly name: string }): void;
+  traceResource(resource: {
+    readonly id: string;
+    readonly name: string;
+    readonly enterpriseProjectId?: string;
+  }): void;
   /** Checks a further permission inside the handler (the key found in a ciphertext); throws as the pipeline would. */
   authorize(action: string, resource: Resource): Promise<void>;
 }

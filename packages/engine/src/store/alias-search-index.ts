@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { EngineLog } from '../engine.ts';
+import { lockForSchemaChange } from './postgres-lock.ts';
 import type { Tables } from './tables.ts';
 
 /**
@@ -9,8 +10,7 @@ import type { Tables } from './tables.ts';
 export async function ensureAliasSearchIndex(database: Kysely<Tables>, log: EngineLog): Promise<void> {
   try {
     await database.transaction().execute(async (transaction) => {
-      // Of nodes starting together one makes the index and the others find it.
-      await sql`select pg_advisory_xact_lock(${0x64657771})`.execute(transaction);
+      await lockForSchemaChange(transaction, 'aliasSearchIndex');
       const found = await sql<{
         oid: string | null;
       }>`select to_regclass('keys_alias_search')::text as oid`.execute(transaction);

@@ -3,12 +3,10 @@ import type { Clock } from '../clock.ts';
 import { columnTypes, type DialectName } from './column-types.ts';
 import { migrations } from './migrations/index.ts';
 import type { Migration } from './migrations/migration.ts';
+import { lockForSchemaChange } from './postgres-lock.ts';
 import type { Tables } from './tables.ts';
 
 type MigrationTables = { schema_migrations: { version: number; name: string; applied_at: number } };
-
-/** Key of the PostgreSQL advisory lock that lets one node migrate at a time ("dewp" in ASCII). */
-const MIGRATION_LOCK = 0x64657770;
 
 /** The database was written by a newer release; this one would not understand it. */
 export class NewerSchemaError extends Error {
@@ -33,8 +31,7 @@ export async function migrate(
 ): Promise<void> {
   const types = columnTypes[dialect];
   await database.transaction().execute(async (transaction) => {
-    if (dialect === 'postgres')
-      await sql`select pg_advisory_xact_lock(${MIGRATION_LOCK})`.execute(transaction);
+    if (dialect === 'postgres') await lockForSchemaChange(transaction, 'migration');
     const own = transaction.withTables<MigrationTables>();
     await own.schema
       .createTable('schema_migrations')

@@ -1,11 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openSoftwareRoot } from '@dewpoint/crypto-core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { RequestContext } from '../../src/context.ts';
 import { createEngine } from '../../src/create-engine.ts';
 import type { Engine, User } from '../../src/engine.ts';
+import { openRoot } from '../../src/open-root.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import {
   dialects,
@@ -46,7 +46,7 @@ describe.each(dialects)('OPS-01 engine on %s', (dialect) => {
   async function start(): Promise<Engine> {
     const started = await createEngine({
       store: place.location,
-      root: await openSoftwareRoot({ file: join(folder, 'root.key'), passphrase: 'test', mayCreate: true }),
+      root: await openRoot({ kind: 'software', file: rootFile(), passphrase: 'test' }, place.location),
       clock,
       region: 'local-1',
       publicUrl: 'http://localhost:8080',
@@ -60,6 +60,10 @@ describe.each(dialects)('OPS-01 engine on %s', (dialect) => {
     });
     await started.start();
     return started;
+  }
+
+  function rootFile(): string {
+    return join(folder, 'root.key');
   }
 
   async function restart(): Promise<void> {
@@ -141,6 +145,17 @@ describe.each(dialects)('OPS-01 engine on %s', (dialect) => {
     ]);
   });
 
+  it('HSM-01 does not make a new root key in the place of a lost one', async () => {
+    await createKey(await contextOfAdmin());
+    await engine.close();
+    const kept = readFileSync(rootFile());
+    rmSync(rootFile());
+    await expect(start()).rejects.toThrow('root.key');
+    expect(existsSync(rootFile())).toBe(false);
+    writeFileSync(rootFile(), kept, { mode: 0o600 });
+    engine = await start();
+  });
+
   it('KEY-09 destroys a key by itself when its time has come', async () => {
     const context = await contextOfAdmin();
     const keyId = await createKey(context);
@@ -168,9 +183,9 @@ describe.each(dialects)('OPS-01 engine on %s', (dialect) => {
       ...admin,
       principal: { ...admin.principal, userId: 'f'.repeat(32) } as RequestContext['principal'],
     };
-    await expect(engine.execute('kms.createKey', nobody, { ...createInput, keyAlias: 'b' })).rejects.toMatchObject(
-      { errorName: 'permissionDenied', explanation: { action: 'kms:cmk:create' } },
-    );
+    await expect(
+      engine.execute('kms.createKey', nobody, { ...createInput, keyAlias: 'b' }),
+    ).rejects.toMatchObject({ errorName: 'permissionDenied', explanation: { action: 'kms:cmk:create' } });
     const answers = await Promise.all(
       [keyId, '22222222-2222-4222-8222-222222222222'].map((id) =>
         engine.execute('kms.disableKey', nobody, { keyId: id }).catch((error: unknown) => error),

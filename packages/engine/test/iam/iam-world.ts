@@ -138,10 +138,7 @@ export function changeIdentity(
   });
 }
 
-export function contextOf(
-  user: User,
-  changes: Partial<RequestContext> & { principal?: UserPrincipal } = {},
-): RequestContext {
+export function contextOf(user: User, changes: Partial<RequestContext> = {}): RequestContext {
   return {
     principal: principalOf(user),
     account: { id: user.accountId, name: user.accountName },

@@ -1,4 +1,4 @@
-import type { EngineOperationId } from '@dewpoint/contract';
+import { type EngineOperationId, errorRow } from '@dewpoint/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { contextOf, dialects, seedAccount } from '../../src/testing/index.ts';
 import { type KmsWorld, openKmsWorld, refusalOf } from './kms-world.ts';
@@ -152,7 +152,7 @@ describe.each(dialects)('uses of a key on %s', (dialect) => {
         ),
       ];
       expect(answers.map(({ code, status, message }) => [code, status, message])).toEqual(
-        Array(3).fill(['KMS.0207', 404, 'The key does not exist.']),
+        Array(3).fill(['KMS.0207', 404, errorRow('keyNotFound').message]),
       );
     });
   });

@@ -1,6 +1,5 @@
 import {
   compileWireCodec,
-  type EngineOperationId,
   OperationError,
   type OperationInput,
   type OperationOutput,
@@ -12,8 +11,9 @@ import type { RequestContext } from '../../src/context.ts';
 import type { EngineLog } from '../../src/engine.ts';
 import type { AuthorizationRequest, Authorizer } from '../../src/iam/authorizer.ts';
 import { JobRunner } from '../../src/jobs/job-runner.ts';
-import { createKms, type Kms } from '../../src/kms/create-kms.ts';
+import { createKms, type Kms, type KmsOperationId } from '../../src/kms/create-kms.ts';
 import { TokenBucketLimiter } from '../../src/limits/rate-limiter.ts';
+import { permittedOn } from '../../src/pipeline/permitted-operations.ts';
 import { Pipeline } from '../../src/pipeline/pipeline.ts';
 import type { DialectName } from '../../src/store/column-types.ts';
 import { openStore } from '../../src/store/open-store.ts';
@@ -38,7 +38,7 @@ export class KmsNode {
   readonly store: Store;
   readonly jobs: JobRunner;
   readonly audit: GroupCommitAuditWriter;
-  readonly #pipeline: Pipeline;
+  readonly #pipeline: Pipeline<KmsOperationId>;
 
   constructor(parts: {
     store: Store;
@@ -62,10 +62,10 @@ export class KmsNode {
       quotas: { keys: parts.keyQuota },
       region: 'local-1',
       log: silent,
-      permittedOperations: (context, resource) => permittedOf(authorizer, context, resource),
+      permittedOperations: (context, resource) => permittedOn(authorizer, context, resource),
     });
     this.jobs.register(this.kms.jobs);
-    this.#pipeline = new Pipeline({
+    this.#pipeline = new Pipeline<KmsOperationId>({
       handlers: this.kms.handlers,
       authorizer,
       audit,
@@ -77,7 +77,7 @@ export class KmsNode {
   }
 
   /** Runs an operation with the fields a client sends on REST, in the domain's names. */
-  async run<Id extends EngineOperationId>(
+  async run<Id extends KmsOperationId>(
     id: Id,
     context: RequestContext,
     wire: Readonly<Record<string, unknown>>,
@@ -160,7 +160,7 @@ export async function openKmsWorld(
 }
 
 /** What a client meets: input as the REST codec reads it; the console's where there is no REST. */
-function decode<Id extends EngineOperationId>(
+function decode<Id extends KmsOperationId>(
   id: Id,
   wire: Readonly<Record<string, unknown>>,
 ): OperationInput<Id> {
@@ -175,22 +175,6 @@ function authorizerOf(denied: Denials): Authorizer {
         ? { allowed: false, explicit: false, reason: 'no statement allows it', remedy: '' }
         : { allowed: true, statement: 'test' },
   };
-}
-
-async function permittedOf(
-  authorizer: Authorizer,
-  context: RequestContext,
-  resource: AuthorizationRequest['resource'],
-): Promise<readonly EngineOperationId[]> {
-  const ids = Object.keys(operations).filter((id): id is EngineOperationId => id.startsWith('kms.'));
-  const permitted: EngineOperationId[] = [];
-  for (const id of ids) {
-    const { action } = operations[id];
-    if (action === null) continue;
-    const request = { action, legacyActions: [], grantOperation: undefined, resource };
-    if ((await authorizer.decide(context, request)).allowed) permitted.push(id);
-  }
-  return permitted;
 }
 
 /** The refusal of a call, or a failure of the test when there is none. */
