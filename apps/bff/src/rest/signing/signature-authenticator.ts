@@ -98,7 +98,8 @@ async function signedText(
 }
 
 function headerOf(request: IncomingMessage, name: string): string {
-  const value = request.headers[name];
+  // The client chose the name.
+  const value = Object.hasOwn(request.headers, name) ? request.headers[name] : undefined;
   return Array.isArray(value) ? value.join(', ') : (value ?? '');
 }
 
