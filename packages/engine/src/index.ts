@@ -31,6 +31,7 @@ export {
   requestSignatureAlgorithms,
 } from './iam/access-key-secret.ts';
 export { SIGNED_REQUEST_WINDOW_IN_MS } from './iam/signed-requests.ts';
+export type { RateLimit, RateLimits } from './limits/rate-limiter.ts';
 export { openRoot, type RootSettings } from './open-root.ts';
 export { NewerSchemaError } from './store/migrate.ts';
 export { StoreInUseError } from './store/sqlite-lock.ts';
