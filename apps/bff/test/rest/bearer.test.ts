@@ -5,7 +5,8 @@ import { ForeignProvider, foreignClient } from '../kit/foreign-provider.ts';
 import { freePort } from '../kit/free-port.ts';
 import { TestProduct } from '../kit/product.ts';
 import { rawRequest } from '../kit/raw-request.ts';
-import { type ErrorAnswer, SignedClient } from '../kit/signed-client.ts';
+import { signedInBrowser } from '../kit/sign-in.ts';
+import type { ErrorAnswer } from '../kit/signed-client.ts';
 
 let port: number;
 let product: TestProduct;
@@ -135,23 +136,16 @@ describe('IAM-05 a bearer token of the OpenID provider', () => {
   });
 
   it('must agree with a signature or token beside it', async () => {
-    const admin = await SignedClient.open(product);
-    const { Authorization: _, ...headers } = admin.sign({ path: '/', body: {} }).headers;
-    expect(headers).not.toHaveProperty('Authorization');
+    const { identity } = product.product.engine;
+    const [project] = await identity.projectsOf(grace.accountId);
+    const projectId = project?.id ?? '';
     const token = await provider.accessToken({ sub: 'subject-1' });
-    const { user } = { user: grace };
-    const own = await product.product.engine.identity.issueToken({
-      user,
-      projectId: admin.projectId,
-    });
+    const own = await identity.issueToken({ user: grace, projectId });
     expect((await listKeys(token, { 'x-auth-token': own.token })).status).toBe(200);
-    const account = await product.product.engine.identity.issueToken({ user, projectId: null });
+    const account = await identity.issueToken({ user: grace, projectId: null });
     expect((await listKeys(token, { 'x-auth-token': account.token })).status).toBe(403);
     const other = await signedInBefore('subject-3', ['administrators']);
-    const foreign = await product.product.engine.identity.issueToken({
-      user: other,
-      projectId: admin.projectId,
-    });
+    const foreign = await identity.issueToken({ user: other, projectId });
     expect(await refusal(await listKeys(token, { 'x-auth-token': foreign.token }))).toMatch(
       /name different users/,
     );
@@ -172,6 +166,27 @@ describe('IAM-05 a bearer token of the OpenID provider', () => {
     expect(response.status).toBe(503);
     expect(response.headers.get('retry-after')).toBe('2');
     expect(((await response.json()) as ErrorAnswer).error_msg).toContain('OpenID provider cannot be reached');
+  });
+});
+
+describe('IAM-05 a bearer token of the built-in provider', () => {
+  it('opens the API to its user until it expires', async () => {
+    await using own = await TestProduct.start();
+    const browser = await signedInBrowser(own);
+    const { sessions } = own.product.engine;
+    const found = await Promise.all([...browser.cookies.values()].map((id) => sessions.resolve(id)));
+    const session = found.find((one) => one !== null);
+    const token = (await session?.openData())?.idToken ?? '';
+    expect(token).not.toBe('');
+    const call = () =>
+      rawRequest(`${own.address}/v3/auth/domains`, {
+        method: 'GET',
+        headers: { authorization: `Bearer ${token}` },
+      });
+    const response = await call();
+    expect([response.status, await response.text()]).toEqual([200, expect.stringContaining('"default"')]);
+    own.clock.advance(10 * 60_000);
+    expect(await refusal(await call())).toMatch(/has expired/);
   });
 });
 
