@@ -64,6 +64,7 @@ export async function startProduct(
       consoleFolder: options.consoleFolder ?? consoleFolder,
       version,
       isDraining: listener.isDraining,
+      isClosed: listener.isClosed,
     });
     listener.serve(handler);
     const firstLogin = first?.generatedPassword

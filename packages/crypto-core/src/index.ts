@@ -24,6 +24,7 @@ export {
   generateImportKeyPair,
   type ImportWrappingAlgorithm,
   importWrappingAlgorithms,
+  isPkcs1Plaintext,
   unwrapImported,
 } from './import-wrapping.ts';
 export type { KeyPairDer } from './key-generation.ts';

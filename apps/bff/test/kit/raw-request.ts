@@ -16,7 +16,8 @@ export function rawRequest(url: string, init: RawRequest): Promise<Response> {
   for (const [name, value] of Object.entries(init.headers ?? {}))
     headers[name] = typeof value === 'string' ? value : [...value];
   if (init.body instanceof URLSearchParams) headers['content-type'] ??= 'application/x-www-form-urlencoded';
-  if (body !== undefined) headers['content-length'] ??= String(Buffer.byteLength(body));
+  if (body !== undefined && headers['transfer-encoding'] === undefined)
+    headers['content-length'] ??= String(Buffer.byteLength(body));
   const { promise, resolve, reject } = Promise.withResolvers<Response>();
   const request = http.request(
     {

@@ -11,6 +11,7 @@ export class OperationCall<Id extends OperationId> implements Call<Id> {
   readonly input: OperationInput<Id>;
   readonly now: number;
   resource: Resource | undefined;
+  byGrant = false;
   readonly #operation: CompiledOperation;
   readonly #permission: Permission;
   #named: TracedThing | undefined;
@@ -38,7 +39,7 @@ export class OperationCall<Id extends OperationId> implements Call<Id> {
     this.#named = resource;
   }
 
-  authorize(action: string, resource: Resource): Promise<void> {
-    return this.#permission.ofAction(this.#operation, this.context, action, resource);
+  async authorize(action: string, resource: Resource): Promise<void> {
+    await this.#permission.ofAction(this.#operation, this.context, action, resource);
   }
 }

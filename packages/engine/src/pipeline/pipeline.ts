@@ -57,7 +57,8 @@ export class Pipeline<Ids extends OperationId = EngineOperationId> {
     try {
       this.#parts.limiter.admit(context);
       call.resource = await this.#lookUp(operation, handler, context, input);
-      await this.#permission.ofOperation(operation, context, call.resource);
+      const permission = await this.#permission.ofOperation(operation, context, call.resource);
+      call.byGrant = permission.byGrant;
       const outcome = await this.#run(operation, handler, call);
       this.#counters.count(id, 'done');
       return outcome;

@@ -156,6 +156,35 @@ describe.each(dialects)('OPS-01 engine on %s', (dialect) => {
     engine = await start();
   });
 
+  it('TRC-01 writes sign-in to the trail without password and token', async () => {
+    const context = await contextOfAdmin();
+    const { output } = await engine.execute(
+      'iam.createToken',
+      { ...context, principal: { kind: 'anonymous' }, project: null },
+      {
+        auth: {
+          identity: {
+            methods: ['password'],
+            password: { user: { name: 'admin', password: PASSWORD, domain: { name: 'default' } } },
+          },
+          scope: { project: { name: 'local-1' } },
+        },
+      },
+    );
+    expect(await engine.identity.resolveToken(output.subjectToken)).toMatchObject({
+      user: { name: 'admin' },
+      project: { name: 'local-1' },
+    });
+    await engine.close();
+    const store = await openStore(place.location);
+    const trail = JSON.stringify(await store.read.selectFrom('traces').selectAll().execute());
+    await store.close();
+    engine = await start();
+    expect(trail).toContain('iam.createToken');
+    expect(trail).not.toContain(PASSWORD);
+    expect(trail).not.toContain(output.subjectToken);
+  });
+
   it('KEY-09 destroys a key by itself when its time has come', async () => {
     const context = await contextOfAdmin();
     const keyId = await createKey(context);

@@ -187,6 +187,7 @@ export async function run<Id extends IamOperationId>(
     input,
     now: NOON,
     resource: undefined,
+    byGrant: false,
     traceResource: (resource) => {
       traced = resource;
     },
