@@ -8,7 +8,9 @@ import { apiHeaders } from './http/security-headers.ts';
 import { createIssuer } from './issuer/create-issuer.ts';
 import type { Log } from './log/log.ts';
 import { HttpMetrics } from './operations/http-metrics.ts';
+import { bearerAuthenticator } from './rest/bearer-authenticator.ts';
 import { isRestPath, restRules } from './rest/rest-rules.ts';
+import { signatureAuthenticator } from './rest/signing/signature-authenticator.ts';
 import { tokenAuthenticator } from './rest/token-authenticator.ts';
 import { OidcClient } from './sign-in/oidc-client.ts';
 import { signInAddresses } from './sign-in/routes.ts';
@@ -26,11 +28,12 @@ export interface HandlerParts {
   readonly consoleFolder: string;
   readonly version: string;
   readonly isDraining: () => boolean;
+  readonly isClosed: () => boolean;
 }
 
 /** Everything that answers on the one origin: REST surface, console surface, and beside them pages, sign-in and health. */
 export async function createHandler(parts: HandlerParts): Promise<RequestListener> {
-  const { configuration, engine, log, publicUrl, isDraining } = parts;
+  const { configuration, engine, log, publicUrl, isClosed } = parts;
   const https = publicUrl.protocol === 'https:';
   const cookie = sessionCookie(https);
   const metrics = new HttpMetrics();
@@ -39,13 +42,22 @@ export async function createHandler(parts: HandlerParts): Promise<RequestListene
   // The built-in issuer and its client reach each other through this same handler, inside the process.
   const self: RequestListener = (request, response) => handler(request, response);
   const issuer = await createIssuer({ ...parts, handler: self });
-  const client = new OidcClient(issuer.client);
+  const client = new OidcClient(issuer.client, parts.clock);
 
-  const shared = { engine, trustProxy, log, metrics, headers: apiHeaders(https), isDraining };
+  const shared = { engine, trustProxy, log, metrics, headers: apiHeaders(https), isClosed };
   const rest = createSurface({
     ...shared,
     surface: 'rest',
-    rules: restRules([tokenAuthenticator(engine.identity)]),
+    rules: restRules([
+      tokenAuthenticator(engine.identity),
+      signatureAuthenticator({ identity: engine.identity, clock: parts.clock }),
+      bearerAuthenticator({
+        client,
+        identity: engine.identity,
+        clock: parts.clock,
+        publicOrigin: publicUrl.origin,
+      }),
+    ]),
   });
   const console = createSurface({
     ...shared,
@@ -73,7 +85,8 @@ export async function createHandler(parts: HandlerParts): Promise<RequestListene
     publicOrigin: publicUrl,
     version: parts.version,
     consoleFolder: parts.consoleFolder,
-    isDraining,
+    isDraining: parts.isDraining,
+    isClosed,
     signIn,
     issuer: issuer.router,
   });
