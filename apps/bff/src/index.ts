@@ -4,5 +4,4 @@ export {
   readConfiguration,
 } from './configuration/configuration.ts';
 export { settingsTable } from './configuration/settings.ts';
-export { type RunningServer, startServer } from './server.ts';
 export { type RunningProduct, startProduct } from './start.ts';

@@ -5,7 +5,7 @@ import { createIam } from './iam/iam.ts';
 import { JobRunner } from './jobs/job-runner.ts';
 import { createKms } from './kms/create-kms.ts';
 import { TokenBucketLimiter } from './limits/rate-limiter.ts';
-import type { HandlerTable } from './pipeline/handler.ts';
+import type { ExecutableId, HandlerTable } from './pipeline/handler.ts';
 import { OperationGate } from './pipeline/operation-gate.ts';
 import { permittedOn, permittedSomewhere } from './pipeline/permitted-operations.ts';
 import { Pipeline } from './pipeline/pipeline.ts';
@@ -41,9 +41,9 @@ function composeEngine(options: EngineOptions, store: Store): Engine {
   const iam = createIam({ ...options, store, audit, grants: kms.grants });
   jobs.register([...iam.jobs, ...kms.jobs]);
 
-  const handlers: HandlerTable = kms.handlers;
+  const handlers: HandlerTable = { ...iam.handlers, ...kms.handlers };
   const limiter = new TokenBucketLimiter(clock, options.limits);
-  const pipeline = new Pipeline({
+  const pipeline = new Pipeline<ExecutableId>({
     handlers,
     authorizer: iam.authorizer,
     audit,

@@ -8,7 +8,9 @@ import type {
 import type { RootOfTrust } from '@dewpoint/crypto-core';
 import type { Clock } from './clock.ts';
 import type { RequestContext } from './context.ts';
+import type { RequestSignature } from './iam/access-key-secret.ts';
 import type { RateLimits } from './limits/rate-limiter.ts';
+import type { ExecutableId } from './pipeline/handler.ts';
 
 export interface EngineOptions {
   /** `{ kind: 'sqlite', file }` or `{ kind: 'postgres', url }`. */
@@ -19,6 +21,8 @@ export interface EngineOptions {
   readonly clock: Clock;
   readonly region: string;
   readonly quotas: { readonly keys: number; readonly secrets: number };
+  /** Origin that clients use, without a slash at the end; links and the service catalogue are made of it. */
+  readonly publicUrl: string;
   /** Flow control per user and account (IAM-08); generous when absent. */
   readonly limits?: RateLimits;
   /** Structured log; fields never hold secrets. */
@@ -41,7 +45,7 @@ export interface Outcome<Id extends OperationId> {
 /** The domain behind both surfaces. It depends on no web framework. */
 export interface Engine {
   /** The pipeline of every operation: limit → authorize → handler → durable trace. Input is already decoded by the contract's codec. */
-  execute<Id extends EngineOperationId>(
+  execute<Id extends ExecutableId>(
     id: Id,
     context: RequestContext,
     input: OperationInput<Id>,
@@ -125,8 +129,6 @@ export interface Identity {
   findUser(userId: string): Promise<User | null>;
   /** Names of the groups that the user is a member of. */
   groupsOf(userId: string): Promise<readonly string[]>;
-  /** By ID or by name; null when there is none. */
-  findAccount(o: { id: string } | { name: string }): Promise<{ id: string; name: string } | null>;
   /** User of a foreign provider, made at first sign-in; groups from the claim are matched by name. Null when this identity may not sign in. */
   provisionExternalUser(o: {
     issuer: string;
@@ -142,6 +144,22 @@ export interface Identity {
     user: User;
     projectId: string | null;
   }): Promise<{ token: string; issuedAt: number; expiresAt: number }>;
+  /** The user that a foreign provider's subject signed in as before, or the built-in provider's; null when there is none. */
+  findUserOfProvider(o: { issuer: string; subject: string }): Promise<User | null>;
+  /** Null: unknown, inactive, or of a disabled user. Served from a bounded cache, dropped on change. */
+  resolveAccessKey(accessKeyId: string): Promise<AccessKeyIdentity | null>;
+  /**
+   * Takes note of a request whose signature is good: the last use of its key, and, where it changes state, that it came. False for the
+   * replay of one that came more than two seconds before (decisions: replay).
+   */
+  admitSignedRequest(o: {
+    accessKeyId: string;
+    /** What was signed. */
+    text: string;
+    /** Date of the request, ms since 1970 UTC, already checked to be inside of the window. */
+    signedAt: number;
+    changesState: boolean;
+  }): Promise<boolean>;
   /** Null: unknown. `expired`: known, too old. Served from a bounded cache, dropped on change. */
   resolveToken(token: string): Promise<TokenIdentity | 'expired' | null>;
 }
@@ -151,6 +169,16 @@ export interface TokenIdentity {
   readonly project: Project | null;
   readonly issuedAt: number;
   readonly expiresAt: number;
+}
+
+/** An access key that may be used now. Its secret stays inside. */
+export interface AccessKeyIdentity {
+  readonly accessKeyId: string;
+  readonly user: User;
+  /** All projects of the account: a signature reaches each of them. */
+  readonly projects: readonly Project[];
+  /** True when the signature is this key's over `text` (characters up to U+00FF, one byte each). Constant time for HMAC. */
+  verify(signature: RequestSignature, text: string): Promise<boolean>;
 }
 
 export interface SessionIdentity {

@@ -1,10 +1,9 @@
 import { openPkcs11Root, openSoftwareRoot, type RootOfTrust } from '@dewpoint/crypto-core';
-import { SEALING_KEY_SETTING } from './iam/sealing.ts';
+import type { EngineLog } from './engine.ts';
 import { openStore, type StoreLocation } from './store/open-store.ts';
-import type { Store } from './store/store.ts';
 
-/** Where the root key lives; fields as in `SoftwareRootOptions` and `Pkcs11RootOptions` of crypto-core. */
-export type RootLocation =
+/** Where the root key lives. */
+export type RootSettings =
   | { readonly kind: 'software'; readonly file: string; readonly passphrase?: string }
   | {
       readonly kind: 'pkcs11';
@@ -14,34 +13,29 @@ export type RootLocation =
     };
 
 /**
- * Opens the root of trust of a store. A missing root key is made only while the store holds nothing that one has wrapped: a new key in
- * the place of a lost one could open none of it.
- * @throws RootUnavailableError (crypto-core) naming what is missing; what `openStore` throws
+ * Opens the root of trust for a store. A missing root key is made only while the store holds nothing that one has wrapped: beside a
+ * store in use it is lost or elsewhere, and a new one would open nothing.
+ *
+ * Throws the root's own errors (`RootUnavailableError`, …) and those of opening the store.
  */
-export async function openRoot(root: RootLocation, location: StoreLocation): Promise<RootOfTrust> {
-  const store = await openStore(location);
-  let mayCreate: boolean;
+export async function openRoot(
+  settings: RootSettings,
+  store: StoreLocation,
+  log?: EngineLog,
+): Promise<RootOfTrust> {
+  const mayCreate = !(await holdsWrappedKeys(store, log));
+  return settings.kind === 'software'
+    ? openSoftwareRoot({ ...settings, mayCreate })
+    : openPkcs11Root({ ...settings, mayCreate });
+}
+
+async function holdsWrappedKeys(location: StoreLocation, log: EngineLog | undefined): Promise<boolean> {
+  const store = await openStore(location, log ? { log } : {});
   try {
-    mayCreate = !(await holdsWrappedKeys(store));
+    const accountKey = await store.read.selectFrom('account_keys').select('account_id').limit(1).execute();
+    const sealingKey = await store.read.selectFrom('instance_settings').select('name').limit(1).execute();
+    return accountKey.length + sealingKey.length > 0;
   } finally {
     await store.close();
   }
-  return root.kind === 'pkcs11'
-    ? openPkcs11Root({ ...root, mayCreate })
-    : openSoftwareRoot({ ...root, mayCreate });
-}
-
-async function holdsWrappedKeys(store: Store): Promise<boolean> {
-  const accountKey = await store.read
-    .selectFrom('account_keys')
-    .select('version')
-    .limit(1)
-    .executeTakeFirst();
-  if (accountKey) return true;
-  const sealingKey = await store.read
-    .selectFrom('instance_settings')
-    .select('name')
-    .where('name', '=', SEALING_KEY_SETTING)
-    .executeTakeFirst();
-  return sealingKey !== undefined;
 }

@@ -39,11 +39,11 @@ function callerOf(session: SessionIdentity): Caller {
       userName: user.name,
       accountId: user.accountId,
       credential: 'session',
+      sessionHandle: session.handle,
       authenticatedAt: session.authenticatedAt,
       multiFactor: false,
     },
     account: { id: user.accountId, name: user.accountName },
-    project: null,
-    session,
+    projects: [],
   };
 }

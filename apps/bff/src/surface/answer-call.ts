@@ -1,9 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import {
   type Answer,
-  type AnyRoute,
-  type EdgeOperationId,
   type HeaderReader,
+  type OperationDefinition,
   OperationError,
   type OperationId,
   type OperationInput,
@@ -12,78 +11,41 @@ import {
 } from '@dewpoint/contract';
 import type { Engine, RequestContext } from '@dewpoint/engine';
 import type { TrustedProxies } from '../configuration/parse.ts';
-import { type EdgeCall, type EdgeHandlers, runAtEdge } from '../edge-operations/edge-handler.ts';
+import { runBatch } from '../console/batch.ts';
 import { jsonOf, readBody } from '../http/body.ts';
 import { clientAddress } from '../http/client-address.ts';
 import type { Log } from '../log/log.ts';
 import type { Caller, IncomingCall, SurfaceRules } from './caller.ts';
+import { isBatch, isExecutable } from './executable.ts';
 
 export interface CallParts {
   readonly rules: SurfaceRules;
-  readonly engine: Pick<Engine, 'execute' | 'traceRefusal' | 'traceAnswer'>;
-  readonly edgeHandlers: EdgeHandlers;
+  readonly engine: Pick<Engine, 'execute' | 'traceRefusal'>;
   readonly trustProxy: TrustedProxies;
   readonly log: Log;
 }
+
+/** Who calls a public operation, as far as anybody knows. */
+const nobody: Caller = { principal: { kind: 'anonymous' }, account: { id: '', name: '' }, projects: [] };
 
 /** One call of one operation: authenticate → project → decode → execute → encode. Throws what is to be answered as an error. */
 export async function answerCall(
   parts: CallParts,
   request: IncomingMessage,
   requestId: string,
-  route: AnyRoute,
+  route: Route<OperationId>,
   pathValues: PathValues,
 ): Promise<Answer> {
-  const call = incomingCall(parts, request, requestId);
-  if (route.operation.public === true) return answerPublic(parts, call, route, pathValues);
-  const caller = await parts.rules.authenticate(call);
-  if (route.servedBy === 'edge') return answerAtEdge(parts, call, route, pathValues, caller);
-  const { context, input } = await check(parts, call, route, pathValues, caller);
-  const { output } = await parts.engine.execute(route.operationId, context, input);
-  return route.encode(output);
-}
-
-async function answerPublic(
-  parts: CallParts,
-  call: IncomingCall,
-  route: AnyRoute,
-  pathValues: PathValues,
-): Promise<Answer> {
-  if (route.servedBy === 'engine')
-    throw new TypeError(`${route.operationId} is public, but the engine acts for callers only`);
-  const wire = await wireInputOf(call, route, pathValues);
-  const input = route.decode(wire, headerReader(call.request));
-  return route.encode(
-    await runAtEdge(parts.edgeHandlers, route.operationId, { incoming: call, signedIn: null }, input),
-  );
-}
-
-async function answerAtEdge(
-  parts: CallParts,
-  call: IncomingCall,
-  route: Route<EdgeOperationId>,
-  pathValues: PathValues,
-  caller: Caller,
-): Promise<Answer> {
-  const { context, wire, input } = await check(parts, call, route, pathValues, caller);
-  const edgeCall: EdgeCall = { incoming: call, signedIn: { caller, context } };
-  const traced = route.operation.trace !== null;
-  try {
-    const answer = route.encode(await runAtEdge(parts.edgeHandlers, route.operationId, edgeCall, input));
-    if (traced)
-      await parts.engine.traceAnswer(route.operationId, context, route.redact(wire), answer.body ?? {});
-    return answer;
-  } catch (error) {
-    if (traced && error instanceof OperationError)
-      await parts.engine.traceRefusal(route.operationId, context, route.redact(wire), error);
-    throw error;
+  const call = incomingCall(parts, request, requestId, route.operation);
+  const caller = route.operation.public === true ? nobody : await parts.rules.authenticate(call);
+  if (isExecutable(route)) {
+    const { context, input } = await check(parts, call, route, pathValues, caller);
+    const { output } = await parts.engine.execute(route.operationId, context, input);
+    return route.encode(output);
   }
-}
-
-interface CheckedCall<Id extends OperationId> {
-  readonly context: RequestContext;
-  readonly wire: unknown;
-  readonly input: OperationInput<Id>;
+  if (!isBatch(route)) throw new TypeError(`nobody serves ${route.operationId}`);
+  const { context, input } = await check(parts, call, route, pathValues, caller);
+  return route.encode(await runBatch(parts.engine, context, input));
 }
 
 /** Everything that can be refused before the operation runs. A refusal is part of the audit trail; when that cannot be written, its failure is the answer (TRC-02). */
@@ -93,38 +55,36 @@ async function check<Id extends OperationId>(
   route: Route<Id>,
   pathValues: PathValues,
   caller: Caller,
-): Promise<CheckedCall<Id>> {
+): Promise<{ readonly context: RequestContext; readonly input: OperationInput<Id> }> {
   let context = contextOf(parts, call, caller);
   let wire: unknown;
   try {
     const projectId = route.projectIdOf(pathValues);
     if (projectId !== null) {
-      const project = await parts.rules.projectFor(caller, projectId, call.request);
-      context = { ...context, project: { id: project.id, name: project.name } };
+      const { id, name } = await parts.rules.projectFor(caller, projectId, call.request);
+      context = { ...context, project: { id, name } };
     }
-    wire = await wireInputOf(call, route, pathValues);
-    return { context, wire, input: route.decode(wire, headerReader(call.request)) };
+    const body = route.hasBody ? jsonOf(call.request, await call.body()) : undefined;
+    wire = route.wireInput({ pathValues, query: queryOf(call.request), body });
+    return { context, input: route.decode(wire, headerReader(call.request)) };
   } catch (error) {
-    if (error instanceof OperationError)
+    if (error instanceof OperationError && caller !== nobody)
       await parts.engine.traceRefusal(route.operationId, context, route.redact(wire), error);
     throw error;
   }
 }
 
-async function wireInputOf(
-  call: IncomingCall,
-  route: Pick<AnyRoute, 'hasBody' | 'wireInput'>,
-  pathValues: PathValues,
-): Promise<unknown> {
-  const body = route.hasBody ? jsonOf(call.request, await call.body()) : undefined;
-  return route.wireInput({ pathValues, query: queryOf(call.request), body });
-}
-
-function incomingCall(parts: CallParts, request: IncomingMessage, requestId: string): IncomingCall {
+function incomingCall(
+  parts: CallParts,
+  request: IncomingMessage,
+  requestId: string,
+  operation: OperationDefinition,
+): IncomingCall {
   let body: Promise<Buffer> | undefined;
   return {
     request,
     requestId,
+    operation,
     sourceIp: clientAddress(request, parts.trustProxy),
     body: () => {
       body ??= readBody(request, parts.rules.maxBodyInBytes);

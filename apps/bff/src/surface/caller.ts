@@ -1,14 +1,16 @@
 import type { IncomingMessage } from 'node:http';
-import type { Project, RequestContext, SessionIdentity, UserPrincipal } from '@dewpoint/engine';
+import type { OperationDefinition, OperationId } from '@dewpoint/contract';
+import type { AnonymousPrincipal, Project, RequestContext, UserPrincipal } from '@dewpoint/engine';
+
+/** What the engine executes. */
+export type ExecutableId = Exclude<OperationId, 'console.batch'>;
 
 /** Who sent a request, as their credentials say. */
 export interface Caller {
-  readonly principal: UserPrincipal;
+  readonly principal: UserPrincipal | AnonymousPrincipal;
   readonly account: RequestContext['account'];
-  /** Project that the credentials are for; null: for the account. */
-  readonly project: Project | null;
-  /** The console session, when that is what the caller showed. */
-  readonly session: SessionIdentity | null;
+  /** Projects that the credentials reach; none with those that are for the account only. */
+  readonly projects: readonly Project[];
 }
 
 /** A request as authenticators see it; the body is read only when one asks for it. */
@@ -16,6 +18,7 @@ export interface IncomingCall {
   readonly request: IncomingMessage;
   readonly requestId: string;
   readonly sourceIp: string;
+  readonly operation: OperationDefinition;
   body(): Promise<Buffer>;
 }
 

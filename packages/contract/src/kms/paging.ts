@@ -11,12 +11,12 @@ export const pageLimit = annotate(looseInteger({ min: 1, max: MAX_PAGE }), { err
   MAX_PAGE,
 );
 
+const offsetRule = 'must be the next_marker of the page before';
+
 /** Offset of the first entry: the `next_marker` of the page before. The "" of a last page starts over, as no marker does. */
 export const pageStart = annotate(
   z.codec(
-    z.union([z.string().regex(/^\d{0,15}$/), z.int()], {
-      error: 'must be the next_marker of the page before',
-    }),
+    z.union([z.string().regex(/^\d{0,15}$/, offsetRule), z.int()], { error: offsetRule }),
     z.int().min(0, 'must not be negative'),
     { decode: (wire) => Number(wire), encode: (offset) => offset },
   ),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineOperation } from '../operation.ts';
 import { annotate } from '../wire/annotations.ts';
 import { looseInteger, ruleError } from '../wire/scalars.ts';
-import { keyId } from './fields.ts';
+import { keyId, sequence } from './fields.ts';
 import { keyDetails } from './key-details.ts';
 
 /** Tags of keys (TAG-01) [kms.json]. */
@@ -60,6 +60,7 @@ export const batchCreateKmsTags = defineOperation({
       { error: 'tagListTooLong', missing: 'tagListEmpty' },
     ),
     action: annotate(z.enum(['create', 'delete']), { error: 'tagActionInvalid' }),
+    sequence,
   }),
   output: z.object({}),
   rest: { method: 'POST', path: '/v1.0/{project_id}/kms/{key_id}/tags/action', success: 204 },
@@ -77,7 +78,7 @@ export const createKmsTag = defineOperation({
   action: 'kms:cmk:createTag',
   legacyActions: ['kms:cmkTag:create'],
   trace: { name: 'createKeyTag', resourceType: 'cmk' },
-  input: z.object({ keyId, tag }),
+  input: z.object({ keyId, tag, sequence }),
   output: z.object({}),
   rest: { method: 'POST', path: '/v1.0/{project_id}/kms/{key_id}/tags', success: 204 },
   refusals: [...tagRefusals, 'tagLimitReached'],
@@ -123,6 +124,7 @@ export const listKmsByTags = defineOperation({
       .array(z.object({ key: z.literal('resource_name'), value: z.string().max(255).default('') }))
       .max(10)
       .default([]),
+    sequence,
   }),
   output: z.object({
     /** Absent with count. */

@@ -24,7 +24,9 @@ export function looseInteger({ min, max, multiple }: IntegerRange) {
   const message = `must be a whole number from ${min} to ${max}`;
   const range = z.int().min(min, message).max(max, message);
   return z.codec(
-    z.union([z.string().regex(/^-?\d{1,15}$/), z.int()], { error: message }).meta({ description: message }),
+    z
+      .union([z.string().regex(/^-?\d{1,15}$/, message), z.int()], { error: message })
+      .meta({ description: message }),
     multiple === undefined
       ? range
       : range.refine(
@@ -86,13 +88,6 @@ export interface ByteRange {
   readonly maxBytes: number;
 }
 
-function bytesWithin({ minBytes, maxBytes }: ByteRange) {
-  return z.custom<Uint8Array>(
-    (value) => value instanceof Uint8Array && value.length >= minBytes && value.length <= maxBytes,
-    `must be of ${minBytes} to ${maxBytes} bytes`,
-  );
-}
-
 /** Standard Base64 with padding on the wire, bytes in the domain. Non-canonical text is refused. */
 export function base64Bytes(range: ByteRange) {
   return bytesAsText(range, {
@@ -125,11 +120,16 @@ interface TextForm {
 }
 
 function bytesAsText(range: ByteRange, form: TextForm) {
-  const message = `must be ${form.name} of ${range.minBytes} to ${range.maxBytes} bytes`;
-  return z.codec(z.string().max(form.maxCharacters, message).meta(form.jsonSchema), bytesWithin(range), {
+  const { minBytes, maxBytes } = range;
+  const message = `must be ${form.name} of ${minBytes} to ${maxBytes} bytes`;
+  const bytes = z.custom<Uint8Array>(
+    (value) => value instanceof Uint8Array && value.length >= minBytes && value.length <= maxBytes,
+    message,
+  );
+  return z.codec(z.string().max(form.maxCharacters, message).meta(form.jsonSchema), bytes, {
     decode: (wire, context) => {
-      const bytes = form.read(wire);
-      if (bytes !== null) return bytes;
+      const read = form.read(wire);
+      if (read !== null) return read;
       context.issues.push({ code: 'custom', message, input: wire });
       return z.NEVER;
     },

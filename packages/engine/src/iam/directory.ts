@@ -101,7 +101,7 @@ export function projectsOfAccount(reader: Reader, accountId: string): Promise<re
     .execute();
 }
 
-/** Names of the groups that a user is a member of, in order. */
+/** Names of the groups of a user, in order. */
 export async function groupNamesOf(reader: Reader, userId: string): Promise<readonly string[]> {
   const rows = await reader
     .selectFrom('group_members')

@@ -5,7 +5,9 @@ import type { Engine, EngineLog, ExpiringDocuments, Identity, Metric, Sessions }
 import type { JobDefinition, JobScheduler } from '../jobs/job.ts';
 import type { HandlersOf } from '../pipeline/handler.ts';
 import type { Store } from '../store/store.ts';
+import { createAccessKeys } from './access-keys.ts';
 import { createDocuments } from './documents.ts';
+import { type AccessKeyOperationId, createAccessKeyHandlers } from './handlers/access-key-handlers.ts';
 import { createDirectoryHandlers } from './handlers/directory-handlers.ts';
 import { createSessionHandlers } from './handlers/session-handlers.ts';
 import { createTokenHandlers } from './handlers/token-handlers.ts';
@@ -18,6 +20,7 @@ import { createPurge, planPurge } from './purge.ts';
 import { createSealing } from './sealing.ts';
 import { createSessions } from './sessions.ts';
 import { createSignIn, type SignIn } from './sign-in.ts';
+import { createSignedRequests } from './signed-requests.ts';
 import { createTokens } from './tokens.ts';
 
 export interface IamOptions {
@@ -27,6 +30,8 @@ export interface IamOptions {
   readonly audit: AuditWriter;
   readonly log: EngineLog;
   readonly region: string;
+  /** Origin that clients use, without a slash at the end; links and the service catalogue are made of it. */
+  readonly publicUrl: string;
   /** Grants that open calls of API callers (GRT-01); none when absent. */
   readonly grants?: GrantLookup;
   /** Cost of password hashes; `recommendedCost` when absent. Anything cheaper is for tests. */
@@ -34,6 +39,7 @@ export interface IamOptions {
 }
 
 export type IamOperationId =
+  | AccessKeyOperationId
   | 'iam.createToken'
   | 'iam.validateToken'
   | 'iam.listProjects'
@@ -51,11 +57,7 @@ export interface Iam {
   readonly sessions: Sessions;
   readonly documents: ExpiringDocuments;
   readonly preferences: Engine['preferences'];
-  /**
-   * The operations of identity as handlers; the edge answers them from the ports above, so the engine does not put them in its table.
-   * @param publicUrl origin that clients use, without a slash at the end; links and the service catalogue are made of it
-   */
-  handlers(publicUrl: string): HandlersOf<IamOperationId>;
+  readonly handlers: HandlersOf<IamOperationId>;
   readonly jobs: readonly JobDefinition[];
   /** Plans the jobs of this part; for every start. */
   planJobs(scheduler: JobScheduler): Promise<void>;
@@ -70,18 +72,33 @@ export function createIam(options: IamOptions): Iam {
   const passwords = new PasswordHashing(options.passwordCost);
   const signIn = createSignIn({ ...options, passwords });
   const tokens = createTokens(options);
-  const sessions = createSessions({ store, clock, sealing });
+  const accessKeys = createAccessKeys({
+    store,
+    clock,
+    sealing,
+    signedRequests: createSignedRequests(options),
+  });
+  const sessions = createSessions({ ...options, sealing });
   return {
     authorizer,
-    identity: createIdentity({ store, clock, passwords, signIn, tokens }),
+    identity: createIdentity({
+      store,
+      clock,
+      passwords,
+      signIn,
+      tokens,
+      accessKeys,
+      ownIssuer: `${options.publicUrl}/oidc`,
+    }),
     sessions,
     documents: createDocuments({ store, clock, sealing }),
     preferences: createPreferences(options),
-    handlers: (publicUrl) => ({
-      ...createTokenHandlers({ ...options, publicUrl, signIn, tokens, policies }),
-      ...createDirectoryHandlers({ store, publicUrl }),
-      ...createSessionHandlers({ ...options, publicUrl, sessions, authorizer }),
-    }),
+    handlers: {
+      ...createTokenHandlers({ ...options, signIn, tokens, policies }),
+      ...createDirectoryHandlers(options),
+      ...createAccessKeyHandlers({ store, sealing, authorizer }),
+      ...createSessionHandlers({ ...options, sessions, authorizer }),
+    },
     jobs: [createPurge(options)],
     planJobs: (scheduler) => planPurge(scheduler, options),
     metrics: () => [
@@ -93,6 +110,7 @@ export function createIam(options: IamOptions): Iam {
         samples: [
           { labels: { cache: 'policies' }, value: policies.cachedCount() },
           { labels: { cache: 'tokens' }, value: tokens.cachedCount() },
+          { labels: { cache: 'access-keys' }, value: accessKeys.cachedCount() },
           { labels: { cache: 'sessions' }, value: sessions.cachedCount() },
         ],
       },

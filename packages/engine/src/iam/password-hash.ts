@@ -25,7 +25,6 @@ export interface PasswordCheck {
 /** Makes and checks password hashes of one cost; hashes of other costs are checked as well. */
 export class PasswordHashing {
   readonly #cost: ScryptCost;
-  #decoy: Promise<string> | undefined;
 
   constructor(cost: ScryptCost = recommendedCost) {
     this.#cost = cost;
@@ -52,8 +51,7 @@ export class PasswordHashing {
 
   /** Takes as long as a check of an existing user's password, so that the time does not tell whether there is such a user. */
   async checkNobody(password: string): Promise<void> {
-    this.#decoy ??= this.hash(randomBytes(32).toString('base64'));
-    await this.check(password, await this.#decoy);
+    await derive(password, randomBytes(SALT_LENGTH_IN_BYTES), this.#cost);
   }
 }
 

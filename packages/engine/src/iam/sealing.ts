@@ -23,8 +23,7 @@ export interface Sealing {
 const FORMAT = 1;
 const SALT_LENGTH_IN_BYTES = 32;
 const KEY_LENGTH_IN_BYTES = 32;
-/** Name of the instance setting that holds the instance key, wrapped by the root of trust. */
-export const SEALING_KEY_SETTING = 'sealing-key';
+const SETTING = 'sealing-key';
 const ROOT_CONTEXT = Buffer.from('dewpoint instance sealing key');
 const DERIVATION_CONTEXT = Buffer.from('dewpoint sealed value');
 
@@ -89,7 +88,7 @@ async function loadOrMakeKey(store: Store, root: RootOfTrust): Promise<Buffer> {
   await store.transaction((transaction) =>
     transaction
       .insertInto('instance_settings')
-      .values({ name: SEALING_KEY_SETTING, value: wrapped.toString('base64') })
+      .values({ name: SETTING, value: wrapped.toString('base64') })
       .onConflict((conflict) => conflict.column('name').doNothing())
       .execute(),
   );
@@ -102,7 +101,7 @@ async function readSetting(store: Store): Promise<string | undefined> {
   const row = await store.read
     .selectFrom('instance_settings')
     .select('value')
-    .where('name', '=', SEALING_KEY_SETTING)
+    .where('name', '=', SETTING)
     .executeTakeFirst();
   return row?.value;
 }

@@ -1,5 +1,6 @@
+import { DecryptionFailedError } from '@dewpoint/crypto-core';
 import { z } from 'zod';
-import type { SessionIdentity, Sessions, User } from '../engine.ts';
+import type { EngineLog, SessionIdentity, Sessions, User } from '../engine.ts';
 import type { Store } from '../store/store.ts';
 import { findUserById } from './directory.ts';
 import type { Sealing } from './sealing.ts';
@@ -51,10 +52,9 @@ async function openSession(sealing: Sealing, idHash: string, sealedData: Uint8Ar
   return sealedSession.parse(JSON.parse(bytes.toString('utf8')));
 }
 
-/** @returns null for an unknown session and for one of a user who is gone or disabled */
+/** @returns null for an unknown session, for one of a user who is gone or disabled, and for one whose row was changed by others */
 export async function loadSession(
-  store: Store,
-  sealing: Sealing,
+  { store, sealing, log }: { readonly store: Store; readonly sealing: Sealing; readonly log: EngineLog },
   idHash: string,
 ): Promise<SessionRecord | null> {
   const row = await store.read
@@ -65,7 +65,17 @@ export async function loadSession(
   if (row === undefined) return null;
   const user = await findUserById(store.read, row.user_id);
   if (user === null || !user.enabled) return null;
-  const { idleLimitInMs, endsAt } = await openSession(sealing, idHash, row.sealed_data);
+  let content: SealedSession;
+  try {
+    content = await openSession(sealing, idHash, row.sealed_data);
+  } catch (error) {
+    if (!(error instanceof DecryptionFailedError)) throw error;
+    log.error('a session cannot be opened: its row was changed, or the sealing key is another one', {
+      handle: row.handle,
+    });
+    return null;
+  }
+  const { idleLimitInMs, endsAt } = content;
   return {
     idHash,
     handle: row.handle,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.ts';
-import type { Sessions } from '../engine.ts';
+import type { EngineLog, Sessions } from '../engine.ts';
 import type { Change, Store, Transaction } from '../store/store.ts';
 import { BoundedCache } from './bounded-cache.ts';
 import { hashOfBearerSecret, newBearerSecret } from './identifiers.ts';
@@ -32,6 +32,7 @@ export function createSessions(deps: {
   readonly store: Store;
   readonly clock: Clock;
   readonly sealing: Sealing;
+  readonly log: EngineLog;
 }): SessionStore {
   const { store, clock, sealing } = deps;
   const cache = new BoundedCache<SessionRecord>({ ...CACHE, clock });
@@ -42,7 +43,7 @@ export function createSessions(deps: {
   });
 
   const resolveByHash = async (idHash: string): Promise<SessionRecord | null> => {
-    const load = () => loadSession(store, sealing, idHash);
+    const load = () => loadSession(deps, idHash);
     let session = await cache.getOrLoad(idHash, load);
     if (session !== null && idleEnd(session) <= clock.now()) {
       // Another node may have seen it since.

@@ -1,10 +1,4 @@
-import type {
-  EngineOperationId,
-  ErrorName,
-  OperationId,
-  OperationInput,
-  OperationOutput,
-} from '@dewpoint/contract';
+import type { ErrorName, OperationId, OperationInput, OperationOutput } from '@dewpoint/contract';
 import type { RequestContext } from '../context.ts';
 import type { Change, Transaction } from '../store/store.ts';
 
@@ -39,6 +33,14 @@ export interface Call<Id extends OperationId> {
     readonly id: string;
     readonly name: string;
     readonly enterpriseProjectId?: string;
+  }): void;
+  /**
+   * Says in whose account a public operation turned out to be, and who its caller is once that is proven: the trace, of success or
+   * refusal, then belongs there and not to nobody.
+   */
+  traceCaller(caller: {
+    readonly account: RequestContext['account'];
+    readonly user?: { readonly id: string; readonly name: string };
   }): void;
   /** Checks a further permission inside the handler (the key found in a ciphertext); throws as the pipeline would. */
   authorize(action: string, resource: Resource): Promise<void>;
@@ -85,5 +87,8 @@ export type OperationHandler<Id extends OperationId> =
 /** A group of operations; groups are merged with spread. */
 export type HandlersOf<Ids extends OperationId> = { readonly [Id in Ids]: OperationHandler<Id> };
 
-/** Complete by type: an operation of the engine without a handler does not compile. */
-export type HandlerTable = HandlersOf<EngineOperationId>;
+/** What the engine executes: all but the batch call, whose parts the edge executes one by one. */
+export type ExecutableId = Exclude<OperationId, 'console.batch'>;
+
+/** Complete by type: a catalogue entry without a handler does not compile. */
+export type HandlerTable = HandlersOf<ExecutableId>;

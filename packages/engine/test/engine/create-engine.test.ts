@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { OperationInput } from '@dewpoint/contract';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { RequestContext } from '../../src/context.ts';
 import { createEngine } from '../../src/create-engine.ts';
@@ -49,6 +50,7 @@ describe.each(dialects)('OPS-01 engine on %s', (dialect) => {
       root: await openRoot({ kind: 'software', file: rootFile(), passphrase: 'test' }, place.location),
       clock,
       region: 'local-1',
+      publicUrl: 'http://localhost:8080',
       quotas: { keys: 100, secrets: 200 },
       log,
     });
@@ -153,6 +155,47 @@ describe.each(dialects)('OPS-01 engine on %s', (dialect) => {
     expect(existsSync(rootFile())).toBe(false);
     writeFileSync(rootFile(), kept, { mode: 0o600 });
     engine = await start();
+  });
+
+  it('TRC-01 writes sign-in to the trail without password and token', async () => {
+    const context = await contextOfAdmin();
+    // The edge knows nothing of the caller yet.
+    const nobody: RequestContext = {
+      ...context,
+      principal: { kind: 'anonymous' },
+      account: { id: '', name: '' },
+      project: null,
+    };
+    const inputWith = (password: string): OperationInput<'iam.createToken'> => ({
+      auth: {
+        identity: {
+          methods: ['password'],
+          password: { user: { name: 'admin', password, domain: { name: 'default' } } },
+        },
+        scope: { project: { name: 'local-1' } },
+      },
+    });
+    const { output } = await engine.execute('iam.createToken', nobody, inputWith(PASSWORD));
+    await expect(engine.execute('iam.createToken', nobody, inputWith('not it'))).rejects.toMatchObject({
+      errorName: 'passwordWrong',
+    });
+    expect(await engine.identity.resolveToken(output.subjectToken)).toMatchObject({
+      user: { name: 'admin' },
+      project: { name: 'local-1' },
+    });
+    await engine.close();
+    const store = await openStore(place.location);
+    const traces = await store.read.selectFrom('traces').selectAll().orderBy('seq').execute();
+    await store.close();
+    engine = await start();
+    const tokens = traces.filter(({ name }) => name === 'createToken');
+    expect(tokens).toMatchObject([
+      { account_id: context.account.id, user_name: 'admin', rating: 'normal' },
+      { account_id: context.account.id, user_name: '', rating: 'warning' },
+    ]);
+    const trail = JSON.stringify(traces);
+    expect(trail).not.toContain(PASSWORD);
+    expect(trail).not.toContain(output.subjectToken);
   });
 
   it('KEY-09 destroys a key by itself when its time has come', async () => {

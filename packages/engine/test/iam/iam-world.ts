@@ -46,6 +46,7 @@ export async function openWorld(dialect: DialectName, options: Partial<IamOption
       log,
       audit: new GroupCommitAuditWriter({ store, clock, log }),
       region: REGION,
+      publicUrl: PUBLIC_URL,
       passwordCost: CHEAP,
       ...more,
     });
@@ -137,10 +138,7 @@ export function changeIdentity(
   });
 }
 
-export function contextOf(
-  user: User,
-  changes: Partial<RequestContext> & { principal?: UserPrincipal } = {},
-): RequestContext {
+export function contextOf(user: User, changes: Partial<RequestContext> = {}): RequestContext {
   return {
     principal: principalOf(user),
     account: { id: user.accountId, name: user.accountName },
@@ -181,7 +179,7 @@ export async function run<Id extends IamOperationId>(
   context: RequestContext,
   input: OperationInput<Id>,
 ): Promise<{ output: OperationOutput<Id>; traced: { id: string; name: string } | null }> {
-  const handler = iam.handlers(PUBLIC_URL)[id];
+  const handler = iam.handlers[id];
   if (handler.kind !== 'direct') throw new TypeError(`${id} is not a direct handler`);
   let traced: { id: string; name: string } | null = null;
   const output = await handler.run({
@@ -193,6 +191,7 @@ export async function run<Id extends IamOperationId>(
     traceResource: (resource) => {
       traced = resource;
     },
+    traceCaller: () => {},
     authorize: async () => {
       throw new TypeError('no handler of IAM asks for a further permission');
     },

@@ -1,3 +1,4 @@
+import { errorRow } from '@dewpoint/contract';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PasswordHashing } from '../../src/iam/password-hash.ts';
 import { dialects } from '../../src/testing/index.ts';
@@ -125,7 +126,7 @@ describe.each(dialects)('IAM-01 password sign-in on %s', (dialect) => {
     );
     refusals.push(await refusalOf(signIn(iam, 'admin', ADMIN_PASSWORD)));
     expect(refusals.map((r) => [r.errorName, r.status, r.message])).toEqual(
-      Array(5).fill(['passwordWrong', 401, 'The user name or password is wrong.']),
+      Array(5).fill(['passwordWrong', 401, errorRow('passwordWrong').message]),
     );
   });
 

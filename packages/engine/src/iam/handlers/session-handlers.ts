@@ -1,7 +1,8 @@
-import { OperationError, type OperationId, operationIds, operationOf } from '@dewpoint/contract';
+import { OperationError } from '@dewpoint/contract';
 import type { RootOfTrust } from '@dewpoint/crypto-core';
 import type { RequestContext, UserPrincipal } from '../../context.ts';
 import type { HandlersOf } from '../../pipeline/handler.ts';
+import { permittedSomewhere } from '../../pipeline/permitted-operations.ts';
 import type { Store } from '../../store/store.ts';
 import { projectsOfAccount } from '../directory.ts';
 import type { PolicyAuthorizer } from '../policy-authorizer.ts';
@@ -38,7 +39,7 @@ export function createSessionHandlers(parts: SessionHandlerParts): SessionHandle
           projects: [...projects],
           project,
           region,
-          permitted: await permittedOperations(parts.authorizer, { ...context, project }),
+          permitted: [...(await permittedSomewhere(parts.authorizer, { ...context, project }))],
           protection: {
             kind: description.kind === 'pkcs11' ? 'hsm' : 'software',
             detail: description.detail,
@@ -83,23 +84,4 @@ function sessionOf({ principal }: RequestContext): { handle: string; principal: 
     throw new OperationError('sessionMissing');
   }
   return { handle: principal.sessionHandle, principal };
-}
-
-/** Operations that the caller may run on at least one thing in the context's project. */
-async function permittedOperations(
-  authorizer: PolicyAuthorizer,
-  context: RequestContext,
-): Promise<OperationId[]> {
-  const here = operationIds
-    .map((id) => ({ id, definition: operationOf(id) }))
-    .filter(({ definition }) => definition.scope !== 'project' || context.project !== null);
-  const asked = here.flatMap(({ id, definition }) =>
-    definition.action === null
-      ? []
-      : [{ id, action: definition.action, legacyActions: definition.legacyActions ?? [] }],
-  );
-  const allowed = new Set((await authorizer.permittedAnywhere(context, asked)).map(({ id }) => id));
-  return here
-    .filter(({ id, definition }) => definition.action === null || allowed.has(id))
-    .map(({ id }) => id);
 }

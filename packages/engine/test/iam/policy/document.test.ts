@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { catalogueActions } from '../../../src/iam/policy/catalogue-actions.ts';
 import { MAX_DOCUMENT_LENGTH, parsePolicyDocument } from '../../../src/iam/policy/document.ts';
 import { compilePolicy } from '../../../src/iam/policy/evaluator.ts';
 import { problemsOf } from './questions.ts';
@@ -247,5 +248,12 @@ describe('IAM-04 a policy that cannot be kept to is refused when it is saved', (
         Statement: [{ Effect: 'Deny', Action: ['*'], Condition: { Sometimes: { 'g:UserName': ['a'] } } }],
       }),
     ).toThrow(/policy "Broken", statement 1: Condition Sometimes is not an operator/);
+  });
+});
+
+describe('IAM-04 actions of the catalogue', () => {
+  it.each(catalogueActions)('%s can be named in a policy', (name) => {
+    const text = JSON.stringify(action([name]));
+    expect(parsePolicyDocument(text, catalogueActions)).toMatchObject({ ok: true });
   });
 });

@@ -1,0 +1,22 @@
+import ExploreOffOutlined from '@mui/icons-material/ExploreOffOutlined';
+import Button from '@mui/material/Button';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { Panel } from '../shared/components/panel.tsx';
+
+export function NotFoundPage() {
+  const { t } = useTranslation();
+  return (
+    <Panel
+      icon={<ExploreOffOutlined />}
+      title={t('notFound.title')}
+      actions={
+        <Button variant="contained" component={Link} to="/">
+          {t('notFound.home')}
+        </Button>
+      }
+    >
+      {t('notFound.why')}
+    </Panel>
+  );
+}

@@ -1,0 +1,23 @@
+import ErrorOutlineOutlined from '@mui/icons-material/ErrorOutlineOutlined';
+import Button from '@mui/material/Button';
+import { useTranslation } from 'react-i18next';
+import { Panel } from '../shared/components/panel.tsx';
+
+/** A page that could not be drawn: its script did not arrive (often after an update of the product), or it has a fault. */
+export function PageFailed() {
+  const { t } = useTranslation();
+  return (
+    <Panel
+      role="alert"
+      icon={<ErrorOutlineOutlined />}
+      title={t('pageFailed.title')}
+      actions={
+        <Button variant="contained" onClick={() => window.location.reload()}>
+          {t('pageFailed.reload')}
+        </Button>
+      }
+    >
+      {t('pageFailed.why')}
+    </Panel>
+  );
+}

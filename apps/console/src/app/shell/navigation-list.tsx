@@ -1,0 +1,66 @@
+import BadgeOutlined from '@mui/icons-material/BadgeOutlined';
+import SettingsOutlined from '@mui/icons-material/SettingsOutlined';
+import VpnKeyOutlined from '@mui/icons-material/VpnKeyOutlined';
+import Box from '@mui/material/Box';
+import ButtonBase from '@mui/material/ButtonBase';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { NavLink, useLocation } from 'react-router';
+import { CREDENTIALS_PATH } from '../../features/credentials/paths.ts';
+import { KEYS_PATH } from '../../features/keys/paths.ts';
+import { SETTINGS_PATH } from '../../features/settings/paths.ts';
+
+/** The map of console.md, as far as its pages exist. */
+export function NavigationList({ onNavigate }: { readonly onNavigate: () => void }) {
+  const { t } = useTranslation();
+  const entries: readonly Entry[] = [
+    { to: KEYS_PATH, label: t('navigation.keys'), icon: <VpnKeyOutlined fontSize="small" /> },
+    { to: CREDENTIALS_PATH, label: t('navigation.credentials'), icon: <BadgeOutlined fontSize="small" /> },
+    { to: SETTINGS_PATH, label: t('navigation.settings'), icon: <SettingsOutlined fontSize="small" /> },
+  ];
+  return (
+    <Box component="nav" aria-label={t('shell.navigation')} sx={{ p: 1.5, flex: 1 }}>
+      <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gap: 0.25 }}>
+        {entries.map((entry) => (
+          <li key={entry.to}>
+            <NavigationItem entry={entry} onNavigate={onNavigate} />
+          </li>
+        ))}
+      </Box>
+    </Box>
+  );
+}
+
+interface Entry {
+  readonly to: string;
+  readonly label: string;
+  readonly icon: ReactNode;
+}
+
+function NavigationItem({ entry, onNavigate }: { readonly entry: Entry; readonly onNavigate: () => void }) {
+  const { pathname } = useLocation();
+  const current = pathname === entry.to || pathname.startsWith(`${entry.to}/`);
+  return (
+    <ButtonBase
+      component={NavLink}
+      to={entry.to}
+      onClick={onNavigate}
+      sx={{
+        justifyContent: 'flex-start',
+        gap: 1.5,
+        width: '100%',
+        minHeight: 36,
+        px: 1.25,
+        borderRadius: 1,
+        fontSize: '0.875rem',
+        fontWeight: current ? 600 : 400,
+        color: current ? 'primary.main' : 'text.secondary',
+        bgcolor: current ? 'current' : 'transparent',
+        '&:hover': { bgcolor: current ? 'current' : 'action.hover' },
+      }}
+    >
+      {entry.icon}
+      {entry.label}
+    </ButtonBase>
+  );
+}

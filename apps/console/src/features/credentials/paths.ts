@@ -1,0 +1,2 @@
+/** Address of My Credentials. */
+export const CREDENTIALS_PATH = '/credentials';

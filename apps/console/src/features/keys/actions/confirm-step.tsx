@@ -1,0 +1,91 @@
+import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Checkbox from '@mui/material/Checkbox';
+import DialogActions from '@mui/material/DialogActions';
+import DialogContent from '@mui/material/DialogContent';
+import FormControlLabel from '@mui/material/FormControlLabel';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { BusyButton } from '../../../shared/components/busy-button.tsx';
+import { RefusalAlert } from '../../../shared/components/refusal-alert.tsx';
+import type { Key } from '../api/key-queries.ts';
+import { ConfirmByName, confirmationTextOf } from './confirm-by-name.tsx';
+import { type KeyActionName, keyActions } from './key-action.ts';
+import { KeyNames } from './key-names.tsx';
+import { INITIAL_PENDING_DAYS, PendingDaysField, pendingDaysIn } from './pending-days-field.tsx';
+import { RecentUse } from './recent-use.tsx';
+
+const FORM_ID = 'key-action';
+
+interface ConfirmStepProps {
+  readonly name: KeyActionName;
+  readonly keys: readonly Key[];
+  readonly busy: boolean;
+  readonly error: Error | null;
+  readonly onConfirm: (pendingDays?: number) => void;
+  readonly onClose: () => void;
+}
+
+/** Names the keys, says what stops working, and asks for what the act demands: acknowledgement, days, the name typed. */
+export function ConfirmStep({ name, keys, busy, error, onConfirm, onClose }: ConfirmStepProps) {
+  const { t } = useTranslation();
+  const [understood, setUnderstood] = useState(false);
+  const [days, setDays] = useState(INITIAL_PENDING_DAYS);
+  const [typed, setTyped] = useState('');
+  const { destructive } = keyActions[name];
+  const deletes = name === 'scheduleDeletion';
+  const pendingDays = pendingDaysIn(days);
+  const complete =
+    (!destructive || understood) &&
+    (!deletes || (pendingDays !== null && typed === confirmationTextOf(keys)));
+
+  return (
+    <>
+      <DialogContent>
+        <Box
+          component="form"
+          id={FORM_ID}
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (complete && !busy) onConfirm(deletes ? (pendingDays ?? undefined) : undefined);
+          }}
+          sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2.25 }}
+        >
+          <KeyNames keys={keys} />
+          <Alert severity={destructive ? 'warning' : 'info'} variant="outlined">
+            {t(`keys.action.${name}.effect`, { count: keys.length })}
+          </Alert>
+          {destructive && <RecentUse keys={keys} />}
+          {deletes && <PendingDaysField value={days} onChange={setDays} />}
+          {deletes && <ConfirmByName keys={keys} value={typed} onChange={setTyped} />}
+          {destructive && (
+            <FormControlLabel
+              control={
+                <Checkbox checked={understood} onChange={(_event, checked) => setUnderstood(checked)} />
+              }
+              label={t(deletes ? 'keys.action.understandDeleting' : 'keys.action.understandDisabling')}
+            />
+          )}
+          {error && <RefusalAlert error={error} />}
+        </Box>
+      </DialogContent>
+      <DialogActions>
+        <Button onClick={onClose} disabled={busy}>
+          {t('dialog.cancel')}
+        </Button>
+        <BusyButton
+          type="submit"
+          form={FORM_ID}
+          variant="contained"
+          color={deletes ? 'error' : 'primary'}
+          busy={busy}
+          disabled={!complete}
+        >
+          {t('dialog.ok')}
+        </BusyButton>
+      </DialogActions>
+    </>
+  );
+}

@@ -1,0 +1,124 @@
+import Dialog from '@mui/material/Dialog';
+import DialogContent from '@mui/material/DialogContent';
+import DialogTitle from '@mui/material/DialogTitle';
+import Skeleton from '@mui/material/Skeleton';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { LoadingRegion } from '../../../shared/components/loading-region.tsx';
+import { useNotify } from '../../../shared/components/notices.tsx';
+import { RefusalPanel } from '../../../shared/components/refusal-panel.tsx';
+import type { Key } from '../api/key-queries.ts';
+import { ConfirmStep } from './confirm-step.tsx';
+import { allows, type BatchResult, type KeyActionName, keyActions } from './key-action.ts';
+import { NothingToDoStep, ResultStep } from './result-step.tsx';
+import { useKeyAction } from './use-key-action.ts';
+import { useKeysById } from './use-keys-by-id.ts';
+
+interface KeyActionDialogProps {
+  readonly name: KeyActionName;
+  readonly keyIds: readonly string[];
+  readonly known: readonly Key[];
+  readonly onClose: () => void;
+  readonly onDone: (() => void) | undefined;
+}
+
+/** Asks, acts, and tells the result of each key [G 2.1.4.2 … 2.1.4.5]. */
+export function KeyActionDialog({ name, keyIds, known, onClose, onDone }: KeyActionDialogProps) {
+  const { t } = useTranslation();
+  const found = useKeysById(keyIds, known);
+  // What the dialog speaks of stays what it was when the dialog opened, also when the list behind it is loaded again.
+  const [asked, setAsked] = useState<readonly Key[] | null>(null);
+  const keys = asked ?? found.keys.filter((key) => allows(key, name));
+  const [results, setResults] = useState<readonly BatchResult[] | null>(null);
+  const { action, run, announce } = useRun(name);
+
+  async function confirm(pendingDays?: number): Promise<void> {
+    setAsked(keys);
+    const answers = await run(keys, pendingDays);
+    if (!answers) return;
+    onDone?.();
+    if (keys.length > 1 || answers.some(({ ok }) => !ok)) return setResults(answers);
+    announce(keys);
+    onClose();
+  }
+  const { isPending: busy, error } = action;
+  return (
+    <Dialog open onClose={busy ? undefined : onClose} aria-labelledby="key-action-title">
+      <DialogTitle id="key-action-title">
+        {t(`keys.action.${name}.title`, { count: keyIds.length })}
+      </DialogTitle>
+      {results ? (
+        <ResultStep name={name} keys={keys} results={results} onClose={onClose} />
+      ) : found.error ? (
+        <DialogContent>
+          <RefusalPanel error={found.error} onRetry={onClose} />
+        </DialogContent>
+      ) : found.loading ? (
+        <DialogContent>
+          <LoadingRegion>
+            <Skeleton height={28} />
+            <Skeleton height={28} width="70%" />
+          </LoadingRegion>
+        </DialogContent>
+      ) : keys.length === 0 ? (
+        <NothingToDoStep name={name} onClose={onClose} />
+      ) : (
+        <ConfirmStep
+          name={name}
+          keys={keys}
+          busy={busy}
+          error={error}
+          onConfirm={(days) => void confirm(days)}
+          onClose={onClose}
+        />
+      )}
+    </Dialog>
+  );
+}
+
+function useRun(name: KeyActionName) {
+  const { t } = useTranslation();
+  const notify = useNotify();
+  const action = useKeyAction();
+  const undoing = useKeyAction();
+  const { undo } = keyActions[name];
+
+  /** Undefined when the call as a whole failed; the dialog then stays and says why. */
+  async function run(
+    keys: readonly Key[],
+    pendingDays?: number,
+  ): Promise<readonly BatchResult[] | undefined> {
+    if (action.isPending) return undefined;
+    try {
+      return await action.mutateAsync({
+        name,
+        keyIds: keys.map((key) => key.keyId),
+        ...(pendingDays === undefined ? {} : { pendingDays }),
+      });
+    } catch {
+      return undefined;
+    }
+  }
+
+  async function takeBack(keys: readonly Key[], by: KeyActionName): Promise<void> {
+    try {
+      const results = await undoing.mutateAsync({ name: by, keyIds: keys.map(({ keyId }) => keyId) });
+      const refused = results.find(({ ok }) => !ok);
+      if (refused) notify({ severity: 'error', message: refused.error?.message ?? t('refusal.failed') });
+      else notify({ severity: 'success', message: t(`keys.action.${by}.done`, { alias: aliasOf(keys) }) });
+    } catch (error) {
+      notify({ severity: 'error', message: error instanceof Error ? error.message : t('refusal.failed') });
+    }
+  }
+
+  function announce(keys: readonly Key[]): void {
+    notify({
+      severity: 'success',
+      message: t(`keys.action.${name}.done`, { alias: aliasOf(keys) }),
+      ...(undo ? { action: { label: t('dialog.undo'), run: () => void takeBack(keys, undo) } } : {}),
+    });
+  }
+  return { action, run, announce };
+}
+
+const aliasOf = (keys: readonly Key[]) => keys[0]?.keyAlias ?? '';

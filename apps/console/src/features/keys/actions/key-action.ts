@@ -1,0 +1,55 @@
+import type { OperationWireOutput } from '@dewpoint/contract';
+import type { Key } from '../api/key-queries.ts';
+
+/** What changes the state of a key (KEY-06 … KEY-08). */
+export const keyActionNames = ['enable', 'disable', 'scheduleDeletion', 'cancelDeletion'] as const;
+export type KeyActionName = (typeof keyActionNames)[number];
+
+type State = Key['state'];
+
+interface KeyAction {
+  readonly operation:
+    | 'kms.enableKey'
+    | 'kms.disableKey'
+    | 'kms.scheduleKeyDeletion'
+    | 'kms.cancelKeyDeletion';
+  /** States that a key must be in. */
+  readonly from: readonly State[];
+  /** Whether it stops the key from working: recent use is shown and the impact acknowledged. */
+  readonly destructive: boolean;
+  /** What takes it back, where the domain has that. */
+  readonly undo: KeyActionName | null;
+}
+
+export const keyActions: Readonly<Record<KeyActionName, KeyAction>> = {
+  enable: { operation: 'kms.enableKey', from: ['disabled'], destructive: false, undo: null },
+  disable: { operation: 'kms.disableKey', from: ['enabled'], destructive: true, undo: 'enable' },
+  scheduleDeletion: {
+    operation: 'kms.scheduleKeyDeletion',
+    from: ['enabled', 'disabled', 'pendingImport'],
+    destructive: true,
+    undo: 'cancelDeletion',
+  },
+  cancelDeletion: {
+    operation: 'kms.cancelKeyDeletion',
+    from: ['pendingDeletion'],
+    destructive: false,
+    undo: null,
+  },
+};
+
+export function isKeyActionName(name: string | null): name is KeyActionName {
+  return keyActionNames.some((known) => known === name);
+}
+
+/** Default keys are never enabled, disabled or deleted (KEY-11). */
+export function isDefaultKey(key: Pick<Key, 'defaultService'>): boolean {
+  return key.defaultService !== null;
+}
+
+/** Whether the state of the key allows the action; permission is another question. */
+export function allows(key: Pick<Key, 'state' | 'defaultService'>, name: KeyActionName): boolean {
+  return !isDefaultKey(key) && keyActions[name].from.includes(key.state);
+}
+
+export type BatchResult = OperationWireOutput<'console.batch'>['results'][number];

@@ -1,0 +1,55 @@
+import type { OperationWireInput, OperationWireOutput } from '@dewpoint/contract';
+import { keepPreviousData, type QueryClient, queryOptions } from '@tanstack/react-query';
+import type { ProjectApi } from '../../../shared/api/project-api.ts';
+
+export type KeySearch = OperationWireInput<'kms.searchKeys'>;
+export type KeyPage = OperationWireOutput<'kms.searchKeys'>;
+/** A key as lists show it. */
+export type Key = KeyPage['items'][number];
+/** A key with what the caller may do with it. */
+export type KeyDetails = OperationWireOutput<'kms.viewKey'>;
+export type KeyRisk = OperationWireOutput<'kms.previewKeyRisk'>;
+
+/** How far back recent use is looked at, days. */
+export const RISK_DAYS = 30;
+
+/** Queries of keys. Plaintexts and ciphertexts of the tool never come here: those are calls, not queries. */
+export function keyQueries({ client, projectId }: Pick<ProjectApi, 'client' | 'projectId'>) {
+  const all = ['projects', projectId, 'keys'] as const;
+  return {
+    all,
+    list: (search: KeySearch) =>
+      queryOptions({
+        queryKey: [...all, 'list', search],
+        queryFn: ({ signal }) => client.call('kms.searchKeys', search, { signal }),
+        placeholderData: keepPreviousData,
+      }),
+    view: (keyId: string) =>
+      queryOptions({
+        queryKey: [...all, 'view', keyId],
+        queryFn: ({ signal }) => client.call('kms.viewKey', { keyId }, { signal }),
+      }),
+    quota: () =>
+      queryOptions({
+        queryKey: [...all, 'quota'],
+        queryFn: ({ signal }) => client.call('kms.keyQuota', {}, { signal }),
+      }),
+    risk: (keyId: string) =>
+      queryOptions({
+        queryKey: [...all, 'risk', keyId],
+        queryFn: ({ signal }) => client.call('kms.previewKeyRisk', { keyId, days: RISK_DAYS }, { signal }),
+        // What is asked before a destructive act must be true now.
+        staleTime: 0,
+      }),
+    publicKey: (keyId: string) =>
+      queryOptions({
+        queryKey: [...all, 'publicKey', keyId],
+        queryFn: ({ signal }) => client.call('kms.getPublicKey', { keyId }, { signal }),
+      }),
+  };
+}
+
+/** After an act on keys: what is on screen is asked for again. */
+export function invalidateKeys(queryClient: QueryClient, api: ProjectApi): Promise<void> {
+  return queryClient.invalidateQueries({ queryKey: keyQueries(api).all });
+}

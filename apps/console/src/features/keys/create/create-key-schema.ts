@@ -1,0 +1,23 @@
+import type { KeySpecName, KeyUsage } from '@dewpoint/contract';
+import type { z } from 'zod';
+import { contractRules } from '../../../shared/forms/contract-rules.ts';
+
+/** What the dialog asks for, under the rules of the operation itself: the same ones, in the same words, as in the server. */
+export const createKeyForm = contractRules['kms.createKey'].input.pick({
+  keyAlias: true,
+  keySpec: true,
+  keyUsage: true,
+  keyDescription: true,
+});
+export type CreateKeyForm = z.input<typeof createKeyForm>;
+
+/** Usages that a spec can have, the default first (KEY-04). */
+export function usagesOf(spec: KeySpecName): readonly [KeyUsage, ...KeyUsage[]] {
+  if (spec.startsWith('RSA_') || spec === 'SM2') return ['SIGN_VERIFY', 'ENCRYPT_DECRYPT'];
+  if (spec.startsWith('EC_')) return ['SIGN_VERIFY'];
+  return spec.startsWith('HMAC_') ? ['GENERATE_VERIFY_MAC'] : ['ENCRYPT_DECRYPT'];
+}
+
+export function isKeySpecName(value: string): value is KeySpecName {
+  return createKeyForm.shape.keySpec.unwrap().safeParse(value).success;
+}

@@ -1,0 +1,51 @@
+import QueryStatsOutlined from '@mui/icons-material/QueryStatsOutlined';
+import Paper from '@mui/material/Paper';
+import Skeleton from '@mui/material/Skeleton';
+import Typography from '@mui/material/Typography';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { useProjectApi } from '../../../shared/api/project-api.ts';
+import { LoadingRegion } from '../../../shared/components/loading-region.tsx';
+import { Panel } from '../../../shared/components/panel.tsx';
+import { RefusalPanel } from '../../../shared/components/refusal-panel.tsx';
+import { TimeText } from '../../../shared/time/time-text.tsx';
+import { type KeyDetails, keyQueries, RISK_DAYS } from '../api/key-queries.ts';
+import { UseTable } from '../use-table.tsx';
+
+/** Who used the key lately, from its traces. */
+export function UsageTab({ item }: { readonly item: KeyDetails }) {
+  const { t } = useTranslation();
+  const api = useProjectApi();
+  const risk = useQuery(keyQueries(api).risk(item.keyId));
+  if (risk.error) return <RefusalPanel error={risk.error} onRetry={() => void risk.refetch()} />;
+  if (!risk.data) {
+    return (
+      <LoadingRegion>
+        <Skeleton variant="rounded" height={160} />
+      </LoadingRegion>
+    );
+  }
+  const { uses, lastUsedAt, keyAlias } = risk.data;
+  return (
+    <>
+      <Typography color="textSecondary" sx={{ mb: 1.5 }}>
+        {lastUsedAt === null ? (
+          t('keys.use.never')
+        ) : (
+          <>
+            {t('keys.use.lastUsed')} <TimeText at={lastUsedAt} />
+          </>
+        )}
+      </Typography>
+      <Paper variant="outlined">
+        {uses.length === 0 ? (
+          <Panel role="status" icon={<QueryStatsOutlined />} title={t('keys.use.none', { days: RISK_DAYS })}>
+            {t('keys.use.noneWhy')}
+          </Panel>
+        ) : (
+          <UseTable uses={uses.map((use) => ({ ...use, keyAlias }))} />
+        )}
+      </Paper>
+    </>
+  );
+}

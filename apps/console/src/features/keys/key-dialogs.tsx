@@ -1,0 +1,34 @@
+import { lazy, Suspense } from 'react';
+import { useSearchParams } from 'react-router';
+import { useDialogParam } from '../../shared/components/use-dialog-param.ts';
+import { isKeyActionName } from './actions/key-action.ts';
+import type { Key } from './api/key-queries.ts';
+
+const CreateKeyDialog = lazy(async () => ({
+  default: (await import('./create/create-key-dialog.tsx')).CreateKeyDialog,
+}));
+const KeyActionDialog = lazy(async () => ({
+  default: (await import('./actions/key-action-dialog.tsx')).KeyActionDialog,
+}));
+
+interface KeyDialogsProps {
+  /** Keys already on screen; others that the URL names are fetched. */
+  readonly known: readonly Key[];
+  /** After an act on keys. */
+  readonly onDone?: () => void;
+}
+
+/** The dialog of Key Management that the URL names, if any. */
+export function KeyDialogs({ known, onDone }: KeyDialogsProps) {
+  const { dialog, close } = useDialogParam(['on']);
+  const [params] = useSearchParams();
+  const ids = [...new Set(params.getAll('on'))];
+  return (
+    <Suspense>
+      {dialog === 'create' && <CreateKeyDialog onClose={close} />}
+      {isKeyActionName(dialog) && ids.length > 0 && (
+        <KeyActionDialog name={dialog} keyIds={ids} known={known} onClose={close} onDone={onDone} />
+      )}
+    </Suspense>
+  );
+}

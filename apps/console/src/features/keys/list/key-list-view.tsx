@@ -1,0 +1,94 @@
+import Add from '@mui/icons-material/Add';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Paper from '@mui/material/Paper';
+import Skeleton from '@mui/material/Skeleton';
+import { lazy, Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
+import { PageHeader } from '../../../shared/components/page-header.tsx';
+import type { TablePreferences } from '../../../shared/preferences/table-preferences.ts';
+import type { KeyActionName } from '../actions/key-action.ts';
+import type { KeyPage } from '../api/key-queries.ts';
+import { KeyListContent } from './key-list-content.tsx';
+import { KeyListTools } from './key-list-tools.tsx';
+import { QuotaText } from './quota-text.tsx';
+import type { useKeyListState } from './use-key-list-state.ts';
+import type { useKeySelection } from './use-key-selection.ts';
+
+const search = import('./key-search-box.tsx');
+// When it cannot be had, drawing the list says so.
+search.catch(() => {});
+const KeySearchBox = lazy(async () => ({ default: (await search).KeySearchBox }));
+const BulkBar = lazy(async () => ({ default: (await import('./bulk-bar.tsx')).BulkBar }));
+
+export interface KeyListViewProps {
+  readonly list: ReturnType<typeof useKeyListState>;
+  readonly answer: KeyPage | undefined;
+  readonly error: Error | null;
+  /** Another answer is on its way; what is shown is the one before. */
+  readonly updating: boolean;
+  readonly quota: { readonly used: number; readonly quota: number } | undefined;
+  /** Operation IDs. */
+  readonly permitted: readonly string[];
+  readonly selection: ReturnType<typeof useKeySelection>;
+  readonly preferences: readonly [TablePreferences, (next: TablePreferences) => void];
+  readonly onRefresh: () => void;
+  readonly onCreate: () => void;
+  readonly onAction: (name: KeyActionName, keyIds: readonly string[]) => void;
+}
+
+export function KeyListView(props: KeyListViewProps) {
+  const { list, quota, permitted, selection, preferences, onRefresh, onCreate, onAction } = props;
+  const { t } = useTranslation();
+  return (
+    <>
+      <PageHeader
+        title={t('keys.title')}
+        explanation={
+          <>
+            {t('keys.explanation')} {quota && <QuotaText {...quota} />}
+          </>
+        }
+        actions={<CreateButton permitted={permitted} onCreate={onCreate} />}
+      />
+      <Box sx={{ display: 'flex', alignItems: 'flex-start', gap: 1, mb: 1.5 }}>
+        <Box sx={{ flex: 1, minWidth: 0 }}>
+          <Suspense fallback={<Skeleton variant="rounded" height={40} />}>
+            <KeySearchBox filters={list.state.filters} onChange={list.setFilters} />
+          </Suspense>
+        </Box>
+        <KeyListTools list={list} preferences={preferences} onRefresh={onRefresh} />
+      </Box>
+      {selection.selected.length > 0 && (
+        <Suspense>
+          <BulkBar
+            selected={selection.selected}
+            permitted={permitted}
+            onAction={onAction}
+            onClear={selection.clear}
+          />
+        </Suspense>
+      )}
+      <Paper variant="outlined" sx={{ overflow: 'hidden' }}>
+        <KeyListContent {...props} />
+      </Paper>
+    </>
+  );
+}
+
+interface CreateButtonProps {
+  readonly permitted: readonly string[];
+  readonly onCreate: () => void;
+}
+
+export function CreateButton({ permitted, onCreate }: CreateButtonProps) {
+  const { t } = useTranslation();
+  const allowed = permitted.includes('kms.createKey');
+  return (
+    <span title={allowed ? undefined : t('keys.notPermitted', { operation: 'kms:cmk:create' })}>
+      <Button variant="contained" startIcon={<Add />} disabled={!allowed} onClick={onCreate}>
+        {t('keys.create.title')}
+      </Button>
+    </span>
+  );
+}

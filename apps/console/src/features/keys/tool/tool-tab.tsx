@@ -1,0 +1,21 @@
+import BuildCircleOutlined from '@mui/icons-material/BuildCircleOutlined';
+import Paper from '@mui/material/Paper';
+import { useTranslation } from 'react-i18next';
+import { Panel } from '../../../shared/components/panel.tsx';
+import type { KeyDetails } from '../api/key-queries.ts';
+import { toolRefusal } from '../details/key-tabs.ts';
+import { Tool } from './tool.tsx';
+
+/** The online tool [G 2.1.6], or why it does not work with this key. */
+export function ToolTab({ item }: { readonly item: KeyDetails }) {
+  const { t } = useTranslation();
+  const refusal = toolRefusal(item);
+  if (refusal === null) return <Tool item={item} />;
+  return (
+    <Paper variant="outlined">
+      <Panel role="status" icon={<BuildCircleOutlined />} title={t('keys.tool.unavailable')}>
+        {t(`keys.tool.why.${refusal}`)}
+      </Panel>
+    </Paper>
+  );
+}

@@ -1,0 +1,166 @@
+import { MAX_PLAINTEXT_IN_BYTES, utf8LengthInBytes } from '@dewpoint/contract';
+import ContentCopyOutlined from '@mui/icons-material/ContentCopyOutlined';
+import PlayArrowOutlined from '@mui/icons-material/PlayArrowOutlined';
+import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Paper from '@mui/material/Paper';
+import ToggleButton from '@mui/material/ToggleButton';
+import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
+import Typography from '@mui/material/Typography';
+import { useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import { BusyButton } from '../../../shared/components/busy-button.tsx';
+import { useCopy } from '../../../shared/components/copy-button.tsx';
+import { RefusalAlert } from '../../../shared/components/refusal-alert.tsx';
+import type { KeyDetails } from '../api/key-queries.ts';
+import { CiphertextInspector } from './ciphertext-inspector.tsx';
+import { ToolArea } from './tool-area.tsx';
+import { type ToolMode, type ToolResult, toolModes, useTool, withoutSpace } from './use-tool.ts';
+
+/** Encrypts and decrypts small data in the browser window (TOOL-01 … TOOL-06). */
+export function Tool({ item }: { readonly item: KeyDetails }) {
+  const { t } = useTranslation();
+  const { state, busy, execute, type, choose, clear } = useTool(item);
+  const { mode, input, result, error } = state;
+  const encrypts = mode === 'encrypt';
+  const bytes = utf8LengthInBytes(input);
+  const tooLong = encrypts && bytes > MAX_PLAINTEXT_IN_BYTES;
+  const isEmpty = encrypts ? bytes === 0 : withoutSpace(input) === '';
+  const whyOffId = useId();
+  return (
+    <Box sx={{ display: 'grid', gap: 2 }}>
+      <Paper variant="outlined" sx={{ p: 2 }}>
+        <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1.5, mb: 2 }}>
+          <ModeSwitch mode={mode} onChoose={choose} />
+          <Typography variant="body2" color="textSecondary" sx={{ flex: '1 1 240px' }}>
+            {t(`keys.tool.${mode}Help`)}
+          </Typography>
+        </Box>
+        <Box sx={{ display: 'grid', gridTemplateColumns: { xs: '1fr', md: '1fr 1fr' }, gap: 2 }}>
+          <ToolArea
+            label={t(encrypts ? 'keys.tool.plaintext' : 'keys.tool.ciphertext')}
+            value={input}
+            onChange={type}
+            mono={!encrypts}
+            invalid={tooLong}
+            describedBy={whyOffId}
+            note={
+              <Box
+                component="span"
+                id={whyOffId}
+                role="status"
+                sx={{ color: tooLong ? 'error.main' : 'inherit' }}
+              >
+                {encrypts &&
+                  t(tooLong ? 'keys.tool.tooLong' : 'keys.tool.bytes', {
+                    bytes,
+                    max: MAX_PLAINTEXT_IN_BYTES,
+                    over: bytes - MAX_PLAINTEXT_IN_BYTES,
+                  })}
+              </Box>
+            }
+          />
+          <ToolArea
+            label={t(encrypts ? 'keys.tool.ciphertext' : 'keys.tool.plaintext')}
+            value={result?.text ?? ''}
+            mono={encrypts || result?.isBase64 === true}
+            note={result && <ResultNote result={result} item={item} mode={mode} />}
+          />
+        </Box>
+        {error && (
+          <Box sx={{ mt: 2 }}>
+            <RefusalAlert error={error} />
+          </Box>
+        )}
+        <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, mt: 2 }}>
+          <BusyButton
+            variant="contained"
+            startIcon={<PlayArrowOutlined />}
+            busy={busy}
+            disabled={isEmpty || tooLong}
+            aria-describedby={whyOffId}
+            onClick={() => void execute()}
+          >
+            {t('keys.tool.execute')}
+          </BusyButton>
+          <Button variant="outlined" onClick={clear} disabled={busy || (input === '' && !result && !error)}>
+            {t('keys.tool.clear')}
+          </Button>
+          <Box sx={{ flex: 1 }} />
+          <CopyResult result={result} />
+        </Box>
+      </Paper>
+      <CiphertextInspector />
+    </Box>
+  );
+}
+
+function ModeSwitch({
+  mode,
+  onChoose,
+}: {
+  readonly mode: ToolMode;
+  readonly onChoose: (mode: ToolMode) => void;
+}) {
+  const { t } = useTranslation();
+  return (
+    <ToggleButtonGroup
+      exclusive
+      size="small"
+      color="primary"
+      value={mode}
+      aria-label={t('keys.tool.mode')}
+      onChange={(_event, chosen: ToolMode | null) => chosen && onChoose(chosen)}
+    >
+      {toolModes.map((name) => (
+        <ToggleButton key={name} value={name}>
+          {t(`keys.tool.${name}`)}
+        </ToggleButton>
+      ))}
+    </ToggleButtonGroup>
+  );
+}
+
+function CopyResult({ result }: { readonly result: ToolResult | null }) {
+  const { t } = useTranslation();
+  const { copied, copy } = useCopy();
+  return (
+    <Button
+      variant="outlined"
+      startIcon={<ContentCopyOutlined />}
+      disabled={!result}
+      onClick={() => result && void copy(result.text)}
+    >
+      {copied ? t('copy.done') : t('keys.tool.copy')}
+    </Button>
+  );
+}
+
+interface ResultNoteProps {
+  readonly result: ToolResult;
+  readonly item: KeyDetails;
+  readonly mode: ToolMode;
+}
+
+/** With which key, where that is not plain (TOOL-02), and in what form the plaintext is. */
+function ResultNote({ result, item, mode }: ResultNoteProps) {
+  const { t } = useTranslation();
+  const other = mode === 'decrypt' && result.keyId !== item.keyId;
+  return (
+    <Box role="status">
+      {other ? (
+        <Alert severity="info" variant="outlined" sx={{ mt: 0.5 }}>
+          {t('keys.tool.otherKey', {
+            alias: result.keyAlias,
+            keyId: result.keyId,
+            version: result.keyVersion,
+          })}
+        </Alert>
+      ) : (
+        t('keys.tool.sameKey', { version: result.keyVersion })
+      )}
+      {result.isBase64 && <div>{t('keys.tool.isBase64')}</div>}
+    </Box>
+  );
+}

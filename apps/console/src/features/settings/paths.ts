@@ -1,0 +1,2 @@
+/** Address of Settings. */
+export const SETTINGS_PATH = '/settings';

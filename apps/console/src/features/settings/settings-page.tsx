@@ -1,0 +1,113 @@
+import OpenInNewOutlined from '@mui/icons-material/OpenInNewOutlined';
+import Autocomplete from '@mui/material/Autocomplete';
+import Box from '@mui/material/Box';
+import Link from '@mui/material/Link';
+import MenuItem from '@mui/material/MenuItem';
+import TextField from '@mui/material/TextField';
+import Typography from '@mui/material/Typography';
+import { useTranslation } from 'react-i18next';
+import { PageHeader } from '../../shared/components/page-header.tsx';
+import { Section } from '../../shared/components/section.tsx';
+import { changeLanguage, languages, tagOf } from '../../shared/i18n/i18n.ts';
+import { appearances, useAppearance } from '../../shared/theme/appearance.tsx';
+import { absoluteTime } from '../../shared/time/format-time.ts';
+import { BROWSER_ZONE, knownTimeZones, useTimeZone } from '../../shared/time/time-zone.tsx';
+
+/** Settings of the console in this browser. */
+export function SettingsPage() {
+  const { t } = useTranslation();
+  return (
+    <>
+      <PageHeader title={t('navigation.settings')} explanation={t('settings.explanation')} />
+      <Box sx={{ display: 'grid', gap: 2.5, maxWidth: 640 }}>
+        <Section title={t('settings.display')}>
+          <Box sx={{ display: 'grid', gap: 2.5, p: 2, pt: 2.5 }}>
+            <LanguageField />
+            <AppearanceField />
+            <TimeZoneField />
+          </Box>
+        </Section>
+        <Section title={t('settings.api')} explanation={t('settings.apiWhy')}>
+          <Box sx={{ p: 2 }}>
+            <Link
+              href="/openapi.json"
+              target="_blank"
+              rel="noopener"
+              sx={{ display: 'inline-flex', alignItems: 'center', gap: 0.75 }}
+            >
+              {t('settings.apiReference')}
+              <OpenInNewOutlined sx={{ fontSize: 16 }} />
+            </Link>
+          </Box>
+        </Section>
+      </Box>
+    </>
+  );
+}
+
+function LanguageField() {
+  const { t, i18n } = useTranslation();
+  return (
+    <TextField
+      select
+      label={t('language.label')}
+      value={i18n.language}
+      onChange={(event) => {
+        const language = languages.find(({ code }) => code === event.target.value);
+        if (language) void changeLanguage(language.code);
+      }}
+    >
+      {languages.map(({ code, name, tag }) => (
+        <MenuItem key={code} value={code} lang={tag}>
+          {name}
+        </MenuItem>
+      ))}
+    </TextField>
+  );
+}
+
+function AppearanceField() {
+  const { t } = useTranslation();
+  const { appearance, setAppearance } = useAppearance();
+  return (
+    <TextField
+      select
+      label={t('appearance.label')}
+      value={appearance}
+      onChange={(event) => {
+        const chosen = appearances.find((name) => name === event.target.value);
+        if (chosen) setAppearance(chosen);
+      }}
+    >
+      {appearances.map((name) => (
+        <MenuItem key={name} value={name}>
+          {t(`appearance.${name}`)}
+        </MenuItem>
+      ))}
+    </TextField>
+  );
+}
+
+function TimeZoneField() {
+  const { t, i18n } = useTranslation();
+  const { chosen, timeZone, choose } = useTimeZone();
+  return (
+    <div>
+      <Autocomplete
+        disableClearable
+        options={[BROWSER_ZONE, ...knownTimeZones()]}
+        value={chosen}
+        getOptionLabel={(zone) => (zone === BROWSER_ZONE ? t('settings.browserZone') : zone)}
+        onChange={(_event, zone) => choose(zone)}
+        slotProps={{ popupIndicator: { 'aria-label': t('settings.zones') } }}
+        renderInput={(params) => <TextField {...params} label={t('settings.timeZone')} />}
+      />
+      <Typography variant="caption" color="textSecondary" sx={{ ml: 0.25 }}>
+        {t('settings.now', {
+          time: absoluteTime(Date.now(), tagOf(i18n.language), timeZone),
+          zone: timeZone,
+        })}
+      </Typography>
+    </div>
+  );
+}

@@ -1,0 +1,12 @@
+import Alert from '@mui/material/Alert';
+import { refusalOf } from '../api/refusal.ts';
+import { Why } from './refusal-panel.tsx';
+
+/** An act that was refused, told beside the form or button that asked for it. */
+export function RefusalAlert({ error }: { readonly error: Error }) {
+  return (
+    <Alert severity="error" variant="outlined">
+      <Why refusal={refusalOf(error)} />
+    </Alert>
+  );
+}

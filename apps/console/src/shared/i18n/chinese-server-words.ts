@@ -1,0 +1,2 @@
+/** Messages of the contract in Chinese, under their English sentence. */
+export const chineseServerWords: Readonly<Record<string, string>> = {};

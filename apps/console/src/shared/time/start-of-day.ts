@@ -1,0 +1,45 @@
+/**
+ * When a calendar day begins in a time zone.
+ *
+ * @param day `YYYY-MM-DD`; a day that does not exist is carried over, as `Date` does
+ * @param timeZone IANA name
+ * @returns ms since 1970 UTC
+ */
+export function startOfDay(day: string, timeZone: string): number {
+  const [year = 1970, month = 1, date = 1] = day.split('-').map(Number);
+  const utc = Date.UTC(year, month - 1, date);
+  const guess = utc - offsetAt(utc, timeZone);
+  // Where the clocks change between the two, the second look is right.
+  return utc - offsetAt(guess, timeZone);
+}
+
+/** How far the clocks of a zone are ahead of UTC, ms. */
+function offsetAt(at: number, timeZone: string): number {
+  const parts = new Intl.DateTimeFormat('en', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  }).formatToParts(at);
+  const read = (type: Intl.DateTimeFormatPartTypes) =>
+    Number(parts.find((part) => part.type === type)?.value);
+  const shown = Date.UTC(
+    read('year'),
+    read('month') - 1,
+    read('day'),
+    read('hour'),
+    read('minute'),
+    read('second'),
+  );
+  return shown - Math.trunc(at / 1000) * 1000;
+}
+
+/** Calendar day of a moment (ms since 1970 UTC) in a time zone, `YYYY-MM-DD`. */
+export function dayAt(at: number, timeZone: string): string {
+  // Swedish dates are ISO 8601 dates.
+  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(at);
+}

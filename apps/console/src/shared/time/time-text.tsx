@@ -1,0 +1,29 @@
+import Tooltip from '@mui/material/Tooltip';
+import { useTranslation } from 'react-i18next';
+import { tagOf } from '../i18n/i18n.ts';
+import { absoluteTime, relativeTime, shortTime } from './format-time.ts';
+import { useTimeZone } from './time-zone.tsx';
+
+interface TimeTextProps {
+  /** ms since 1970 UTC. */
+  readonly at: number;
+  /** Without seconds and zone. */
+  readonly short?: boolean;
+}
+
+/** A time in the user's zone; how long ago on hover. */
+export function TimeText({ at, short = false }: TimeTextProps) {
+  const { i18n } = useTranslation();
+  const { timeZone } = useTimeZone();
+  const locale = tagOf(i18n.language);
+  const absolute = absoluteTime(at, locale, timeZone);
+  return (
+    <Tooltip
+      title={
+        short ? `${relativeTime(at, Date.now(), locale)} · ${absolute}` : relativeTime(at, Date.now(), locale)
+      }
+    >
+      <time dateTime={new Date(at).toISOString()}>{short ? shortTime(at, timeZone) : absolute}</time>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,62 @@
+import type { Product } from './product.ts';
+
+/** What a call answered; `requestId` is the one its trace carries. */
+export interface Answer {
+  readonly status: number;
+  readonly body: Record<string, unknown>;
+  readonly requestId: string;
+}
+
+/** A client of the REST surface as an application would write one: a project token and JSON. */
+export class Api {
+  readonly #origin: string;
+  readonly #token: string;
+  readonly projectId: string;
+
+  private constructor(origin: string, token: string, projectId: string) {
+    this.#origin = origin;
+    this.#token = token;
+    this.projectId = projectId;
+  }
+
+  /** Signs in with the password method of POST /v3/auth/tokens, scoped to the first project. */
+  static async signIn(product: Product): Promise<Api> {
+    const user = { name: product.adminName, password: product.adminPassword, domain: { name: 'default' } };
+    const response = await fetch(`${product.baseURL}/v3/auth/tokens`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({
+        auth: {
+          identity: { methods: ['password'], password: { user } },
+          scope: { project: { name: 'local-1' } },
+        },
+      }),
+    });
+    const token = response.headers.get('x-subject-token');
+    if (response.status !== 201 || token === null)
+      throw new Error(`no token: ${response.status} ${await response.text()}`);
+    const { token: description } = (await response.json()) as { token: { project: { id: string } } };
+    return new Api(product.baseURL, token, description.project.id);
+  }
+
+  /** Calls a KMS operation by its last path segment, e.g. `create-key`. Rejects when the connection breaks. */
+  async kms(operation: string, body: unknown): Promise<Answer> {
+    const response = await fetch(`${this.#origin}/v1.0/${this.projectId}/kms/${operation}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', 'X-Auth-Token': this.#token },
+      body: JSON.stringify(body),
+    });
+    return {
+      status: response.status,
+      body: (await response.json()) as Record<string, unknown>,
+      requestId: response.headers.get('x-request-id') ?? '',
+    };
+  }
+
+  /** Makes a key and returns its ID. */
+  async createKey(alias: string, more: Record<string, unknown> = {}): Promise<string> {
+    const { status, body } = await this.kms('create-key', { key_alias: alias, ...more });
+    if (status !== 200) throw new Error(`create-key: ${status} ${JSON.stringify(body)}`);
+    return (body.key_info as { key_id: string }).key_id;
+  }
+}

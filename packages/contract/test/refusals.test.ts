@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { operationIds, operationOf } from '../src/catalogue.ts';
+import { compileWireCodec } from '../src/wire/codec.ts';
+import { consoleTables } from './console-refusal-tables.ts';
+import { refusalOf } from './refusal.ts';
+import { ABSENT, restTables, type Table } from './refusal-tables.ts';
+
+const surfaces = [
+  { surface: 'rest', naming: 'snake', tables: restTables },
+  { surface: 'console', naming: 'camel', tables: consoleTables },
+] as const;
+
+describe.each(surfaces)('bad input on the $surface surface', ({ naming, tables, surface }) => {
+  describe.each(tables.map((table: Table) => ({ id: table.operation.id, ...table })))(
+    '$id',
+    ({ operation, taken, refused }) => {
+      const codec = compileWireCodec(operation.input, naming);
+
+      it('takes a request that follows the rules', () => {
+        expect(() => codec.decode(taken)).not.toThrow();
+      });
+
+      it.each(refused)('refuses %s %j with %s', (field, value, code) => {
+        const wire: Record<string, unknown> = { ...taken };
+        if (value === ABSENT) delete wire[field];
+        else wire[field] = value;
+        const refusal = refusalOf(() => codec.decode(wire));
+        expect(refusal).toMatchObject({ code, status: 400 });
+        expect(refusal.field?.split('.')[0]).toBe(field);
+        expect(refusal.message).toContain(field);
+      });
+    },
+  );
+
+  it('has a table for every operation of keys that reads fields of its own', () => {
+    const covered = new Set(tables.map(({ operation }) => operation.id));
+    const reading = operationIds.filter((id) => {
+      const operation = operationOf(id);
+      const offered = surface === 'rest' ? operation.rest : operation.rest ? undefined : operation.console;
+      return operation.service === 'kms' && offered && Object.keys(operation.input.shape).length > 0;
+    });
+    expect(reading.filter((id) => !covered.has(id))).toEqual([]);
+  });
+});
