@@ -22,6 +22,7 @@ export interface AppParts {
   /** Folder of the built console. */
   readonly consoleFolder: string;
   readonly isDraining: () => boolean;
+  readonly isClosed: () => boolean;
   /** `/auth/…` */
   readonly signIn: Router;
   /** `/oidc/…`; absent with a foreign provider. */
@@ -35,7 +36,7 @@ export function createApp(parts: AppParts): RequestListener {
   app.disable('etag');
   app.set('query parser', 'simple');
 
-  app.use(recordRequest(parts.log, parts.metrics, parts.isDraining));
+  app.use(recordRequest(parts.log, parts.metrics, parts.isClosed));
   app.use(securityHeaders(parts.publicOrigin.protocol === 'https:'));
 
   app.route('/healthz').get(healthz).all(onlyMethods('GET'));

@@ -26,11 +26,12 @@ export interface HandlerParts {
   readonly consoleFolder: string;
   readonly version: string;
   readonly isDraining: () => boolean;
+  readonly isClosed: () => boolean;
 }
 
 /** Everything that answers on the one origin: REST surface, console surface, and beside them pages, sign-in and health. */
 export async function createHandler(parts: HandlerParts): Promise<RequestListener> {
-  const { configuration, engine, log, publicUrl, isDraining } = parts;
+  const { configuration, engine, log, publicUrl, isClosed } = parts;
   const https = publicUrl.protocol === 'https:';
   const cookie = sessionCookie(https);
   const metrics = new HttpMetrics();
@@ -39,9 +40,9 @@ export async function createHandler(parts: HandlerParts): Promise<RequestListene
   // The built-in issuer and its client reach each other through this same handler, inside the process.
   const self: RequestListener = (request, response) => handler(request, response);
   const issuer = await createIssuer({ ...parts, handler: self });
-  const client = new OidcClient(issuer.client);
+  const client = new OidcClient(issuer.client, parts.clock);
 
-  const shared = { engine, trustProxy, log, metrics, headers: apiHeaders(https), isDraining };
+  const shared = { engine, trustProxy, log, metrics, headers: apiHeaders(https), isClosed };
   const rest = createSurface({
     ...shared,
     surface: 'rest',
@@ -73,7 +74,8 @@ export async function createHandler(parts: HandlerParts): Promise<RequestListene
     publicOrigin: publicUrl,
     version: parts.version,
     consoleFolder: parts.consoleFolder,
-    isDraining,
+    isDraining: parts.isDraining,
+    isClosed,
     signIn,
     issuer: issuer.router,
   });

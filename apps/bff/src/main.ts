@@ -10,6 +10,8 @@ const STANDARD_ERROR = 2;
 
 /** The program: configuration → product → signals. Its exit code is 0 after a shutdown that was asked for, 1 otherwise. */
 async function main(): Promise<void> {
+  // Whatever this process writes is for its own user only.
+  process.umask(0o077);
   const configuration = readConfiguration({ environment: process.env, yamlFile: 'dewpoint.yaml' });
   const log = createLog(configuration.logLevel, bufferedSink(STANDARD_OUTPUT));
   process.on('exit', () => log.flush());
@@ -17,9 +19,9 @@ async function main(): Promise<void> {
     log.error('the process ends because of a fault that nothing handled', { cause: error });
   });
   const product = await startProduct(configuration, log);
+  stopOnSignals(product, log);
   log.flush();
   writeSync(STANDARD_OUTPUT, firstLoginBox(product.publicUrl.origin, product.firstLogin));
-  stopOnSignals(product, log);
 }
 
 /** The first signal ends the process when everything is answered and written; the second one ends it at once. */

@@ -55,6 +55,7 @@ export async function startProduct(
       consoleFolder: options.consoleFolder ?? consoleFolder,
       version,
       isDraining: listener.isDraining,
+      isClosed: listener.isClosed,
     });
     listener.serve(handler);
     const firstLogin = first?.generatedPassword

@@ -1,19 +1,24 @@
 import { readFileSync } from 'node:fs';
 import http, { type RequestListener } from 'node:http';
 import https from 'node:https';
-import type { AddressInfo } from 'node:net';
+import net, { type AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Configuration } from '../configuration/configuration.ts';
 
-/** Time in which busy keep-alive clients hear `Connection: close` before the port closes. */
+/** Time in which readiness says no while everything is still answered, so that load balancers stop sending. */
 const LAME_DUCK_IN_MS = 250;
 /** Time that running requests have to finish after that. */
 const DRAIN_LIMIT_IN_MS = 20_000;
+/** Also the time that a connection made just before the port closed has to send its request. */
+const SWEEP_EVERY_MS = 100;
 
 /** A listening port whose handler is set once the port, and so the public origin, is known. */
 export interface Listener {
   readonly port: number;
+  /** True once a shutdown has begun: readiness says no. */
   readonly isDraining: () => boolean;
+  /** True once the port is closed: answers then ask their client to connect elsewhere. Not before, or it would only connect here again. */
+  readonly isClosed: () => boolean;
   serve(handler: RequestListener): void;
   /** Answers what has been asked, then closes. Resolves false when requests had to be cut after 20 seconds. */
   drain(): Promise<boolean>;
@@ -23,6 +28,7 @@ export interface Listener {
 export async function listen(configuration: Pick<Configuration, 'host' | 'port' | 'tls'>): Promise<Listener> {
   let handler: RequestListener = notReady;
   let draining = false;
+  let closed = false;
   const dispatch: RequestListener = (request, response) => handler(request, response);
   const limits = { headersTimeout: 15_000, requestTimeout: 60_000, keepAliveTimeout: 65_000 };
   const { tls } = configuration;
@@ -45,26 +51,31 @@ export async function listen(configuration: Pick<Configuration, 'host' | 'port' 
   return {
     port: (server.address() as AddressInfo).port,
     isDraining: () => draining,
+    isClosed: () => closed,
     serve: (next) => {
       handler = next;
     },
     async drain() {
       draining = true;
       await delay(LAME_DUCK_IN_MS);
+      closed = true;
       return closeWhenDone(server);
     },
   };
 }
 
 async function closeWhenDone(server: http.Server | https.Server): Promise<boolean> {
+  const { promise: closed, resolve } = Promise.withResolvers<void>();
+  // Only stops listening: `http.Server.close` would at once reset connections whose request is still on the way.
+  net.Server.prototype.close.call(server, () => resolve());
   let cut = false;
   const limit = setTimeout(() => {
     cut = true;
     server.closeAllConnections();
   }, DRAIN_LIMIT_IN_MS);
   // Connections become idle one by one as their last request ends.
-  const sweep = setInterval(() => server.closeIdleConnections(), 50);
-  await new Promise<void>((resolve) => server.close(() => resolve()));
+  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_EVERY_MS);
+  await closed;
   clearTimeout(limit);
   clearInterval(sweep);
   return !cut;

@@ -108,8 +108,9 @@ function refuse(request: Request, response: Response, typed: Typed, error: unkno
   } else throw error;
 }
 
-/** A field of the form, cut to what it may hold; a longer one cannot be right and must not cost a hash of megabytes. */
+/** A field of the form; one that is longer than it may be cannot be right and counts as empty. */
 function field(form: URLSearchParams, name: string, maxLength: number): string {
   const value = form.get(name) ?? '';
-  return name === 'password' ? value.slice(0, maxLength) : value.trim().slice(0, maxLength);
+  const text = name === 'password' ? value : value.trim();
+  return text.length > maxLength ? '' : text;
 }

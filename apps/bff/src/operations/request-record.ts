@@ -4,11 +4,11 @@ import type { Log } from '../log/log.ts';
 import type { HttpMetrics } from './http-metrics.ts';
 
 /** Guarantees: every request that Express answers is counted once and leaves one line, which names the address only as far as it is ours. */
-export function recordRequest(log: Log, metrics: HttpMetrics, isDraining: () => boolean): RequestHandler {
+export function recordRequest(log: Log, metrics: HttpMetrics, isClosed: () => boolean): RequestHandler {
   return function record(request, response, next) {
     const started = performance.now();
     metrics.begin();
-    if (isDraining()) response.setHeader('Connection', 'close');
+    if (isClosed()) response.setHeader('Connection', 'close');
     response.on('close', () => {
       const durationInMs = performance.now() - started;
       metrics.end('page', response.statusCode, durationInMs);

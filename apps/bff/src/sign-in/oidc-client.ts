@@ -1,3 +1,4 @@
+import type { Clock } from '@dewpoint/engine';
 import { createRemoteJWKSet, type JWTVerifyGetKey, customFetch as joseFetch } from 'jose';
 import {
   allowInsecureRequests,
@@ -45,20 +46,22 @@ export interface DiscoveredProvider {
 /** Discovers a provider lazily, keeps the result for an hour and a failure for two seconds, so that an outage costs neither start nor flood. */
 export class OidcClient {
   readonly settings: ProviderSettings;
+  readonly #clock: Clock;
   #current: { found: Promise<DiscoveredProvider>; until: number } | undefined;
 
-  constructor(settings: ProviderSettings) {
+  constructor(settings: ProviderSettings, clock: Clock) {
     this.settings = settings;
+    this.#clock = clock;
   }
 
   /** Throws `ProviderUnavailableError`. */
   async provider(): Promise<DiscoveredProvider> {
-    if (this.#current && performance.now() < this.#current.until) return this.#current.found;
+    if (this.#current && this.#clock.now() < this.#current.until) return this.#current.found;
     const found = discover(this.settings);
-    const entry = { found, until: performance.now() + REFRESH_AFTER_MS };
+    const entry = { found, until: this.#clock.now() + REFRESH_AFTER_MS };
     this.#current = entry;
     found.catch(() => {
-      entry.until = performance.now() + RETRY_AFTER_MS;
+      entry.until = this.#clock.now() + RETRY_AFTER_MS;
     });
     return found;
   }

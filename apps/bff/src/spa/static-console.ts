@@ -51,7 +51,8 @@ export function staticConsole(distFolder: string): Router {
     const [, first = '', ...rest] = request.path.split('/');
     const last = rest.at(-1) ?? first;
     const isPage = request.method === 'GET' || request.method === 'HEAD';
-    if (!isPage || apiSegments.has(first) || first === 'assets' || last.includes('.')) next();
+    const isFile = first === 'assets' || last.includes('.') || /%2f|%5c|\.\./i.test(request.path);
+    if (!isPage || isFile || apiSegments.has(first)) next();
     else sendPage(request, response, next);
   });
   return router;

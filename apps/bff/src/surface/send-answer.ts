@@ -4,8 +4,8 @@ import type { Answer } from '@dewpoint/contract';
 export interface AnswerParts {
   /** Flat list of the headers of every answer, computed once. */
   readonly headers: readonly string[];
-  /** True once a shutdown has begun: answers then ask the client to connect anew. */
-  readonly isDraining: () => boolean;
+  /** True once the port is closed: answers then ask the client to connect anew. */
+  readonly isClosed: () => boolean;
 }
 
 /** Writes an answer of the API: JSON, never stored, with the ID of the request. */
@@ -18,7 +18,7 @@ export function sendAnswer(
   if (response.destroyed) return;
   const headers = [...parts.headers, 'X-Request-Id', requestId];
   for (const name in answer.headers) headers.push(name, answer.headers[name] ?? '');
-  if (parts.isDraining()) headers.push('Connection', 'close');
+  if (parts.isClosed()) headers.push('Connection', 'close');
   if (answer.body === undefined) {
     if (answer.status !== 204) headers.push('Content-Length', '0');
     response.writeHead(answer.status, headers);

@@ -13,7 +13,7 @@ export function ShellSkeleton() {
       <Box sx={{ display: 'flex' }}>
         <Box
           sx={{
-            display: { xs: 'none', md: 'block' },
+            display: { xs: 'none', lg: 'block' },
             width: shellSize.navigation,
             height: `calc(100vh - ${shellSize.bar}px)`,
             p: 2,

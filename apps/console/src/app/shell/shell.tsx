@@ -108,7 +108,7 @@ function Bar({ session, onOpenNavigation }: BarProps) {
       <IconButton
         aria-label={t('shell.openNavigation')}
         onClick={onOpenNavigation}
-        sx={{ display: { md: 'none' }, p: 1 }}
+        sx={{ display: { lg: 'none' }, p: 1 }}
       >
         <MenuOutlined />
       </IconButton>
@@ -144,7 +144,7 @@ function SideNavigation({ children }: PropsWithChildren) {
   return (
     <Box
       sx={{
-        display: { xs: 'none', md: 'flex' },
+        display: { xs: 'none', lg: 'flex' },
         flexDirection: 'column',
         position: 'sticky',
         top: shellSize.bar,
@@ -173,7 +173,7 @@ function NavigationDrawer({ open, onClose, children }: PropsWithChildren<Navigat
     <Drawer
       open={open}
       onClose={onClose}
-      sx={{ display: { md: 'none' } }}
+      sx={{ display: { lg: 'none' } }}
       slotProps={{
         paper: {
           role: 'dialog',

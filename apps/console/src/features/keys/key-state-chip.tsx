@@ -27,6 +27,7 @@ export function KeyStateChip({ state }: { readonly state: Key['state'] }) {
         color: palette.state[state],
         bgcolor: alpha(palette.state[state], palette.mode === 'dark' ? 0.13 : 0.08),
         fontWeight: 500,
+        fontSize: '0.75rem',
         '& .MuiChip-icon': { color: 'inherit', fontSize: 15, ml: 0.75, mr: -0.5 },
       })}
     />

@@ -24,7 +24,7 @@ export function UseTable({ uses, withAlias = false }: UseTableProps) {
       <Table size="small" stickyHeader>
         <TableHead>
           <TableRow>
-            {withAlias && <TableCell>{t('keys.column.alias')}</TableCell>}
+            {withAlias && <TableCell>{t('keys.create.alias')}</TableCell>}
             <TableCell>{t('keys.use.principal')}</TableCell>
             <TableCell>{t('keys.use.operation')}</TableCell>
             <TableCell align="right">{t('keys.use.count')}</TableCell>

@@ -1,5 +1,5 @@
 import CloseOutlined from '@mui/icons-material/CloseOutlined';
-import Alert from '@mui/material/Alert';
+import Alert, { type AlertProps } from '@mui/material/Alert';
 import Button from '@mui/material/Button';
 import IconButton from '@mui/material/IconButton';
 import Snackbar from '@mui/material/Snackbar';
@@ -52,11 +52,19 @@ export function NoticeProvider({ children }: PropsWithChildren) {
   );
 }
 
-function NoticeAlert({ notice, onClose }: { readonly notice: Notice; readonly onClose: () => void }) {
+interface NoticeAlertProps extends Pick<AlertProps, 'ref' | 'style'> {
+  readonly notice: Notice;
+  readonly onClose: () => void;
+}
+
+/** The transition of the snackbar hands it a reference and styles. */
+function NoticeAlert({ notice, onClose, ref, style }: NoticeAlertProps) {
   const { t } = useTranslation();
   const { severity, message, action } = notice;
   return (
     <Alert
+      ref={ref}
+      style={style}
       severity={severity}
       role={severity === 'error' ? 'alert' : 'status'}
       variant="outlined"

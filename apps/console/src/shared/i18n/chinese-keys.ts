@@ -9,7 +9,8 @@ export const chineseKeys: Catalogue<typeof englishKeys> = {
   quotaFull: '已使用 {{used}} 个密钥，配额 {{quota}} 个：配额已满。',
   notPermitted: '您没有 {{operation}} 的权限',
   defaultKey: '默认密钥',
-  neverExpires: '永不过期',
+  defaultProject: 'default',
+  neverExpires: '永不',
   viewDetails: '查看详情',
   moreActions: '{{alias}} 的更多操作',
   state: {
@@ -19,6 +20,7 @@ export const chineseKeys: Catalogue<typeof englishKeys> = {
     pendingImport: '等待导入',
   },
   origin: { kms: '密钥管理服务', external: '外部导入', hsm: '专属 HSM' },
+  originShort: { kms: 'KMS', external: '外部', hsm: 'HSM' },
   usage: {
     ENCRYPT_DECRYPT: '加密和解密',
     SIGN_VERIFY: '签名和验签',

@@ -6,7 +6,8 @@ export const englishKeys = {
   quotaFull: '{{used}} of {{quota}} keys used: the quota is full.',
   notPermitted: 'You have no permission for {{operation}}',
   defaultKey: 'Default key',
-  neverExpires: 'Never expires',
+  defaultProject: 'default',
+  neverExpires: 'Never',
   viewDetails: 'View details',
   moreActions: 'More actions for {{alias}}',
   state: {
@@ -16,6 +17,7 @@ export const englishKeys = {
     pendingImport: 'Pending import',
   },
   origin: { kms: 'Key Management Service', external: 'External', hsm: 'Dedicated HSM' },
+  originShort: { kms: 'KMS', external: 'External', hsm: 'HSM' },
   usage: {
     ENCRYPT_DECRYPT: 'Encrypts and decrypts',
     SIGN_VERIFY: 'Signs and verifies',

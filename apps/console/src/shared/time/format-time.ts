@@ -14,17 +14,10 @@ export function absoluteTime(at: number, locale: string, timeZone: string): stri
   }).format(at);
 }
 
-/** Without seconds and zone, for table cells. */
-export function shortTime(at: number, locale: string, timeZone: string): string {
-  return new Intl.DateTimeFormat(locale, {
-    year: 'numeric',
-    month: 'short',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    timeZone,
-  }).format(at);
+/** `2026-11-22 06:22`: for table cells, alike in every language and quick to compare. */
+export function shortTime(at: number, timeZone: string): string {
+  // Swedish dates are ISO 8601 dates.
+  return new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'short', timeZone }).format(at);
 }
 
 const steps = [

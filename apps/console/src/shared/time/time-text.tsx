@@ -19,7 +19,7 @@ export function TimeText({ at, short = false }: TimeTextProps) {
   const absolute = absoluteTime(at, locale, timeZone);
   return (
     <Tooltip title={short ? `${relativeTime(at, Date.now(), locale)} · ${absolute}` : relativeTime(at, Date.now(), locale)}>
-      <time dateTime={new Date(at).toISOString()}>{short ? shortTime(at, locale, timeZone) : absolute}</time>
+      <time dateTime={new Date(at).toISOString()}>{short ? shortTime(at, timeZone) : absolute}</time>
     </Tooltip>
   );
 }

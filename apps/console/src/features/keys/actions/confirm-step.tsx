@@ -50,7 +50,7 @@ export function ConfirmStep({ name, keys, busy, error, onConfirm, onClose }: Con
             event.preventDefault();
             if (complete && !busy) onConfirm(deletes ? (pendingDays ?? undefined) : undefined);
           }}
-          sx={{ display: 'grid', gap: 2 }}
+          sx={{ display: 'grid', gap: 2.25 }}
         >
           <KeyNames keys={keys} />
           <Alert severity={destructive ? 'warning' : 'info'} variant="outlined">

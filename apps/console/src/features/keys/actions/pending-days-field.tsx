@@ -39,7 +39,6 @@ export function PendingDaysField({ value, onChange }: PendingDaysFieldProps) {
             })
       }
       slotProps={{ htmlInput: { inputMode: 'numeric', maxLength: 6 } }}
-      sx={{ maxWidth: 420 }}
     />
   );
 }

@@ -4,6 +4,7 @@ import { CopyableId } from '../../../shared/components/copyable-id.tsx';
 import { Fact, Facts } from '../../../shared/components/facts.tsx';
 import { TimeText } from '../../../shared/time/time-text.tsx';
 import type { KeyDetails } from '../api/key-queries.ts';
+import { EnterpriseProject } from '../enterprise-project.tsx';
 import { isDefaultKey } from '../actions/key-action.ts';
 import { AliasFact, DescriptionFact } from './editable-facts.tsx';
 
@@ -36,7 +37,9 @@ export function DetailsTab({ item }: { readonly item: KeyDetails }) {
           </Fact>
         )}
         {isDefaultKey(item) && <Fact name={t('keys.details.service')}>{item.defaultService}</Fact>}
-        <Fact name={t('keys.column.enterpriseProject')}>{item.enterpriseProjectId}</Fact>
+        <Fact name={t('keys.column.enterpriseProject')}>
+          <EnterpriseProject id={item.enterpriseProjectId} />
+        </Fact>
         <Fact name={t('keys.details.region')}>{item.region}</Fact>
         <Fact name={t('keys.details.project')}>
           <CopyableId value={item.projectId} />

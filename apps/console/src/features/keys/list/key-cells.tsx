@@ -1,11 +1,14 @@
 import Box from '@mui/material/Box';
 import Chip from '@mui/material/Chip';
+import Tooltip from '@mui/material/Tooltip';
 import Typography from '@mui/material/Typography';
 import { useTranslation } from 'react-i18next';
+import { CopyButton } from '../../../shared/components/copy-button.tsx';
 import { CopyableId } from '../../../shared/components/copyable-id.tsx';
 import { TimeText } from '../../../shared/time/time-text.tsx';
 import { isDefaultKey } from '../actions/key-action.ts';
 import type { Key } from '../api/key-queries.ts';
+import { EnterpriseProject } from '../enterprise-project.tsx';
 import { KeyLink } from '../key-link.tsx';
 
 interface CellProps {
@@ -35,13 +38,23 @@ export function AliasCell({ item, dense }: DensityProps) {
     >
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 0.75, minWidth: 0, lineHeight: '17px' }}>
         <KeyLink item={item} />
+        {dense && <CopyButton value={item.keyId} label={t('copy.id')} />}
         {isDefaultKey(item) && (
           <Chip label={t('keys.defaultKey')} variant="outlined" sx={{ height: 17, fontSize: '0.6875rem' }} />
         )}
       </Box>
-      <Box sx={{ display: 'flex', minWidth: 0, lineHeight: '16px', '& .MuiTypography-mono': { fontSize: '0.6875rem', lineHeight: '16px' } }}>
-        <CopyableId value={item.keyId} cut />
-      </Box>
+      {!dense && (
+        <Box
+          sx={{
+            display: 'flex',
+            minWidth: 0,
+            lineHeight: '16px',
+            '& .MuiTypography-mono': { fontSize: '0.6875rem', lineHeight: '16px' },
+          }}
+        >
+          <CopyableId value={item.keyId} cut />
+        </Box>
+      )}
     </Box>
   );
 }
@@ -67,7 +80,7 @@ export function AlgorithmCell({ item, dense }: DensityProps) {
   );
 }
 
-/** Until when the material lives, or when the key will be destroyed, which matters more. */
+/** Until when the material lives. */
 export function ExpiresCell({ item }: CellProps) {
   const { t } = useTranslation();
   if (item.materialExpiresAt === null) {
@@ -83,8 +96,18 @@ export function ExpiresCell({ item }: CellProps) {
 export function OriginCell({ item }: CellProps) {
   const { t } = useTranslation();
   return (
+    <Tooltip title={t(`keys.origin.${item.origin}`)}>
+      <Typography component="span" variant="body2" noWrap>
+        {t(`keys.originShort.${item.origin}`)}
+      </Typography>
+    </Tooltip>
+  );
+}
+
+export function EnterpriseProjectCell({ item }: CellProps) {
+  return (
     <Typography component="span" variant="body2" noWrap>
-      {t(`keys.origin.${item.origin}`)}
+      <EnterpriseProject id={item.enterpriseProjectId} />
     </Typography>
   );
 }

@@ -7,7 +7,7 @@ import { pageNonce } from '../../../shared/theme/nonce.ts';
 import { rowHeights } from '../../../shared/theme/tokens.ts';
 import { isDefaultKey, type KeyActionName } from '../actions/key-action.ts';
 import type { Key } from '../api/key-queries.ts';
-import { AliasCell, AlgorithmCell, ExpiresCell, OriginCell, TimeCell } from './key-cells.tsx';
+import { AliasCell, AlgorithmCell, EnterpriseProjectCell, ExpiresCell, OriginCell, TimeCell } from './key-cells.tsx';
 import { KeyStateChip } from '../key-state-chip.tsx';
 import { type KeyColumnName, keyColumnNames } from './key-columns.ts';
 import type { KeySort } from './key-list-url.ts';
@@ -89,17 +89,17 @@ function useKeyColumns({ dense, permitted, onAction }: ColumnsInput): readonly C
   return useMemo(() => {
     const shapes: Readonly<Record<KeyColumnName, Partial<Column>>> = {
       alias: {
-        flex: 2,
+        flex: 1,
         minWidth: 220,
         hideable: false,
         renderCell: ({ row }) => <AliasCell item={row} dense={dense} />,
       },
-      state: { width: 160, renderCell: ({ row }) => <KeyStateChip state={row.state} /> },
-      algorithm: { flex: 1, minWidth: 180, renderCell: ({ row }) => <AlgorithmCell item={row} dense={dense} /> },
-      expires: { width: 150, renderCell: ({ row }) => <ExpiresCell item={row} /> },
-      origin: { width: 178, renderCell: ({ row }) => <OriginCell item={row} /> },
-      enterpriseProject: { width: 150, valueGetter: (_value, row) => row.enterpriseProjectId },
-      created: { width: 156, renderCell: ({ row }) => <TimeCell at={row.createdAt} /> },
+      state: { width: 158, renderCell: ({ row }) => <KeyStateChip state={row.state} /> },
+      algorithm: { width: 194, renderCell: ({ row }) => <AlgorithmCell item={row} dense={dense} /> },
+      expires: { width: 138, renderCell: ({ row }) => <ExpiresCell item={row} /> },
+      origin: { width: 88, renderCell: ({ row }) => <OriginCell item={row} /> },
+      enterpriseProject: { width: 150, renderCell: ({ row }) => <EnterpriseProjectCell item={row} /> },
+      created: { width: 140, renderCell: ({ row }) => <TimeCell at={row.createdAt} /> },
     };
     const named = keyColumnNames.map((field) => ({
       field,
@@ -109,7 +109,7 @@ function useKeyColumns({ dense, permitted, onAction }: ColumnsInput): readonly C
     const operations: Column = {
       field: 'operations',
       headerName: t('keys.column.operations'),
-      width: 168,
+      width: 160,
       sortable: false,
       hideable: false,
       renderCell: ({ row }) => <RowActions item={row} permitted={permitted} onAction={onAction} />,

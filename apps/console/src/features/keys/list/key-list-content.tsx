@@ -5,7 +5,9 @@ import Button from '@mui/material/Button';
 import useMediaQuery from '@mui/material/useMediaQuery';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isSignedOut } from '../../../shared/api/query-client.ts';
 import { Panel } from '../../../shared/components/panel.tsx';
+import { RefusalAlert } from '../../../shared/components/refusal-alert.tsx';
 import { RefusalPanel } from '../../../shared/components/refusal-panel.tsx';
 import { KeyCards } from './key-cards.tsx';
 import { KeyListSkeleton } from './key-list-skeleton.tsx';
@@ -18,9 +20,11 @@ const KeyGrid = lazy(async () => ({ default: (await import('./key-grid.tsx')).Ke
 export function KeyListContent(props: KeyListViewProps) {
   const { list, answer, error, updating, permitted, selection, preferences, onRefresh, onCreate, onAction } =
     props;
-  const asCards = useMediaQuery((theme) => theme.breakpoints.down('sm'), { noSsr: true });
+  const asCards = useMediaQuery((theme) => theme.breakpoints.down('md'), { noSsr: true });
   const dense = preferences[0].density === 'dense';
-  if (error) return <RefusalPanel error={error} onRetry={list.state.cursor === null ? onRefresh : list.goFirst} />;
+  if (!answer && error) {
+    return <RefusalPanel error={error} onRetry={list.state.cursor === null ? onRefresh : list.goFirst} />;
+  }
   if (!answer) return <KeyListSkeleton rows={8} dense={dense} />;
   if (answer.items.length === 0) {
     return <NoKeys list={list} permitted={permitted} onCreate={onCreate} />;
@@ -31,6 +35,11 @@ export function KeyListContent(props: KeyListViewProps) {
       aria-busy={updating}
       sx={{ opacity: updating ? 0.6 : 1, transition: 'opacity 120ms 150ms', position: 'relative' }}
     >
+      {error && !isSignedOut(error) && (
+        <Box sx={{ p: 1.5 }}>
+          <RefusalAlert error={error} />
+        </Box>
+      )}
       {asCards ? (
         <KeyCards {...shared} />
       ) : (

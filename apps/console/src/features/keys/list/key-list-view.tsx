@@ -48,7 +48,7 @@ export function KeyListView(props: KeyListViewProps) {
         actions={<CreateButton permitted={permitted} onCreate={onCreate} />}
       />
       <Box sx={{ display: 'flex', alignItems: 'flex-start', gap: 1, mb: 1.5 }}>
-        <Box sx={{ flex: 1, minWidth: 0, maxWidth: 880 }}>
+        <Box sx={{ flex: 1, minWidth: 0 }}>
           <KeySearchBox filters={list.state.filters} onChange={list.setFilters} />
         </Box>
         <KeyListTools list={list} preferences={preferences} onRefresh={onRefresh} />

@@ -26,7 +26,9 @@ export function RowActions({ item, permitted, onAction }: RowActionsProps) {
   const possible = keyActionNames.filter(
     (name) => allows(item, name) && permitted.includes(keyActions[name].operation),
   );
-  const [first, ...others] = possible;
+  // Deletion is never one click away.
+  const first = possible.find((name) => name !== 'scheduleDeletion');
+  const others = possible.filter((name) => name !== first);
   const close = () => setAnchor(null);
   return (
     <Box sx={{ display: 'flex', alignItems: 'center', justifyContent: 'space-between', width: '100%', gap: 0.5 }}>
