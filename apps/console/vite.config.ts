@@ -1,5 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defaultClientConditions, defineConfig } from 'vite';
+import { consoleSurface } from './build/console-surface.ts';
+import { scriptBudget } from './build/script-budget.ts';
 
 /** What the server answers; everything else is a page of the console. */
 const SERVER_PATHS = [
@@ -17,7 +19,11 @@ const SERVER_PATHS = [
 const upstream = process.env.DEV_UPSTREAM ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [
+    react(),
+    consoleSurface(),
+    scriptBudget({ modules: ['/index.html', '/features/keys/list/key-list-page.tsx'], maxBytes: 200_000 }),
+  ],
   // The server replaces this literal with a fresh nonce in every answer; styles and scripts of the page carry it.
   html: { cspNonce: '__CSP_NONCE__' },
   // Our own packages are bundled from their sources.

@@ -44,7 +44,7 @@ export {
   type SigningAlgorithm,
   signingAlgorithmNames,
 } from './kms/asymmetric.ts';
-export { type KeySortName, keySortNames, MAX_COUNTED_KEYS } from './kms/console-keys.ts';
+export { MAX_COUNTED_KEYS } from './kms/console-keys.ts';
 export { MAX_PLAINTEXT_IN_BYTES } from './kms/data.ts';
 export { type DatakeySpec, datakeySpecNames } from './kms/data-keys.ts';
 export * from './kms/fields.ts';

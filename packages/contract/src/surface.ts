@@ -14,12 +14,15 @@ export const projectPlaceholder: Readonly<Record<SurfaceName, string>> = {
 
 const CONSOLE_PREFIX = '/console/api';
 
-export function bindingOf(operation: OperationDefinition, surface: SurfaceName): Binding | undefined {
+/** What of an operation says where it is offered. */
+export type Placed = Pick<OperationDefinition, 'id' | 'scope' | 'rest' | 'console'>;
+
+export function bindingOf(operation: Placed, surface: SurfaceName): Binding | undefined {
   return surface === 'rest' ? operation.rest : operation.console;
 }
 
 /** The whole path of an operation with its placeholders, e.g. `/console/api/projects/{projectId}/kms/keys/{keyId}`. */
-export function fullPath(operation: OperationDefinition, surface: SurfaceName): string {
+export function fullPath(operation: Placed, surface: SurfaceName): string {
   const path = bindingOf(operation, surface)?.path;
   if (path === undefined)
     throw new TypeError(`contract: ${operation.id} is not offered on the ${surface} surface`);
@@ -35,7 +38,7 @@ export function placeholdersOf(path: string): readonly string[] {
 }
 
 /** Placeholders that are input fields: all but the context's project. */
-export function inputPlaceholders(operation: OperationDefinition, surface: SurfaceName): readonly string[] {
+export function inputPlaceholders(operation: Placed, surface: SurfaceName): readonly string[] {
   const names = placeholdersOf(fullPath(operation, surface));
   return operation.scope === 'project' ? names.filter((name) => name !== projectPlaceholder[surface]) : names;
 }

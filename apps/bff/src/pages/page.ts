@@ -58,6 +58,7 @@ function documentOf(page: Page, w: Words, language: string, nonce: string): stri
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title>${page.title} · ${w.product}</title>
+<link rel="icon" href="/favicon.svg" type="image/svg+xml">
 <style nonce="${nonce}">${new Html(pageStyle)}</style>
 ${script}
 </head>

@@ -2,9 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from '@dewpoint/engine';
+import { vi } from 'vitest';
 import { readConfiguration } from '../../src/configuration/configuration.ts';
 import { createLog, type LogSink } from '../../src/log/log.ts';
 import { type RunningProduct, startProduct } from '../../src/start.ts';
+
+// Password hashing is slow on purpose, and other suites share the machine.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 export const adminPassword = 'Correct-Horse-7-Battery';
 

@@ -42,7 +42,8 @@ describe('IAM-01 sign-in form of the built-in issuer', () => {
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
       'x-frame-options': 'DENY',
-      'referrer-policy': 'no-referrer',
+      // `no-referrer` would make browsers send `Origin: null` with the form.
+      'referrer-policy': 'same-origin',
       'cross-origin-opener-policy': 'same-origin',
       'cross-origin-resource-policy': 'same-origin',
     });

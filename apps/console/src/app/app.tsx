@@ -1,38 +1,40 @@
-import { createConsoleClient } from '@dewpoint/contract/client';
 import CssBaseline from '@mui/material/CssBaseline';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useState } from 'react';
-import { RouterProvider } from 'react-router/dom';
+import { BrowserRouter } from 'react-router';
+import { createPageClient } from '../shared/api/console-client.ts';
 import { createQueryClient } from '../shared/api/query-client.ts';
 import { NoticeProvider } from '../shared/components/notices.tsx';
 import { AppearanceProvider } from '../shared/theme/appearance.tsx';
 import { TimeZoneProvider } from '../shared/time/time-zone.tsx';
-import { createRouter } from './router.tsx';
+import { ConsoleRoutes } from './console-routes.tsx';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { SessionGate } from './session/session-gate.tsx';
 import { SignOutSignal } from './session/sign-out-signal.ts';
 
 function createServices() {
   const signedOut = new SignOutSignal();
-  const queryClient = createQueryClient(() => signedOut.raise());
-  const client = createConsoleClient({
-    fetch: (input, init) => window.fetch(input, init),
-    baseUrl: '',
-    projectId: null,
-  });
-  return { queryClient, router: createRouter({ client, signedOut }) };
+  return { signedOut, queryClient: createQueryClient(() => signedOut.raise()), client: createPageClient() };
 }
 
 export function App() {
-  const [{ queryClient, router }] = useState(createServices);
+  const [{ queryClient, client, signedOut }] = useState(createServices);
   return (
     <AppearanceProvider>
       <CssBaseline />
-      <TimeZoneProvider>
-        <QueryClientProvider client={queryClient}>
-          <NoticeProvider>
-            <RouterProvider router={router} />
-          </NoticeProvider>
-        </QueryClientProvider>
-      </TimeZoneProvider>
+      <ErrorBoundary>
+        <TimeZoneProvider>
+          <QueryClientProvider client={queryClient}>
+            <NoticeProvider>
+              <BrowserRouter>
+                <SessionGate client={client} signedOut={signedOut}>
+                  <ConsoleRoutes />
+                </SessionGate>
+              </BrowserRouter>
+            </NoticeProvider>
+          </QueryClientProvider>
+        </TimeZoneProvider>
+      </ErrorBoundary>
     </AppearanceProvider>
   );
 }

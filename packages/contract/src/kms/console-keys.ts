@@ -1,24 +1,12 @@
 import { z } from 'zod';
 import { defineOperation } from '../operation.ts';
 import { annotate } from '../wire/annotations.ts';
-import { keyId, keyOriginNames, keySpecNames, keyStateNames, keyUsageNames } from './fields.ts';
+import { keyId, keyOriginNames, keySortNames, keySpecNames, keyStateNames, keyUsageNames } from './fields.ts';
 import { keyView, protection } from './key-view.ts';
 import { tagFilter } from './tag-filter.ts';
 
 /** Keys as the console reads them: search, view, quota, recent use (KEY-12, KEY-13, KEY-14, KEY-17). */
 
-/** Columns that the key list can be sorted by; `-` in front sorts downwards. */
-export const keySortNames = [
-  'alias',
-  'state',
-  'algorithm',
-  'usage',
-  'expires',
-  'origin',
-  'enterpriseProject',
-  'created',
-] as const;
-export type KeySortName = (typeof keySortNames)[number];
 const descending = keySortNames.map((name) => `-${name}` as const);
 
 const epoch = z.int().min(0);

@@ -1,28 +1,9 @@
 import { z } from 'zod';
 import { annotate } from '../wire/annotations.ts';
 import { base64Bytes, hexBytes, utf8Text } from '../wire/scalars.ts';
+import { keyStateNames } from './names.ts';
 
-/** Key specs of KEY-03, in the order screens offer them. */
-export const keySpecNames = [
-  'AES_256',
-  'SM4',
-  'RSA_2048',
-  'RSA_3072',
-  'RSA_4096',
-  'EC_P256',
-  'EC_P384',
-  'SM2',
-  'HMAC_256',
-  'HMAC_384',
-  'HMAC_512',
-  'HMAC_SM3',
-] as const;
-export const keyUsageNames = ['ENCRYPT_DECRYPT', 'SIGN_VERIFY', 'GENERATE_VERIFY_MAC'] as const;
-export const keyOriginNames = ['kms', 'external', 'hsm'] as const;
-
-export type KeySpecName = (typeof keySpecNames)[number];
-export type KeyUsage = (typeof keyUsageNames)[number];
-export type KeyOrigin = (typeof keyOriginNames)[number];
+export * from './names.ts';
 
 /** Algorithms of encrypt-data and decrypt-data (CRY-01); SHA-256 stands before SHA-1 wherever a choice is offered. */
 export const encryptionAlgorithmNames = [
@@ -55,7 +36,6 @@ export const keyStateCodes = {
   pendingImport: '5',
 } as const;
 export type KeyState = keyof typeof keyStateCodes;
-export const keyStateNames = ['enabled', 'disabled', 'pendingDeletion', 'pendingImport'] as const;
 
 /** Codes that the documents define and no key of this product ever has; a filter by them finds nothing. */
 const foreignStateCodes = { toBeActivated: '1', frozen: '7' } as const;

@@ -1,4 +1,4 @@
-import type { ConsoleClient } from '@dewpoint/contract/client';
+import type { ConsoleClient } from '@dewpoint/contract/browser';
 import OpenInNewOutlined from '@mui/icons-material/OpenInNewOutlined';
 import Button from '@mui/material/Button';
 import Dialog from '@mui/material/Dialog';
@@ -7,13 +7,13 @@ import DialogContent from '@mui/material/DialogContent';
 import DialogContentText from '@mui/material/DialogContentText';
 import DialogTitle from '@mui/material/DialogTitle';
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useSyncExternalStore } from 'react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { sessionQuery } from '../../shared/api/session-query.ts';
 import { currentPath, SIGN_IN_CHANNEL, signInUrl } from './sign-in.ts';
 import type { SignOutSignal } from './sign-out-signal.ts';
 
-interface SessionEndedDialogProps {
+export interface SessionEndedDialogProps {
   readonly client: ConsoleClient;
   readonly userId: string;
   readonly signedOut: SignOutSignal;
@@ -25,10 +25,9 @@ interface SessionEndedDialogProps {
  */
 export function SessionEndedDialog({ client, userId, signedOut }: SessionEndedDialogProps) {
   const { t } = useTranslation();
-  const open = useSyncExternalStore(signedOut.subscribe, signedOut.isRaised);
-  useReturn(open, { client, userId, signedOut });
+  useReturn({ client, userId, signedOut });
   return (
-    <Dialog open={open} maxWidth="xs" aria-labelledby="session-ended-title" role="alertdialog">
+    <Dialog open maxWidth="xs" aria-labelledby="session-ended-title" role="alertdialog">
       <DialogTitle id="session-ended-title">{t('session.ended')}</DialogTitle>
       <DialogContent>
         <DialogContentText>{t('session.endedWhy')}</DialogContentText>
@@ -50,13 +49,14 @@ export function SessionEndedDialog({ client, userId, signedOut }: SessionEndedDi
   );
 }
 
-/** While the dialog is open: asks after the session when another tab says that it signed in, or when this tab is looked at again. */
-function useReturn(open: boolean, { client, userId, signedOut }: SessionEndedDialogProps): void {
+/** Asks after the session when another tab says that it signed in, or when this tab is looked at again. */
+function useReturn({ client, userId, signedOut }: SessionEndedDialogProps): void {
   const queryClient = useQueryClient();
   useEffect(() => {
-    if (!open) return;
     async function look(): Promise<void> {
-      const session = await queryClient.fetchQuery({ ...sessionQuery(client), staleTime: 0 }).catch(() => null);
+      const session = await queryClient
+        .fetchQuery({ ...sessionQuery(client), staleTime: 0 })
+        .catch(() => null);
       if (!session) return;
       // What is on screen belongs to somebody else.
       if (session.user.id !== userId) return window.location.reload();
@@ -71,5 +71,5 @@ function useReturn(open: boolean, { client, userId, signedOut }: SessionEndedDia
       channel.close();
       window.removeEventListener('focus', onFocus);
     };
-  }, [open, queryClient, client, userId, signedOut]);
+  }, [queryClient, client, userId, signedOut]);
 }

@@ -1,11 +1,10 @@
-import type { ConsoleClient } from '@dewpoint/contract/client';
+import type { ConsoleClient } from '@dewpoint/contract/browser';
 import CloudOffOutlined from '@mui/icons-material/CloudOffOutlined';
 import WorkspacesOutlined from '@mui/icons-material/WorkspacesOutlined';
 import Button from '@mui/material/Button';
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useEffect, useMemo } from 'react';
+import { type PropsWithChildren, useCallback, useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Outlet } from 'react-router';
 import { ProjectApiContext, type Session } from '../../shared/api/project-api.ts';
 import { isSignedOut } from '../../shared/api/query-client.ts';
 import { refusalOf } from '../../shared/api/refusal.ts';
@@ -14,19 +13,25 @@ import { SignedOutContext } from '../../shared/api/signed-out.ts';
 import { Panel } from '../../shared/components/panel.tsx';
 import { Shell } from '../shell/shell.tsx';
 import { ShellSkeleton } from '../shell/shell-skeleton.tsx';
-import { SessionEndedDialog } from './session-ended-dialog.tsx';
+import { SessionEnd } from './session-end.tsx';
 import { currentPath, SIGN_IN_CHANNEL, signInUrl } from './sign-in.ts';
 import type { SignOutSignal } from './sign-out-signal.ts';
 
-export interface SessionGateProps {
+interface SessionGateProps extends PropsWithChildren {
   readonly client: ConsoleClient;
   readonly signedOut: SignOutSignal;
 }
 
 /** Lets in who is signed in; sends everybody else to the sign-in page and back to where they wanted to go. */
-export function SessionGate({ client, signedOut }: SessionGateProps) {
+export function SessionGate({ client, signedOut, children }: SessionGateProps) {
   const session = useQuery(sessionQuery(client));
-  if (session.data) return <SignedIn client={client} session={session.data} signedOut={signedOut} />;
+  if (session.data) {
+    return (
+      <SignedIn client={client} session={session.data} signedOut={signedOut}>
+        {children}
+      </SignedIn>
+    );
+  }
   if (session.error && !isSignedOut(session.error)) {
     return <SessionFailed error={session.error} onRetry={() => void session.refetch()} />;
   }
@@ -65,7 +70,7 @@ interface SignedInProps extends SessionGateProps {
   readonly session: Session;
 }
 
-function SignedIn({ client, session, signedOut }: SignedInProps) {
+function SignedIn({ client, session, signedOut, children }: SignedInProps) {
   const { t } = useTranslation();
   const projectId = session.project?.id;
   const api = useMemo(
@@ -83,9 +88,7 @@ function SignedIn({ client, session, signedOut }: SignedInProps) {
       <Shell session={session}>
         {api ? (
           <ProjectApiContext value={api}>
-            <SignedOutContext value={raise}>
-              <Outlet />
-            </SignedOutContext>
+            <SignedOutContext value={raise}>{children}</SignedOutContext>
           </ProjectApiContext>
         ) : (
           <Panel icon={<WorkspacesOutlined />} title={t('session.noProject')}>
@@ -93,7 +96,7 @@ function SignedIn({ client, session, signedOut }: SignedInProps) {
           </Panel>
         )}
       </Shell>
-      <SessionEndedDialog client={client} userId={session.user.id} signedOut={signedOut} />
+      <SessionEnd client={client} userId={session.user.id} signedOut={signedOut} />
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { NetworkError, ProtocolError } from '@dewpoint/contract/client';
+import { NetworkError, ProtocolError } from '@dewpoint/contract/browser';
 
 /**
  * Ends the session and says where the browser must go to end it at the OpenID provider too.

@@ -1,16 +1,9 @@
-import CheckOutlined from '@mui/icons-material/CheckOutlined';
 import IconButton from '@mui/material/IconButton';
-import ListItemIcon from '@mui/material/ListItemIcon';
-import Menu from '@mui/material/Menu';
-import MenuItem from '@mui/material/MenuItem';
-import Tooltip from '@mui/material/Tooltip';
-import { type ReactNode, useId, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useId, useState } from 'react';
+import type { Choice } from './choice-menu-items.tsx';
 
-interface Choice<Value extends string> {
-  readonly value: Value;
-  readonly label: string;
-  readonly lang?: string;
-}
+const load = () => import('./choice-menu-items.tsx');
+const ChoiceMenuItems = lazy(async () => ({ default: (await load()).ChoiceMenuItems }));
 
 interface ChoiceMenuProps<Value extends string> {
   readonly label: string;
@@ -25,44 +18,37 @@ export function ChoiceMenu<Value extends string>(props: ChoiceMenuProps<Value>) 
   const { label, icon, value, choices, onChoose } = props;
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const menuId = useId();
+  const byValue = (chosen: string) => choices.find((choice) => choice.value === chosen);
   return (
     <>
-      <Tooltip title={label}>
-        <IconButton
-          aria-label={label}
-          aria-haspopup="menu"
-          aria-expanded={anchor !== null}
-          aria-controls={anchor ? menuId : undefined}
-          onClick={(event) => setAnchor(event.currentTarget)}
-          sx={{ p: 1, color: 'text.secondary' }}
-        >
-          {icon}
-        </IconButton>
-      </Tooltip>
-      <Menu
-        id={menuId}
-        anchorEl={anchor}
-        open={anchor !== null}
-        onClose={() => setAnchor(null)}
-        slotProps={{ list: { 'aria-label': label } }}
+      <IconButton
+        title={label}
+        aria-label={label}
+        aria-haspopup="menu"
+        aria-expanded={anchor !== null}
+        aria-controls={anchor ? menuId : undefined}
+        onPointerEnter={() => void load()}
+        onClick={(event) => setAnchor(event.currentTarget)}
+        sx={{ p: 1, color: 'text.secondary' }}
       >
-        {choices.map((choice) => (
-          <MenuItem
-            key={choice.value}
-            role="menuitemradio"
-            aria-checked={choice.value === value}
-            lang={choice.lang}
-            selected={choice.value === value}
-            onClick={() => {
-              setAnchor(null);
-              onChoose(choice.value);
+        {icon}
+      </IconButton>
+      <Suspense>
+        {anchor && (
+          <ChoiceMenuItems
+            id={menuId}
+            label={label}
+            anchor={anchor}
+            value={value}
+            choices={choices}
+            onClose={() => setAnchor(null)}
+            onChoose={(chosen) => {
+              const choice = byValue(chosen);
+              if (choice) onChoose(choice.value);
             }}
-          >
-            <ListItemIcon>{choice.value === value && <CheckOutlined fontSize="small" />}</ListItemIcon>
-            {choice.label}
-          </MenuItem>
-        ))}
-      </Menu>
+          />
+        )}
+      </Suspense>
     </>
   );
 }

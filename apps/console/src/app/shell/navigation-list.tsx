@@ -2,9 +2,7 @@ import BadgeOutlined from '@mui/icons-material/BadgeOutlined';
 import SettingsOutlined from '@mui/icons-material/SettingsOutlined';
 import VpnKeyOutlined from '@mui/icons-material/VpnKeyOutlined';
 import Box from '@mui/material/Box';
-import ListItemButton from '@mui/material/ListItemButton';
-import ListItemIcon from '@mui/material/ListItemIcon';
-import ListItemText from '@mui/material/ListItemText';
+import ButtonBase from '@mui/material/ButtonBase';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NavLink, useLocation } from 'react-router';
@@ -43,23 +41,26 @@ function NavigationItem({ entry, onNavigate }: { readonly entry: Entry; readonly
   const { pathname } = useLocation();
   const current = pathname === entry.to || pathname.startsWith(`${entry.to}/`);
   return (
-    <ListItemButton
+    <ButtonBase
       component={NavLink}
       to={entry.to}
-      selected={current}
       onClick={onNavigate}
       sx={{
-        borderRadius: 1,
+        justifyContent: 'flex-start',
+        gap: 1.5,
+        width: '100%',
         minHeight: 36,
-        py: 0.5,
         px: 1.25,
-        color: 'text.secondary',
-        '&.Mui-selected, &.Mui-selected:hover': { bgcolor: 'current', color: 'primary.main' },
-        '&.Mui-selected .MuiListItemText-primary': { fontWeight: 600 },
+        borderRadius: 1,
+        fontSize: '0.875rem',
+        fontWeight: current ? 600 : 400,
+        color: current ? 'primary.main' : 'text.secondary',
+        bgcolor: current ? 'current' : 'transparent',
+        '&:hover': { bgcolor: current ? 'current' : 'action.hover' },
       }}
     >
-      <ListItemIcon>{entry.icon}</ListItemIcon>
-      <ListItemText primary={entry.label} slotProps={{ primary: { sx: { fontSize: '0.875rem' } } }} />
-    </ListItemButton>
+      {entry.icon}
+      {entry.label}
+    </ButtonBase>
   );
 }

@@ -10,7 +10,17 @@ export function ProtectionNote({ protection }: { readonly protection: Session['p
   const { t } = useTranslation();
   const Icon = protection.kind === 'hsm' ? ShieldOutlined : MemoryOutlined;
   return (
-    <Box sx={{ display: 'flex', gap: 1.25, px: 2.5, py: 2, borderTop: 1, borderColor: 'hairline', color: 'text.secondary' }}>
+    <Box
+      sx={{
+        display: 'flex',
+        gap: 1.25,
+        px: 2.5,
+        py: 2,
+        borderTop: 1,
+        borderColor: 'hairline',
+        color: 'text.secondary',
+      }}
+    >
       <Icon sx={{ fontSize: 18, mt: '1px' }} />
       <Box sx={{ minWidth: 0 }}>
         <Typography variant="caption" component="p" sx={{ fontWeight: 600 }}>

@@ -3,11 +3,30 @@ import Skeleton from '@mui/material/Skeleton';
 import { LoadingRegion } from '../../shared/components/loading-region.tsx';
 import { shellSize } from '../../shared/theme/tokens.ts';
 
+/** A page whose script is on its way. */
+export function PageSkeleton() {
+  return (
+    <LoadingRegion>
+      <Skeleton width={220} height={36} />
+      <Skeleton width="50%" />
+      <Skeleton variant="rounded" height={360} sx={{ mt: 3 }} />
+    </LoadingRegion>
+  );
+}
+
 /** The shell before it is known who is signed in. */
 export function ShellSkeleton() {
   return (
     <LoadingRegion>
-      <Box sx={{ height: shellSize.bar, bgcolor: 'background.paper', borderBottom: 1, borderColor: 'hairline', p: 2 }}>
+      <Box
+        sx={{
+          height: shellSize.bar,
+          bgcolor: 'background.paper',
+          borderBottom: 1,
+          borderColor: 'hairline',
+          p: 2,
+        }}
+      >
         <Skeleton width={140} />
       </Box>
       <Box sx={{ display: 'flex' }}>

@@ -1,13 +1,11 @@
 import MenuOutlined from '@mui/icons-material/MenuOutlined';
 import Box from '@mui/material/Box';
-import Drawer from '@mui/material/Drawer';
 import IconButton from '@mui/material/IconButton';
 import Link from '@mui/material/Link';
-import LinearProgress from '@mui/material/LinearProgress';
 import Typography from '@mui/material/Typography';
-import { type PropsWithChildren, useState } from 'react';
+import { lazy, type PropsWithChildren, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link as RouterLink, useNavigation } from 'react-router';
+import { Link as RouterLink } from 'react-router';
 import type { Session } from '../../shared/api/project-api.ts';
 import { Mark } from '../../shared/components/mark.tsx';
 import { shellSize } from '../../shared/theme/tokens.ts';
@@ -17,12 +15,15 @@ import { LanguageMenu } from './language-menu.tsx';
 import { NavigationList } from './navigation-list.tsx';
 import { ProtectionNote } from './protection-note.tsx';
 
+const NavigationDrawer = lazy(async () => ({
+  default: (await import('./navigation-drawer.tsx')).NavigationDrawer,
+}));
+
 const MAIN_ID = 'main';
 
 /** What stands around every page: bar, navigation, and the way past both for the keyboard. */
 export function Shell({ session, children }: PropsWithChildren<{ readonly session: Session }>) {
   const [drawerOpen, setDrawerOpen] = useState(false);
-  const pageIsComing = useNavigation().state === 'loading';
   const navigation = (
     <>
       <NavigationList onNavigate={() => setDrawerOpen(false)} />
@@ -33,14 +34,13 @@ export function Shell({ session, children }: PropsWithChildren<{ readonly sessio
     <Box sx={{ display: 'flex', flexDirection: 'column', minHeight: '100%' }}>
       <SkipLink />
       <Bar session={session} onOpenNavigation={() => setDrawerOpen(true)} />
-      {pageIsComing && (
-        <LinearProgress aria-hidden sx={{ position: 'fixed', insetInline: 0, top: 0, height: 2, zIndex: 1300 }} />
-      )}
       <Box sx={{ display: 'flex', flex: 1, alignItems: 'stretch' }}>
         <SideNavigation>{navigation}</SideNavigation>
-        <NavigationDrawer open={drawerOpen} onClose={() => setDrawerOpen(false)}>
-          {navigation}
-        </NavigationDrawer>
+        <Suspense>
+          {drawerOpen && (
+            <NavigationDrawer onClose={() => setDrawerOpen(false)}>{navigation}</NavigationDrawer>
+          )}
+        </Suspense>
         <Box
           component="main"
           id={MAIN_ID}
@@ -159,30 +159,5 @@ function SideNavigation({ children }: PropsWithChildren) {
     >
       {children}
     </Box>
-  );
-}
-
-interface NavigationDrawerProps {
-  readonly open: boolean;
-  readonly onClose: () => void;
-}
-
-function NavigationDrawer({ open, onClose, children }: PropsWithChildren<NavigationDrawerProps>) {
-  const { t } = useTranslation();
-  return (
-    <Drawer
-      open={open}
-      onClose={onClose}
-      sx={{ display: { lg: 'none' } }}
-      slotProps={{
-        paper: {
-          role: 'dialog',
-          'aria-label': t('shell.navigation'),
-          sx: { width: 272, display: 'flex', flexDirection: 'column', pt: 1 },
-        },
-      }}
-    >
-      {children}
-    </Drawer>
   );
 }

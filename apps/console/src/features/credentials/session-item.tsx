@@ -25,7 +25,10 @@ export function SessionItem({ session }: { readonly session: LiveSession }) {
   });
   const device = deviceOf(session.userAgent) ?? t('credentials.unknownDevice');
   return (
-    <Box component="li" sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1.5, px: 2, py: 1.25 }}>
+    <Box
+      component="li"
+      sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1.5, px: 2, py: 1.25 }}
+    >
       <DevicesOutlined fontSize="small" sx={{ color: 'text.secondary' }} />
       <Box sx={{ flex: '1 1 240px', minWidth: 0 }}>
         <Typography sx={{ fontWeight: 600 }} title={session.userAgent}>

@@ -1,5 +1,5 @@
 import type { OperationWireOutput } from '@dewpoint/contract';
-import type { ConsoleClient } from '@dewpoint/contract/client';
+import type { ConsoleClient } from '@dewpoint/contract/browser';
 import { queryOptions } from '@tanstack/react-query';
 
 export type LiveSession = OperationWireOutput<'console.listSessions'>['sessions'][number];

@@ -103,7 +103,10 @@ function TimeZoneField() {
         renderInput={(params) => <TextField {...params} label={t('settings.timeZone')} />}
       />
       <Typography variant="caption" color="textSecondary" sx={{ ml: 0.25 }}>
-        {t('settings.now', { time: absoluteTime(Date.now(), tagOf(i18n.language), timeZone), zone: timeZone })}
+        {t('settings.now', {
+          time: absoluteTime(Date.now(), tagOf(i18n.language), timeZone),
+          zone: timeZone,
+        })}
       </Typography>
     </div>
   );

@@ -1,5 +1,5 @@
-import type { ConsoleClient } from '@dewpoint/contract/client';
 import type { OperationWireOutput } from '@dewpoint/contract';
+import type { ConsoleClient } from '@dewpoint/contract/browser';
 import { createContext, use } from 'react';
 
 export type Session = OperationWireOutput<'console.session'>;

@@ -1,4 +1,4 @@
-import { ApiError, ProtocolError } from '@dewpoint/contract/client';
+import { ApiError, ProtocolError } from '@dewpoint/contract/browser';
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 
 /**

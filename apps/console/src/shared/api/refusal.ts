@@ -1,4 +1,4 @@
-import { ApiError, type NetworkError, type ProtocolError } from '@dewpoint/contract/client';
+import { ApiError, type NetworkError, type ProtocolError } from '@dewpoint/contract/browser';
 import { inLanguage } from '../i18n/server-words.ts';
 
 /** What went wrong, narrowed once for every screen. */

@@ -1,4 +1,4 @@
-import type { ConsoleClient } from '@dewpoint/contract/client';
+import type { ConsoleClient } from '@dewpoint/contract/browser';
 import { queryOptions } from '@tanstack/react-query';
 
 /** Who is signed in. It is not asked again by itself: asking would keep an idle session alive. */

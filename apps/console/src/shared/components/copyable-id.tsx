@@ -15,7 +15,10 @@ interface CopyableIdProps {
 export function CopyableId({ value, cut = false, label }: CopyableIdProps) {
   const { t } = useTranslation();
   return (
-    <Box component="span" sx={{ display: 'inline-flex', alignItems: 'center', gap: 0.25, minWidth: 0, maxWidth: '100%' }}>
+    <Box
+      component="span"
+      sx={{ display: 'inline-flex', alignItems: 'center', gap: 0.25, minWidth: 0, maxWidth: '100%' }}
+    >
       <Typography
         component="span"
         variant="mono"

@@ -8,8 +8,8 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import { refusalOf } from '../api/refusal.ts';
+import { useFieldError } from '../forms/use-field-error.ts';
 import { BusyButton } from './busy-button.tsx';
-import { useFieldError } from './use-field-error.ts';
 import { useSingleFlight } from './use-single-flight.ts';
 
 interface EditableTextProps {
@@ -42,7 +42,10 @@ export function EditableText(props: EditableTextProps) {
   }
   return (
     <Box sx={{ display: 'flex', alignItems: 'flex-start', gap: 0.5 }}>
-      <Box component="span" sx={{ minWidth: 0, color: value === '' ? 'text.secondary' : 'inherit', whiteSpace: 'pre-wrap' }}>
+      <Box
+        component="span"
+        sx={{ minWidth: 0, color: value === '' ? 'text.secondary' : 'inherit', whiteSpace: 'pre-wrap' }}
+      >
         {value === '' ? none : value}
       </Box>
       {editable && (
@@ -66,7 +69,14 @@ export function EditableText(props: EditableTextProps) {
   );
 }
 
-function Editor({ label, value, schema, save, multiline = false, onEnd }: EditableTextProps & { readonly onEnd: () => void }) {
+function Editor({
+  label,
+  value,
+  schema,
+  save,
+  multiline = false,
+  onEnd,
+}: EditableTextProps & { readonly onEnd: () => void }) {
   const { t } = useTranslation();
   const [text, setText] = useState(value);
   const [refusal, setRefusal] = useState<string | null>(null);
@@ -110,7 +120,13 @@ function Editor({ label, value, schema, save, multiline = false, onEnd }: Editab
         slotProps={{ htmlInput: { 'aria-label': label } }}
       />
       <Box sx={{ display: 'flex', gap: 1 }}>
-        <BusyButton type="submit" size="small" variant="contained" busy={busy} disabled={broken !== undefined}>
+        <BusyButton
+          type="submit"
+          size="small"
+          variant="contained"
+          busy={busy}
+          disabled={broken !== undefined}
+        >
           {t('edit.save')}
         </BusyButton>
         <Button size="small" onClick={onEnd} disabled={busy}>

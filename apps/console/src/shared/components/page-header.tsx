@@ -1,5 +1,4 @@
 import Box from '@mui/material/Box';
-import Breadcrumbs from '@mui/material/Breadcrumbs';
 import Link from '@mui/material/Link';
 import Typography from '@mui/material/Typography';
 import { type ReactNode, useEffect, useRef } from 'react';
@@ -33,7 +32,8 @@ export function PageHeader({ above = [], title, explanation, badge, actions }: P
     document.title = t('shell.documentTitle', { title });
   }, [t, title]);
   useEffect(() => {
-    const nothingHasFocus = document.activeElement === null || !document.activeElement.closest('[role=dialog]');
+    const nothingHasFocus =
+      document.activeElement === null || !document.activeElement.closest('[role=dialog]');
     if (arrivedByLink.current && nothingHasFocus) heading.current?.focus({ preventScroll: true });
   }, []);
 
@@ -68,21 +68,34 @@ export function PageHeader({ above = [], title, explanation, badge, actions }: P
 function Above({ crumbs, title }: { readonly crumbs: readonly Crumb[]; readonly title: string }) {
   const { t } = useTranslation();
   return (
-    <Breadcrumbs aria-label={t('shell.breadcrumb')} sx={{ mb: 1, fontSize: '0.8125rem' }}>
-      {crumbs.map(({ label, to }) => (
-        <Link key={to} component={RouterLink} to={to} underline="hover" color="textSecondary">
-          {label}
-        </Link>
-      ))}
-      <Typography
-        variant="body2"
-        color="textPrimary"
-        aria-current="page"
-        noWrap
-        sx={{ maxWidth: { xs: '56vw', md: 480 } }}
-      >
-        {title}
-      </Typography>
-    </Breadcrumbs>
+    <Box
+      component="nav"
+      aria-label={t('shell.breadcrumb')}
+      sx={{ mb: 1, fontSize: '0.8125rem', color: 'text.secondary' }}
+    >
+      <Box component="ol" sx={{ listStyle: 'none', m: 0, p: 0, display: 'flex', gap: 1 }}>
+        {crumbs.map(({ label, to }) => (
+          <Box component="li" key={to} sx={{ display: 'flex', gap: 1, whiteSpace: 'nowrap' }}>
+            <Link component={RouterLink} to={to} underline="hover" color="inherit">
+              {label}
+            </Link>
+            <span aria-hidden>/</span>
+          </Box>
+        ))}
+        <Box
+          component="li"
+          aria-current="page"
+          sx={{
+            color: 'text.primary',
+            minWidth: 0,
+            overflow: 'hidden',
+            textOverflow: 'ellipsis',
+            whiteSpace: 'nowrap',
+          }}
+        >
+          {title}
+        </Box>
+      </Box>
+    </Box>
   );
 }

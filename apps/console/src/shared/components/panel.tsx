@@ -32,11 +32,19 @@ export function Panel({ icon, title, children, actions, role }: PanelProps) {
         {title}
       </Typography>
       {children && (
-        <Typography component="div" color="textSecondary" sx={{ mt: 0.75, maxWidth: '60ch', overflowWrap: 'anywhere' }}>
+        <Typography
+          component="div"
+          color="textSecondary"
+          sx={{ mt: 0.75, maxWidth: '60ch', overflowWrap: 'anywhere' }}
+        >
           {children}
         </Typography>
       )}
-      {actions && <Box sx={{ display: 'flex', flexWrap: 'wrap', justifyContent: 'center', gap: 1, mt: 2.5 }}>{actions}</Box>}
+      {actions && (
+        <Box sx={{ display: 'flex', flexWrap: 'wrap', justifyContent: 'center', gap: 1, mt: 2.5 }}>
+          {actions}
+        </Box>
+      )}
     </Box>
   );
 }

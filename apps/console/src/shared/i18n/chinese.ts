@@ -28,7 +28,8 @@ export const chinese: Catalogue = {
   session: {
     failed: '控制台无法启动',
     ended: '会话已结束',
-    endedWhy: '请重新登录后继续。登录页面会在新标签页中打开；您在此处输入的内容会保留，登录后本提示自动消失。',
+    endedWhy:
+      '请重新登录后继续。登录页面会在新标签页中打开；您在此处输入的内容会保留，登录后本提示自动消失。',
     signInAgain: '重新登录',
     noProject: '您没有项目',
     noProjectWhy: '请联系账号管理员为您授予某个项目的权限，然后重新加载页面。',
@@ -47,7 +48,7 @@ export const chinese: Catalogue = {
     why: '地址可能有误，或者其内容已不存在。',
     home: '前往密钥管理',
   },
-  routeFailed: {
+  pageFailed: {
     title: '页面无法显示',
     why: '页面脚本未能加载，通常是因为 Dewpoint 刚刚更新。重新加载页面即可恢复。',
     reload: '重新加载',

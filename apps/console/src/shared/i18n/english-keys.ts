@@ -150,8 +150,10 @@ export const englishKeys = {
       name: 'Disable',
       title_one: 'Disable key',
       title_other: 'Disable keys',
-      effect_one: 'A disabled key does no cryptography: whatever needs it stops working until it is enabled again.',
-      effect_other: 'Disabled keys do no cryptography: whatever needs them stops working until they are enabled again.',
+      effect_one:
+        'A disabled key does no cryptography: whatever needs it stops working until it is enabled again.',
+      effect_other:
+        'Disabled keys do no cryptography: whatever needs them stops working until they are enabled again.',
       possible: '{{count}} of {{total}} can be disabled',
       impossible: 'Only enabled keys can be disabled. There is none among these now.',
       done: 'Key {{alias}} is disabled.',
@@ -166,7 +168,8 @@ export const englishKeys = {
       effect_other:
         'The keys stop working at once. When the time has come they are destroyed for good, and nothing encrypted under them can ever be decrypted again.',
       possible: '{{count}} of {{total}} can be scheduled for deletion',
-      impossible: 'Only keys that are enabled, disabled or pending import can be deleted. There is none among these now.',
+      impossible:
+        'Only keys that are enabled, disabled or pending import can be deleted. There is none among these now.',
       done: 'Key {{alias}} is scheduled for deletion.',
       result: '{{count}} of {{total}} keys are scheduled for deletion.',
     },
@@ -233,7 +236,8 @@ export const englishKeys = {
     unavailable: 'The tool does not work with this key',
     why: {
       defaultKey: 'Default keys cannot be used with the tool. Services and the API use them.',
-      asymmetric: 'Asymmetric keys cannot be used with the tool. Use the API to sign or encrypt with this key.',
+      asymmetric:
+        'Asymmetric keys cannot be used with the tool. Use the API to sign or encrypt with this key.',
       mac: 'HMAC keys make and check message authentication codes. Use the API for that.',
       disabled: 'The key is disabled. Enable it to use it.',
       pendingDeletion: 'The key is pending deletion. Cancel the deletion and enable it to use it.',

@@ -31,7 +31,8 @@ export const english = {
       'Sign in again to go on. Sign-in opens in a new tab; what you typed here stays, and this message goes away when you are signed in.',
     signInAgain: 'Sign in again',
     noProject: 'You have no project',
-    noProjectWhy: 'Ask an administrator of the account to give you a role in a project, then load this page again.',
+    noProjectWhy:
+      'Ask an administrator of the account to give you a role in a project, then load this page again.',
   },
   protection: { hsm: 'Protected by an HSM', software: 'Protected by software' },
   refusal: {
@@ -47,7 +48,7 @@ export const english = {
     why: 'The address may be misspelt, or what it led to is gone.',
     home: 'To Key Management',
   },
-  routeFailed: {
+  pageFailed: {
     title: 'The page cannot be shown',
     why: 'Its script did not arrive, often because Dewpoint was updated meanwhile. Loading the page again mends that.',
     reload: 'Load again',

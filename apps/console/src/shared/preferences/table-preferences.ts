@@ -1,12 +1,10 @@
 import { useState } from 'react';
-import { z } from 'zod';
 import { readPreference, writePreference } from './preferences.ts';
 
-const tablePreferences = z.object({
-  hiddenColumns: z.array(z.string().max(64)).max(50),
-  density: z.enum(['comfortable', 'dense']),
-});
-export type TablePreferences = z.output<typeof tablePreferences>;
+export interface TablePreferences {
+  readonly hiddenColumns: readonly string[];
+  readonly density: 'comfortable' | 'dense';
+}
 
 /** Column choice and density of one table, remembered per user in this browser. */
 export function useTablePreferences(userId: string, table: string, initial: TablePreferences) {
@@ -19,11 +17,20 @@ export function useTablePreferences(userId: string, table: string, initial: Tabl
   return [preferences, change] as const;
 }
 
+/** Undefined for anything but what was written here: the storage belongs to the user. */
 function parsed(text: string | null): TablePreferences | undefined {
   if (text === null) return undefined;
+  let value: unknown;
   try {
-    return tablePreferences.safeParse(JSON.parse(text)).data;
+    value = JSON.parse(text);
   } catch {
     return undefined;
   }
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (!('hiddenColumns' in value && 'density' in value && Array.isArray(value.hiddenColumns)))
+    return undefined;
+  return {
+    hiddenColumns: value.hiddenColumns.filter((name) => typeof name === 'string'),
+    density: value.density === 'dense' ? 'dense' : 'comfortable',
+  };
 }

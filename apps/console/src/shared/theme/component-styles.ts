@@ -1,6 +1,6 @@
 import type { Components, Theme } from '@mui/material/styles';
 import type {} from '@mui/x-data-grid/themeAugmentation';
-import { type Tokens, fonts } from './tokens.ts';
+import { fonts, type Tokens } from './tokens.ts';
 
 /** How the parts of MUI look: hairlines instead of shadows, one level of elevation for what floats. */
 export function componentStyles(tokens: Tokens): Components<Omit<Theme, 'components'>> {
@@ -60,7 +60,11 @@ export function componentStyles(tokens: Tokens): Components<Omit<Theme, 'compone
         paper: ({ theme }) => ({
           ...floating,
           borderRadius: 12,
-          [theme.breakpoints.down('sm')]: { margin: 12, width: 'calc(100% - 24px)', maxHeight: 'calc(100% - 24px)' },
+          [theme.breakpoints.down('sm')]: {
+            margin: 12,
+            width: 'calc(100% - 24px)',
+            maxHeight: 'calc(100% - 24px)',
+          },
         }),
       },
     },
@@ -68,7 +72,9 @@ export function componentStyles(tokens: Tokens): Components<Omit<Theme, 'compone
       styleOverrides: { root: { fontSize: '1.0625rem', fontWeight: 600, padding: '20px 24px 8px' } },
     },
     MuiDialogActions: { styleOverrides: { root: { padding: '12px 24px 20px', gap: 4 } } },
-    MuiMenu: { styleOverrides: { paper: { ...floating, marginTop: 4, minWidth: 180 }, list: { padding: '6px' } } },
+    MuiMenu: {
+      styleOverrides: { paper: { ...floating, marginTop: 4, minWidth: 180 }, list: { padding: '6px' } },
+    },
     MuiMenuItem: {
       styleOverrides: { root: { borderRadius: 6, fontSize: '0.875rem', minHeight: 34, padding: '5px 10px' } },
     },
@@ -94,7 +100,9 @@ export function componentStyles(tokens: Tokens): Components<Omit<Theme, 'compone
         },
       },
     },
-    MuiChip: { styleOverrides: { root: { borderRadius: 6, fontSize: '0.8125rem' }, sizeSmall: { height: 24 } } },
+    MuiChip: {
+      styleOverrides: { root: { borderRadius: 6, fontSize: '0.8125rem' }, sizeSmall: { height: 24 } },
+    },
     MuiTabs: {
       styleOverrides: {
         root: { minHeight: 40, borderBottom: hairline },

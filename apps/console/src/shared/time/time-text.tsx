@@ -18,7 +18,11 @@ export function TimeText({ at, short = false }: TimeTextProps) {
   const locale = tagOf(i18n.language);
   const absolute = absoluteTime(at, locale, timeZone);
   return (
-    <Tooltip title={short ? `${relativeTime(at, Date.now(), locale)} · ${absolute}` : relativeTime(at, Date.now(), locale)}>
+    <Tooltip
+      title={
+        short ? `${relativeTime(at, Date.now(), locale)} · ${absolute}` : relativeTime(at, Date.now(), locale)
+      }
+    >
       <time dateTime={new Date(at).toISOString()}>{short ? shortTime(at, timeZone) : absolute}</time>
     </Tooltip>
   );

@@ -37,7 +37,8 @@ export function ConfirmStep({ name, keys, busy, error, onConfirm, onClose }: Con
   const deletes = name === 'scheduleDeletion';
   const pendingDays = pendingDaysIn(days);
   const complete =
-    (!destructive || understood) && (!deletes || (pendingDays !== null && typed === confirmationTextOf(keys)));
+    (!destructive || understood) &&
+    (!deletes || (pendingDays !== null && typed === confirmationTextOf(keys)));
 
   return (
     <>
@@ -50,7 +51,7 @@ export function ConfirmStep({ name, keys, busy, error, onConfirm, onClose }: Con
             event.preventDefault();
             if (complete && !busy) onConfirm(deletes ? (pendingDays ?? undefined) : undefined);
           }}
-          sx={{ display: 'grid', gap: 2.25 }}
+          sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2.25 }}
         >
           <KeyNames keys={keys} />
           <Alert severity={destructive ? 'warning' : 'info'} variant="outlined">
@@ -61,7 +62,9 @@ export function ConfirmStep({ name, keys, busy, error, onConfirm, onClose }: Con
           {deletes && <ConfirmByName keys={keys} value={typed} onChange={setTyped} />}
           {destructive && (
             <FormControlLabel
-              control={<Checkbox checked={understood} onChange={(_event, checked) => setUnderstood(checked)} />}
+              control={
+                <Checkbox checked={understood} onChange={(_event, checked) => setUnderstood(checked)} />
+              }
               label={t(deletes ? 'keys.action.understandDeleting' : 'keys.action.understandDisabling')}
             />
           )}

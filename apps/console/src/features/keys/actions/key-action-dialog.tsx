@@ -44,7 +44,9 @@ export function KeyActionDialog({ name, keyIds, known, onClose, onDone }: KeyAct
   const { isPending: busy, error } = action;
   return (
     <Dialog open onClose={busy ? undefined : onClose} aria-labelledby="key-action-title">
-      <DialogTitle id="key-action-title">{t(`keys.action.${name}.title`, { count: keyIds.length })}</DialogTitle>
+      <DialogTitle id="key-action-title">
+        {t(`keys.action.${name}.title`, { count: keyIds.length })}
+      </DialogTitle>
       {results ? (
         <ResultStep name={name} keys={keys} results={results} onClose={onClose} />
       ) : found.error ? (
@@ -82,7 +84,10 @@ function useRun(name: KeyActionName) {
   const { undo } = keyActions[name];
 
   /** Undefined when the call as a whole failed; the dialog then stays and says why. */
-  async function run(keys: readonly Key[], pendingDays?: number): Promise<readonly BatchResult[] | undefined> {
+  async function run(
+    keys: readonly Key[],
+    pendingDays?: number,
+  ): Promise<readonly BatchResult[] | undefined> {
     if (action.isPending) return undefined;
     try {
       return await action.mutateAsync({

@@ -11,7 +11,6 @@ export function KeyNames({ keys }: { readonly keys: readonly Key[] }) {
     <Box
       component="ul"
       aria-label={t('keys.action.keys')}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1)
       tabIndex={0}
       sx={{
         listStyle: 'none',
@@ -33,7 +32,12 @@ export function KeyNames({ keys }: { readonly keys: readonly Key[] }) {
         >
           <Box sx={{ flex: 1, minWidth: 0 }}>
             <Typography sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>{key.keyAlias}</Typography>
-            <Typography variant="mono" component="p" color="textSecondary" sx={{ fontSize: '0.75rem', overflowWrap: 'anywhere' }}>
+            <Typography
+              variant="mono"
+              component="p"
+              color="textSecondary"
+              sx={{ fontSize: '0.75rem', overflowWrap: 'anywhere' }}
+            >
               {key.keyId}
             </Typography>
           </Box>

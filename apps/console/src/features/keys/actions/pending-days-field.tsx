@@ -1,14 +1,14 @@
-import { operations } from '@dewpoint/contract';
 import TextField from '@mui/material/TextField';
 import { useTranslation } from 'react-i18next';
-import { useTimeZone } from '../../../shared/time/time-zone.tsx';
-import { absoluteTime } from '../../../shared/time/format-time.ts';
+import { contractRules } from '../../../shared/forms/contract-rules.ts';
 import { tagOf } from '../../../shared/i18n/i18n.ts';
+import { absoluteTime } from '../../../shared/time/format-time.ts';
+import { useTimeZone } from '../../../shared/time/time-zone.tsx';
 
 /** What the documents' dialog starts at, days. */
 export const INITIAL_PENDING_DAYS = '7';
 const DAY_MS = 86_400_000;
-const rule = operations['kms.scheduleKeyDeletion'].input.shape.pendingDays;
+const rule = contractRules['kms.scheduleKeyDeletion'].input.shape.pendingDays;
 
 /** The days typed, if the contract takes them; otherwise null. */
 export function pendingDaysIn(text: string): number | null {

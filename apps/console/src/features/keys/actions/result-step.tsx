@@ -30,7 +30,11 @@ export function ResultStep({ name, keys, results, onClose }: ResultStepProps) {
         <Alert severity={refused === 0 ? 'success' : 'warning'} variant="outlined" role="status">
           {t(`keys.action.${name}.result`, { count: done, total: results.length })}
         </Alert>
-        <Box component="ul" aria-label={t('keys.action.results')} sx={{ listStyle: 'none', m: 0, mt: 1.5, p: 0 }}>
+        <Box
+          component="ul"
+          aria-label={t('keys.action.results')}
+          sx={{ listStyle: 'none', m: 0, mt: 1.5, p: 0 }}
+        >
           {keys.map((key, index) => {
             const result = results.find(({ input }) => input === index);
             const ok = result?.ok === true;
@@ -61,7 +65,13 @@ export function ResultStep({ name, keys, results, onClose }: ResultStepProps) {
 }
 
 /** None of the keys is in a state that allows the action: it has changed meanwhile, or the link is old. */
-export function NothingToDoStep({ name, onClose }: { readonly name: KeyActionName; readonly onClose: () => void }) {
+export function NothingToDoStep({
+  name,
+  onClose,
+}: {
+  readonly name: KeyActionName;
+  readonly onClose: () => void;
+}) {
   const { t } = useTranslation();
   return (
     <>

@@ -1,4 +1,4 @@
-import { ApiError } from '@dewpoint/contract/client';
+import { ApiError } from '@dewpoint/contract/browser';
 import { zodResolver } from '@hookform/resolvers/zod';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';

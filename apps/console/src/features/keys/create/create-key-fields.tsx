@@ -1,11 +1,11 @@
-import { keySpecNames, type KeySpecName } from '@dewpoint/contract';
+import { type KeySpecName, keySpecNames } from '@dewpoint/contract';
 import ListSubheader from '@mui/material/ListSubheader';
 import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { Controller, useFormContext, useFormState, useWatch } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
-import { useFieldError } from '../../../shared/components/use-field-error.ts';
+import { useFieldError } from '../../../shared/forms/use-field-error.ts';
 import { type CreateKeyForm, isKeySpecName, usagesOf } from './create-key-schema.ts';
 
 const MAX_DESCRIPTION = 255;
@@ -49,7 +49,10 @@ function AlgorithmField() {
   const { control, setValue } = useFormContext<CreateKeyForm>();
   const kinds = [
     { name: t('keys.create.symmetric'), specs: keySpecNames.filter((spec) => kindOf(spec) === 'symmetric') },
-    { name: t('keys.create.asymmetric'), specs: keySpecNames.filter((spec) => kindOf(spec) === 'asymmetric') },
+    {
+      name: t('keys.create.asymmetric'),
+      specs: keySpecNames.filter((spec) => kindOf(spec) === 'asymmetric'),
+    },
     { name: t('keys.create.mac'), specs: keySpecNames.filter((spec) => kindOf(spec) === 'mac') },
   ];
   return (
@@ -75,7 +78,11 @@ function AlgorithmField() {
           }}
         >
           {kinds.flatMap(({ name, specs }) => [
-            <ListSubheader key={name} disableSticky sx={{ lineHeight: '30px', fontSize: '0.75rem', bgcolor: 'transparent' }}>
+            <ListSubheader
+              key={name}
+              disableSticky
+              sx={{ lineHeight: '30px', fontSize: '0.75rem', bgcolor: 'transparent' }}
+            >
               {name}
             </ListSubheader>,
             ...specs.map((spec) => (
@@ -136,6 +143,9 @@ function kindOf(spec: KeySpecName): 'symmetric' | 'asymmetric' | 'mac' {
 }
 
 /** MUI's text fields take the reference to the input under another name. */
-function withRef<Registered extends { readonly ref: React.Ref<HTMLInputElement> }>({ ref, ...rest }: Registered) {
+function withRef<Registered extends { readonly ref: React.Ref<HTMLInputElement> }>({
+  ref,
+  ...rest
+}: Registered) {
   return { ...rest, inputRef: ref };
 }

@@ -1,8 +1,9 @@
-import { type KeySpecName, type KeyUsage, operations } from '@dewpoint/contract';
+import type { KeySpecName, KeyUsage } from '@dewpoint/contract';
 import type { z } from 'zod';
+import { contractRules } from '../../../shared/forms/contract-rules.ts';
 
 /** What the dialog asks for, under the rules of the operation itself: the same ones, in the same words, as in the server. */
-export const createKeyForm = operations['kms.createKey'].input.pick({
+export const createKeyForm = contractRules['kms.createKey'].input.pick({
   keyAlias: true,
   keySpec: true,
   keyUsage: true,

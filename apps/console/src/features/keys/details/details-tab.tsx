@@ -3,9 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { CopyableId } from '../../../shared/components/copyable-id.tsx';
 import { Fact, Facts } from '../../../shared/components/facts.tsx';
 import { TimeText } from '../../../shared/time/time-text.tsx';
+import { isDefaultKey } from '../actions/key-action.ts';
 import type { KeyDetails } from '../api/key-queries.ts';
 import { EnterpriseProject } from '../enterprise-project.tsx';
-import { isDefaultKey } from '../actions/key-action.ts';
 import { AliasFact, DescriptionFact } from './editable-facts.tsx';
 
 export function DetailsTab({ item }: { readonly item: KeyDetails }) {

@@ -1,8 +1,8 @@
-import { operations } from '@dewpoint/contract';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
 import { EditableText } from '../../../shared/components/editable-text.tsx';
+import { contractRules } from '../../../shared/forms/contract-rules.ts';
 import { isDefaultKey } from '../actions/key-action.ts';
 import { invalidateKeys, type KeyDetails } from '../api/key-queries.ts';
 
@@ -27,7 +27,7 @@ export function AliasFact({ item }: FactProps) {
     <EditableText
       label={t('keys.create.alias')}
       value={item.keyAlias}
-      schema={operations['kms.updateKeyAlias'].input.shape.keyAlias}
+      schema={contractRules['kms.updateKeyAlias'].input.shape.keyAlias}
       editable={isEditable(item, 'kms.updateKeyAlias')}
       save={rename.mutateAsync}
     />
@@ -48,7 +48,7 @@ export function DescriptionFact({ item }: FactProps) {
       label={t('keys.create.description')}
       value={item.keyDescription}
       none={t('keys.details.noDescription')}
-      schema={operations['kms.updateKeyDescription'].input.shape.keyDescription}
+      schema={contractRules['kms.updateKeyDescription'].input.shape.keyDescription}
       editable={isEditable(item, 'kms.updateKeyDescription')}
       save={describe.mutateAsync}
       multiline

@@ -4,8 +4,8 @@ import { useProjectApi } from '../../../shared/api/project-api.ts';
 import { useDialogParam } from '../../../shared/components/use-dialog-param.ts';
 import { keyQueries } from '../api/key-queries.ts';
 import { KeyDialogs } from '../key-dialogs.tsx';
-import { KeyDetailsView } from './key-details-view.tsx';
 import { KeyDetailsFailed, KeyDetailsLoading } from './key-details-states.tsx';
+import { KeyDetailsView } from './key-details-view.tsx';
 import { tabShown } from './key-tabs.ts';
 
 /** Everything about one key (KEY-14); each tab has its own address. */
@@ -28,6 +28,7 @@ export function KeyDetailsPage() {
       </>
     );
   }
-  if (key.error) return <KeyDetailsFailed keyId={keyId} error={key.error} onRetry={() => void key.refetch()} />;
+  if (key.error)
+    return <KeyDetailsFailed keyId={keyId} error={key.error} onRetry={() => void key.refetch()} />;
   return <KeyDetailsLoading />;
 }

@@ -36,7 +36,6 @@ export function PublicKeyTab({ item }: { readonly item: KeyDetails }) {
         <Typography
           component="pre"
           variant="mono"
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1)
           tabIndex={0}
           aria-label={t('keys.tab.public-key')}
           role="region"

@@ -5,6 +5,7 @@ import IconButton from '@mui/material/IconButton';
 import Tooltip from '@mui/material/Tooltip';
 import Typography from '@mui/material/Typography';
 import { useTranslation } from 'react-i18next';
+import { shellSize } from '../../../shared/theme/tokens.ts';
 import { allows, type KeyActionName, keyActionNames, keyActions } from '../actions/key-action.ts';
 import type { Key } from '../api/key-queries.ts';
 
@@ -33,11 +34,17 @@ export function BulkBar({ selected, permitted, onAction, onClear }: BulkBarProps
         flexWrap: 'wrap',
         alignItems: 'center',
         gap: 1,
+        position: 'sticky',
+        top: shellSize.bar + 8,
+        zIndex: 5,
         mb: 1.5,
         pl: 2,
         pr: 1,
         py: 0.75,
-        bgcolor: 'current',
+        bgcolor: 'background.paper',
+        backgroundImage: (theme) => `linear-gradient(${theme.palette.current}, ${theme.palette.current})`,
+        border: 1,
+        borderColor: 'hairline',
         borderRadius: 1,
       }}
     >

@@ -73,7 +73,12 @@ export function AlgorithmCell({ item, dense }: DensityProps) {
       <Typography component="span" variant="body2" noWrap sx={{ lineHeight: '17px' }}>
         {item.keySpec}
       </Typography>
-      <Typography component="span" noWrap color="textSecondary" sx={{ fontSize: '0.6875rem', lineHeight: '16px' }}>
+      <Typography
+        component="span"
+        noWrap
+        color="textSecondary"
+        sx={{ fontSize: '0.6875rem', lineHeight: '16px' }}
+      >
         {item.keyUsage}
       </Typography>
     </Box>

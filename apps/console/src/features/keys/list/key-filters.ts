@@ -1,4 +1,4 @@
-import { keyOriginNames, keySpecNames, keyStateNames, keyUsageNames } from '@dewpoint/contract';
+import { keyOriginNames, keySpecNames, keyStateNames, keyUsageNames } from '@dewpoint/contract/browser';
 
 /** Properties that the list is filtered by, by their names in the URL. */
 export const filterProperties = [
@@ -50,7 +50,8 @@ const single: ReadonlySet<FilterProperty> = new Set(['q', 'created']);
 
 export function addFilter(filters: readonly Filter[], added: Filter): readonly Filter[] {
   const others = filters.filter(
-    (filter) => !sameFilter(filter, added) && !(single.has(added.property) && filter.property === added.property),
+    (filter) =>
+      !sameFilter(filter, added) && !(single.has(added.property) && filter.property === added.property),
   );
   return [...others, added];
 }

@@ -7,8 +7,15 @@ import { pageNonce } from '../../../shared/theme/nonce.ts';
 import { rowHeights } from '../../../shared/theme/tokens.ts';
 import { isDefaultKey, type KeyActionName } from '../actions/key-action.ts';
 import type { Key } from '../api/key-queries.ts';
-import { AliasCell, AlgorithmCell, EnterpriseProjectCell, ExpiresCell, OriginCell, TimeCell } from './key-cells.tsx';
 import { KeyStateChip } from '../key-state-chip.tsx';
+import {
+  AlgorithmCell,
+  AliasCell,
+  EnterpriseProjectCell,
+  ExpiresCell,
+  OriginCell,
+  TimeCell,
+} from './key-cells.tsx';
 import { type KeyColumnName, keyColumnNames } from './key-columns.ts';
 import type { KeySort } from './key-list-url.ts';
 import { RowActions } from './row-actions.tsx';

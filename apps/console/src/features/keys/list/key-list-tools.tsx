@@ -1,142 +1,55 @@
 import RefreshOutlined from '@mui/icons-material/RefreshOutlined';
 import TuneOutlined from '@mui/icons-material/TuneOutlined';
-import Checkbox from '@mui/material/Checkbox';
-import Divider from '@mui/material/Divider';
 import IconButton from '@mui/material/IconButton';
-import ListSubheader from '@mui/material/ListSubheader';
-import Menu from '@mui/material/Menu';
-import MenuItem from '@mui/material/MenuItem';
-import Radio from '@mui/material/Radio';
-import Tooltip from '@mui/material/Tooltip';
-import { useId, useState } from 'react';
+import { lazy, Suspense, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { hideableColumns, keyColumnNames } from './key-columns.ts';
 import type { KeyListViewProps } from './key-list-view.tsx';
 
-type KeyListToolsProps = Pick<KeyListViewProps, 'list' | 'preferences' | 'onRefresh'>;
+const load = () => import('./view-menu.tsx');
+const ViewMenu = lazy(async () => ({ default: (await load()).ViewMenu }));
 
-/** Load again; which columns are shown, how high their rows are, and by what they are sorted. */
-export function KeyListTools({ list, preferences, onRefresh }: KeyListToolsProps) {
+/** Load again; change how the list is shown. */
+export function KeyListTools({
+  list,
+  preferences,
+  onRefresh,
+}: Pick<KeyListViewProps, 'list' | 'preferences' | 'onRefresh'>) {
   const { t } = useTranslation();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const menuId = useId();
-  const choices = useViewChoices({ list, preferences });
   return (
     <>
-      <Tooltip title={t('keys.tools.refresh')}>
-        <IconButton aria-label={t('keys.tools.refresh')} onClick={onRefresh} sx={{ p: 1 }}>
-          <RefreshOutlined fontSize="small" />
-        </IconButton>
-      </Tooltip>
-      <Tooltip title={t('keys.tools.view')}>
-        <IconButton
-          aria-label={t('keys.tools.view')}
-          aria-haspopup="menu"
-          aria-expanded={anchor !== null}
-          aria-controls={anchor ? menuId : undefined}
-          onClick={(event) => setAnchor(event.currentTarget)}
-          sx={{ p: 1 }}
-        >
-          <TuneOutlined fontSize="small" />
-        </IconButton>
-      </Tooltip>
-      <Menu
-        id={menuId}
-        anchorEl={anchor}
-        open={anchor !== null}
-        onClose={() => setAnchor(null)}
-        slotProps={{ list: { 'aria-label': t('keys.tools.view') } }}
+      <IconButton
+        title={t('keys.tools.refresh')}
+        aria-label={t('keys.tools.refresh')}
+        onClick={onRefresh}
+        sx={{ p: 1 }}
       >
-        {choices}
-      </Menu>
+        <RefreshOutlined fontSize="small" />
+      </IconButton>
+      <IconButton
+        title={t('keys.tools.view')}
+        aria-label={t('keys.tools.view')}
+        aria-haspopup="menu"
+        aria-expanded={anchor !== null}
+        aria-controls={anchor ? menuId : undefined}
+        onPointerEnter={() => void load()}
+        onClick={(event) => setAnchor(event.currentTarget)}
+        sx={{ p: 1 }}
+      >
+        <TuneOutlined fontSize="small" />
+      </IconButton>
+      <Suspense>
+        {anchor && (
+          <ViewMenu
+            id={menuId}
+            anchor={anchor}
+            list={list}
+            preferences={preferences}
+            onClose={() => setAnchor(null)}
+          />
+        )}
+      </Suspense>
     </>
-  );
-}
-
-/** Items of the menu: an array, because the menu moves the focus only among its direct children. */
-function useViewChoices({ list, preferences }: Pick<KeyListViewProps, 'list' | 'preferences'>) {
-  const { t } = useTranslation();
-  const [kept, change] = preferences;
-  const heading = (key: 'columns' | 'density' | 'sort') => (
-    <ListSubheader
-      key={key}
-      role="none"
-      disableSticky
-      sx={{ lineHeight: '30px', px: 1.25, fontSize: '0.75rem', bgcolor: 'transparent' }}
-    >
-      {t(`keys.tools.${key}`)}
-    </ListSubheader>
-  );
-  function toggle(column: string): void {
-    const { hiddenColumns } = kept;
-    const hidden = hiddenColumns.includes(column)
-      ? hiddenColumns.filter((name) => name !== column)
-      : [...hiddenColumns, column];
-    change({ ...kept, hiddenColumns: hidden });
-  }
-  return [
-    heading('columns'),
-    ...hideableColumns.map((column) => {
-      const shown = !kept.hiddenColumns.includes(column);
-      return (
-        <MenuItem
-          key={column}
-          role="menuitemcheckbox"
-          aria-checked={shown}
-          dense
-          onClick={() => toggle(column)}
-        >
-          <Tick kind="check" on={shown} />
-          {t(`keys.column.${column}`)}
-        </MenuItem>
-      );
-    }),
-    <Divider key="rule-1" />,
-    heading('density'),
-    ...(['comfortable', 'dense'] as const).map((density) => (
-      <MenuItem
-        key={density}
-        role="menuitemradio"
-        aria-checked={kept.density === density}
-        dense
-        onClick={() => change({ ...kept, density })}
-      >
-        <Tick kind="radio" on={kept.density === density} />
-        {t(`keys.tools.${density}`)}
-      </MenuItem>
-    )),
-    <Divider key="rule-2" />,
-    heading('sort'),
-    ...keyColumnNames.map((column) => {
-      const { sort } = list.state;
-      const current = sort === column || sort === `-${column}`;
-      return (
-        <MenuItem
-          key={`sort-${column}`}
-          role="menuitemradio"
-          aria-checked={current}
-          dense
-          onClick={() => list.setSort(sort === column ? `-${column}` : column)}
-        >
-          <Tick kind="radio" on={current} />
-          {t(current ? (sort === column ? 'keys.tools.ascending' : 'keys.tools.descending') : 'keys.tools.by', {
-            column: t(`keys.column.${column}`),
-          })}
-        </MenuItem>
-      );
-    }),
-  ];
-}
-
-function Tick({ kind, on }: { readonly kind: 'check' | 'radio'; readonly on: boolean }) {
-  const Box = kind === 'check' ? Checkbox : Radio;
-  return (
-    <Box
-      checked={on}
-      tabIndex={-1}
-      disableRipple
-      sx={{ p: 0, mr: 1.25 }}
-      slotProps={{ input: { 'aria-hidden': true, tabIndex: -1, readOnly: true } }}
-    />
   );
 }

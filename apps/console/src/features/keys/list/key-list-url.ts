@@ -1,4 +1,4 @@
-import { type KeySortName, keySortNames } from '@dewpoint/contract';
+import { type KeySortName, keySortNames } from '@dewpoint/contract/browser';
 import { dayAt, startOfDay } from '../../../shared/time/start-of-day.ts';
 import type { Key, KeySearch } from '../api/key-queries.ts';
 import { type Filter, type FilterProperty, filterProperties, isFilterValue } from './key-filters.ts';

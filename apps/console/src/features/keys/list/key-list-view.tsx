@@ -2,20 +2,24 @@ import Add from '@mui/icons-material/Add';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Paper from '@mui/material/Paper';
-import Tooltip from '@mui/material/Tooltip';
+import Skeleton from '@mui/material/Skeleton';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PageHeader } from '../../../shared/components/page-header.tsx';
 import type { TablePreferences } from '../../../shared/preferences/table-preferences.ts';
 import type { KeyActionName } from '../actions/key-action.ts';
 import type { KeyPage } from '../api/key-queries.ts';
-import { BulkBar } from './bulk-bar.tsx';
 import { KeyListContent } from './key-list-content.tsx';
-import { KeyListFooter } from './key-list-footer.tsx';
 import { KeyListTools } from './key-list-tools.tsx';
-import { KeySearchBox } from './key-search-box.tsx';
 import { QuotaText } from './quota-text.tsx';
 import type { useKeyListState } from './use-key-list-state.ts';
 import type { useKeySelection } from './use-key-selection.ts';
+
+const search = import('./key-search-box.tsx');
+// When it cannot be had, drawing the list says so.
+search.catch(() => {});
+const KeySearchBox = lazy(async () => ({ default: (await search).KeySearchBox }));
+const BulkBar = lazy(async () => ({ default: (await import('./bulk-bar.tsx')).BulkBar }));
 
 export interface KeyListViewProps {
   readonly list: ReturnType<typeof useKeyListState>;
@@ -34,7 +38,7 @@ export interface KeyListViewProps {
 }
 
 export function KeyListView(props: KeyListViewProps) {
-  const { list, answer, quota, permitted, selection, preferences, onRefresh, onCreate, onAction } = props;
+  const { list, quota, permitted, selection, preferences, onRefresh, onCreate, onAction } = props;
   const { t } = useTranslation();
   return (
     <>
@@ -49,21 +53,24 @@ export function KeyListView(props: KeyListViewProps) {
       />
       <Box sx={{ display: 'flex', alignItems: 'flex-start', gap: 1, mb: 1.5 }}>
         <Box sx={{ flex: 1, minWidth: 0 }}>
-          <KeySearchBox filters={list.state.filters} onChange={list.setFilters} />
+          <Suspense fallback={<Skeleton variant="rounded" height={40} />}>
+            <KeySearchBox filters={list.state.filters} onChange={list.setFilters} />
+          </Suspense>
         </Box>
         <KeyListTools list={list} preferences={preferences} onRefresh={onRefresh} />
       </Box>
       {selection.selected.length > 0 && (
-        <BulkBar
-          selected={selection.selected}
-          permitted={permitted}
-          onAction={onAction}
-          onClear={selection.clear}
-        />
+        <Suspense>
+          <BulkBar
+            selected={selection.selected}
+            permitted={permitted}
+            onAction={onAction}
+            onClear={selection.clear}
+          />
+        </Suspense>
       )}
       <Paper variant="outlined" sx={{ overflow: 'hidden' }}>
         <KeyListContent {...props} />
-        {answer && answer.items.length > 0 && <KeyListFooter list={list} answer={answer} />}
       </Paper>
     </>
   );
@@ -78,12 +85,10 @@ export function CreateButton({ permitted, onCreate }: CreateButtonProps) {
   const { t } = useTranslation();
   const allowed = permitted.includes('kms.createKey');
   return (
-    <Tooltip title={allowed ? '' : t('keys.notPermitted', { operation: 'kms:cmk:create' })}>
-      <span>
-        <Button variant="contained" startIcon={<Add />} disabled={!allowed} onClick={onCreate}>
-          {t('keys.create.title')}
-        </Button>
-      </span>
-    </Tooltip>
+    <span title={allowed ? undefined : t('keys.notPermitted', { operation: 'kms:cmk:create' })}>
+      <Button variant="contained" startIcon={<Add />} disabled={!allowed} onClick={onCreate}>
+        {t('keys.create.title')}
+      </Button>
+    </span>
   );
 }

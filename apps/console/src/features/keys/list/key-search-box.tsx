@@ -72,7 +72,11 @@ export function KeySearchBox({ filters, onChange }: KeySearchBoxProps) {
           placeholder={filters.length === 0 ? t('keys.search.placeholder') : ''}
           slotProps={{
             ...params.slotProps,
-            htmlInput: { ...params.slotProps.htmlInput, 'aria-label': t('keys.search.label'), maxLength: 300 },
+            htmlInput: {
+              ...params.slotProps.htmlInput,
+              'aria-label': t('keys.search.label'),
+              maxLength: 300,
+            },
             input: {
               ...params.slotProps.input,
               startAdornment: (
@@ -92,7 +96,9 @@ export function KeySearchBox({ filters, onChange }: KeySearchBoxProps) {
 }
 
 function sameSuggestion(a: Suggestion, b: Suggestion | string): boolean {
-  return typeof b !== 'string' && a.kind === 'filter' && b.kind === 'filter' && sameFilter(a.filter, b.filter);
+  return (
+    typeof b !== 'string' && a.kind === 'filter' && b.kind === 'filter' && sameFilter(a.filter, b.filter)
+  );
 }
 
 function filtersIn(value: readonly (Suggestion | string)[]): readonly Filter[] {

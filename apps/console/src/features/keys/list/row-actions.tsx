@@ -31,7 +31,9 @@ export function RowActions({ item, permitted, onAction }: RowActionsProps) {
   const others = possible.filter((name) => name !== first);
   const close = () => setAnchor(null);
   return (
-    <Box sx={{ display: 'flex', alignItems: 'center', justifyContent: 'space-between', width: '100%', gap: 0.5 }}>
+    <Box
+      sx={{ display: 'flex', alignItems: 'center', justifyContent: 'space-between', width: '100%', gap: 0.5 }}
+    >
       {first ? (
         <Button size="small" variant="text" onClick={() => onAction(first, [item.keyId])} sx={{ ml: -1.25 }}>
           {t(`keys.action.${first}.name`)}

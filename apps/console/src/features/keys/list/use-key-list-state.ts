@@ -1,7 +1,13 @@
 import { useMemo } from 'react';
 import { useLocation, useSearchParams } from 'react-router';
 import type { Filter } from './key-filters.ts';
-import { type KeyListState, type KeySort, type PageSize, readKeyListState, writeKeyListState } from './key-list-url.ts';
+import {
+  type KeyListState,
+  type KeySort,
+  type PageSize,
+  readKeyListState,
+  writeKeyListState,
+} from './key-list-url.ts';
 
 /** Parameters of dialogs stay untouched by the list, and the other way round. */
 const FOREIGN = ['dialog', 'on'];
@@ -40,5 +46,7 @@ export function useKeyListState() {
 function cursorsBefore(state: unknown): readonly (string | null)[] {
   if (typeof state !== 'object' || state === null || !('cursors' in state)) return [];
   const { cursors } = state;
-  return Array.isArray(cursors) ? cursors.filter((cursor) => cursor === null || typeof cursor === 'string') : [];
+  return Array.isArray(cursors)
+    ? cursors.filter((cursor) => cursor === null || typeof cursor === 'string')
+    : [];
 }

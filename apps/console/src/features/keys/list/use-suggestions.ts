@@ -1,4 +1,4 @@
-import { keyOriginNames, keyStateNames } from '@dewpoint/contract';
+import { keyOriginNames, keyStateNames } from '@dewpoint/contract/browser';
 import { useTranslation } from 'react-i18next';
 import {
   type Filter,
@@ -39,7 +39,11 @@ export function useSuggestions() {
     return value;
   }
   const labelOf = (filter: Filter) => `${nameOf(filter.property)}: ${valueLabel(filter)}`;
-  const asSuggestion = (filter: Filter): FilterSuggestion => ({ kind: 'filter', filter, label: labelOf(filter) });
+  const asSuggestion = (filter: Filter): FilterSuggestion => ({
+    kind: 'filter',
+    filter,
+    label: labelOf(filter),
+  });
 
   /** `status: dis` as property and the rest; undefined where the text names no property. */
   function propertyTyped(text: string): { property: FilterProperty; rest: string } | undefined {
@@ -76,7 +80,10 @@ export function useSuggestions() {
         }),
       );
     if (needle === '') return properties;
-    const values = known(contains).map((filter) => ({ ...asSuggestion(filter), group: t('keys.search.values') }));
+    const values = known(contains).map((filter) => ({
+      ...asSuggestion(filter),
+      group: t('keys.search.values'),
+    }));
     const free = asSuggestion({ property: 'q', value: text.trim() });
     return [{ ...free, group: t('keys.search.text') }, ...values, ...properties];
   }

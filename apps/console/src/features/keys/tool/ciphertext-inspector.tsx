@@ -43,7 +43,14 @@ export function CiphertextInspector() {
       <Typography variant="body2" color="textSecondary" sx={{ mb: 1.5 }}>
         {t('keys.inspect.explanation')}
       </Typography>
-      <Box sx={{ display: 'flex', flexDirection: { xs: 'column', sm: 'row' }, gap: 1.5, alignItems: 'flex-start' }}>
+      <Box
+        sx={{
+          display: 'flex',
+          flexDirection: { xs: 'column', sm: 'row' },
+          gap: 1.5,
+          alignItems: 'flex-start',
+        }}
+      >
         <TextField
           label={t('keys.inspect.ciphertext')}
           value={text}
@@ -56,7 +63,9 @@ export function CiphertextInspector() {
           autoComplete="off"
           slotProps={{
             htmlInput: { spellCheck: false },
-            input: { sx: (theme) => ({ '& textarea': { ...theme.typography.mono, overflowWrap: 'anywhere' } }) },
+            input: {
+              sx: (theme) => ({ '& textarea': { ...theme.typography.mono, overflowWrap: 'anywhere' } }),
+            },
           }}
         />
         <BusyButton

@@ -15,7 +15,15 @@ interface ToolAreaProps {
 const ROWS = 9;
 
 /** One of the two areas of the tool. The browser is told to keep nothing of it: no suggestions, no spelling service. */
-export function ToolArea({ label, value, onChange, mono, invalid = false, describedBy, note }: ToolAreaProps) {
+export function ToolArea({
+  label,
+  value,
+  onChange,
+  mono,
+  invalid = false,
+  describedBy,
+  note,
+}: ToolAreaProps) {
   return (
     <TextField
       label={label}

@@ -46,7 +46,12 @@ export function Tool({ item }: { readonly item: KeyDetails }) {
             invalid={tooLong}
             describedBy={whyOffId}
             note={
-              <Box component="span" id={whyOffId} role="status" sx={{ color: tooLong ? 'error.main' : 'inherit' }}>
+              <Box
+                component="span"
+                id={whyOffId}
+                role="status"
+                sx={{ color: tooLong ? 'error.main' : 'inherit' }}
+              >
                 {encrypts &&
                   t(tooLong ? 'keys.tool.tooLong' : 'keys.tool.bytes', {
                     bytes,
@@ -91,7 +96,13 @@ export function Tool({ item }: { readonly item: KeyDetails }) {
   );
 }
 
-function ModeSwitch({ mode, onChoose }: { readonly mode: ToolMode; readonly onChoose: (mode: ToolMode) => void }) {
+function ModeSwitch({
+  mode,
+  onChoose,
+}: {
+  readonly mode: ToolMode;
+  readonly onChoose: (mode: ToolMode) => void;
+}) {
   const { t } = useTranslation();
   return (
     <ToggleButtonGroup
@@ -140,7 +151,11 @@ function ResultNote({ result, item, mode }: ResultNoteProps) {
     <Box role="status">
       {other ? (
         <Alert severity="info" variant="outlined" sx={{ mt: 0.5 }}>
-          {t('keys.tool.otherKey', { alias: result.keyAlias, keyId: result.keyId, version: result.keyVersion })}
+          {t('keys.tool.otherKey', {
+            alias: result.keyAlias,
+            keyId: result.keyId,
+            version: result.keyVersion,
+          })}
         </Alert>
       ) : (
         t('keys.tool.sameKey', { version: result.keyVersion })

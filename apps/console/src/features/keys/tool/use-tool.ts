@@ -1,6 +1,6 @@
-import { isSignedOut } from '../../../shared/api/query-client.ts';
 import { useEffect, useReducer, useRef } from 'react';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
+import { isSignedOut } from '../../../shared/api/query-client.ts';
 import { useSignedOut } from '../../../shared/api/signed-out.ts';
 import { useSingleFlight } from '../../../shared/components/use-single-flight.ts';
 import type { KeyDetails } from '../api/key-queries.ts';

@@ -4,20 +4,20 @@ import { useTranslation } from 'react-i18next';
 import { Panel } from '../shared/components/panel.tsx';
 
 /** A page that could not be drawn: its script did not arrive (often after an update of the product), or it has a fault. */
-export function RouteFailed() {
+export function PageFailed() {
   const { t } = useTranslation();
   return (
     <Panel
       role="alert"
       icon={<ErrorOutlineOutlined />}
-      title={t('routeFailed.title')}
+      title={t('pageFailed.title')}
       actions={
         <Button variant="contained" onClick={() => window.location.reload()}>
-          {t('routeFailed.reload')}
+          {t('pageFailed.reload')}
         </Button>
       }
     >
-      {t('routeFailed.why')}
+      {t('pageFailed.why')}
     </Panel>
   );
 }

@@ -7,7 +7,10 @@ import { inLanguage } from '../i18n/server-words.ts';
  */
 export function useFieldError() {
   const { t } = useTranslation();
-  return (error: { readonly type?: unknown; readonly message?: string | undefined } | undefined, label: string) => {
+  return (
+    error: { readonly type?: unknown; readonly message?: string | undefined } | undefined,
+    label: string,
+  ) => {
     if (!error?.message) return undefined;
     const words = inLanguage(error.message);
     return error.type === 'server' ? words : t('form.broken', { label, rule: words });

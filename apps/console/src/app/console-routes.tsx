@@ -1,0 +1,54 @@
+import { lazy, Suspense } from 'react';
+import { Navigate, Route, Routes, useLocation } from 'react-router';
+import { CREDENTIALS_PATH } from '../features/credentials/paths.ts';
+import { KEYS_PATH } from '../features/keys/paths.ts';
+import { SETTINGS_PATH } from '../features/settings/paths.ts';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { NotFoundPage } from './not-found-page.tsx';
+import { PageSkeleton } from './shell/shell-skeleton.tsx';
+
+/** The scripts of the pages; each is fetched when its page is first opened. */
+const scripts = {
+  keys: () => import('../features/keys/list/key-list-page.tsx'),
+  key: () => import('../features/keys/details/key-details-page.tsx'),
+  credentials: () => import('../features/credentials/credentials-page.tsx'),
+  settings: () => import('../features/settings/settings-page.tsx'),
+};
+
+const KeyListPage = lazy(async () => ({ default: (await scripts.keys()).KeyListPage }));
+const KeyDetailsPage = lazy(async () => ({ default: (await scripts.key()).KeyDetailsPage }));
+const CredentialsPage = lazy(async () => ({ default: (await scripts.credentials()).CredentialsPage }));
+const SettingsPage = lazy(async () => ({ default: (await scripts.settings()).SettingsPage }));
+
+/** All pages by their addresses. */
+export function ConsoleRoutes() {
+  const { pathname } = useLocation();
+  return (
+    // A page that failed is given up when one goes elsewhere.
+    <ErrorBoundary key={pathname.split('/')[1]}>
+      <Suspense fallback={<PageSkeleton />}>
+        <Routes>
+          <Route path="/" element={<Navigate to={KEYS_PATH} replace />} />
+          <Route path={KEYS_PATH} element={<KeyListPage />} />
+          <Route path={`${KEYS_PATH}/:keyId/:tab?`} element={<KeyDetailsPage />} />
+          <Route path={CREDENTIALS_PATH} element={<CredentialsPage />} />
+          <Route path={SETTINGS_PATH} element={<SettingsPage />} />
+          <Route path="*" element={<NotFoundPage />} />
+        </Routes>
+      </Suspense>
+    </ErrorBoundary>
+  );
+}
+
+/** Fetches the script of the page that the address names while it is still being asked who is signed in. */
+export function prefetchPage(pathname: string): void {
+  const name = pathname.startsWith(`${KEYS_PATH}/`)
+    ? 'key'
+    : pathname === CREDENTIALS_PATH
+      ? 'credentials'
+      : pathname === SETTINGS_PATH
+        ? 'settings'
+        : 'keys';
+  // When it cannot be had, the page itself will say so.
+  void scripts[name]().catch(() => {});
+}

@@ -1,0 +1,33 @@
+import Box from '@mui/material/Box';
+import { isSignedOut } from '../../../shared/api/query-client.ts';
+import { RefusalAlert } from '../../../shared/components/refusal-alert.tsx';
+import type { KeyPage } from '../api/key-queries.ts';
+import { KeyCards } from './key-cards.tsx';
+import { KeyGrid } from './key-grid.tsx';
+import { KeyListFooter } from './key-list-footer.tsx';
+import type { KeyListViewProps } from './key-list-view.tsx';
+import { useShownAsCards } from './use-shown-as-cards.ts';
+
+type KeyResultsProps = KeyListViewProps & { readonly answer: KeyPage };
+
+/** A page of keys. While another one is on its way it stays, paler; when that one does not come, it stays too, and says why. */
+export function KeyResults(props: KeyResultsProps) {
+  const { list, answer, error, updating, permitted, selection, preferences, onAction } = props;
+  const asCards = useShownAsCards();
+  const shared = { items: answer.items, permitted, selection, onAction };
+  return (
+    <Box aria-busy={updating} sx={{ opacity: updating ? 0.6 : 1, transition: 'opacity 120ms 150ms' }}>
+      {error && !isSignedOut(error) && (
+        <Box sx={{ p: 1.5 }}>
+          <RefusalAlert error={error} />
+        </Box>
+      )}
+      {asCards ? (
+        <KeyCards {...shared} />
+      ) : (
+        <KeyGrid {...shared} sort={list.state.sort} onSort={list.setSort} preferences={preferences[0]} />
+      )}
+      <KeyListFooter list={list} answer={answer} />
+    </Box>
+  );
+}

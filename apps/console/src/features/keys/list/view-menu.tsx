@@ -1,0 +1,128 @@
+import Checkbox from '@mui/material/Checkbox';
+import Divider from '@mui/material/Divider';
+import ListSubheader from '@mui/material/ListSubheader';
+import Menu from '@mui/material/Menu';
+import MenuItem from '@mui/material/MenuItem';
+import Radio from '@mui/material/Radio';
+import { useTranslation } from 'react-i18next';
+import { hideableColumns, keyColumnNames } from './key-columns.ts';
+import type { KeyListViewProps } from './key-list-view.tsx';
+import { useShownAsCards } from './use-shown-as-cards.ts';
+
+type ViewMenuProps = Pick<KeyListViewProps, 'list' | 'preferences'> & {
+  readonly id: string;
+  readonly anchor: HTMLElement;
+  readonly onClose: () => void;
+};
+
+/** Which columns are shown, how high their rows are, and by what they are sorted. */
+export function ViewMenu({ id, anchor, onClose, list, preferences }: ViewMenuProps) {
+  const { t } = useTranslation();
+  const choices = useViewChoices({ list, preferences });
+  return (
+    <Menu
+      id={id}
+      anchorEl={anchor}
+      open
+      onClose={onClose}
+      slotProps={{ list: { 'aria-label': t('keys.tools.view') } }}
+    >
+      {choices}
+    </Menu>
+  );
+}
+
+/** Items of the menu: an array, because the menu moves the focus only among its direct children. */
+function useViewChoices({ list, preferences }: Pick<KeyListViewProps, 'list' | 'preferences'>) {
+  const { t } = useTranslation();
+  const [kept, change] = preferences;
+  const asCards = useShownAsCards();
+  const heading = (key: 'columns' | 'density' | 'sort') => (
+    <ListSubheader
+      key={key}
+      role="none"
+      disableSticky
+      sx={{ lineHeight: '30px', px: 1.25, fontSize: '0.75rem', bgcolor: 'transparent' }}
+    >
+      {t(`keys.tools.${key}`)}
+    </ListSubheader>
+  );
+  function toggle(column: string): void {
+    const { hiddenColumns } = kept;
+    const hidden = hiddenColumns.includes(column)
+      ? hiddenColumns.filter((name) => name !== column)
+      : [...hiddenColumns, column];
+    change({ ...kept, hiddenColumns: hidden });
+  }
+  const ofTable = [
+    heading('columns'),
+    ...hideableColumns.map((column) => {
+      const shown = !kept.hiddenColumns.includes(column);
+      return (
+        <MenuItem
+          key={column}
+          role="menuitemcheckbox"
+          aria-checked={shown}
+          dense
+          onClick={() => toggle(column)}
+        >
+          <Tick kind="check" on={shown} />
+          {t(`keys.column.${column}`)}
+        </MenuItem>
+      );
+    }),
+    <Divider key="rule-1" />,
+    heading('density'),
+    ...(['comfortable', 'dense'] as const).map((density) => (
+      <MenuItem
+        key={density}
+        role="menuitemradio"
+        aria-checked={kept.density === density}
+        dense
+        onClick={() => change({ ...kept, density })}
+      >
+        <Tick kind="radio" on={kept.density === density} />
+        {t(`keys.tools.${density}`)}
+      </MenuItem>
+    )),
+    <Divider key="rule-2" />,
+  ];
+  return [
+    ...(asCards ? [] : ofTable),
+    heading('sort'),
+    ...keyColumnNames.map((column) => {
+      const { sort } = list.state;
+      const current = sort === column || sort === `-${column}`;
+      return (
+        <MenuItem
+          key={`sort-${column}`}
+          role="menuitemradio"
+          aria-checked={current}
+          dense
+          onClick={() => list.setSort(sort === column ? `-${column}` : column)}
+        >
+          <Tick kind="radio" on={current} />
+          {t(
+            current ? (sort === column ? 'keys.tools.ascending' : 'keys.tools.descending') : 'keys.tools.by',
+            {
+              column: t(`keys.column.${column}`),
+            },
+          )}
+        </MenuItem>
+      );
+    }),
+  ];
+}
+
+function Tick({ kind, on }: { readonly kind: 'check' | 'radio'; readonly on: boolean }) {
+  const Box = kind === 'check' ? Checkbox : Radio;
+  return (
+    <Box
+      checked={on}
+      tabIndex={-1}
+      disableRipple
+      sx={{ p: 0, mr: 1.25 }}
+      slotProps={{ input: { 'aria-hidden': true, tabIndex: -1, readOnly: true } }}
+    />
+  );
+}
