@@ -1,14 +1,22 @@
 import * as consoleBatch from './console/batch.ts';
 import * as consoleSession from './console/session.ts';
+import * as accessKeys from './iam/access-keys.ts';
+import * as accessKeysV5 from './iam/access-keys-v5.ts';
 import * as iamDirectory from './iam/directory.ts';
 import * as iamTokens from './iam/tokens.ts';
+import * as aliases from './kms/aliases.ts';
 import * as asymmetric from './kms/asymmetric.ts';
 import * as consoleKeys from './kms/console-keys.ts';
 import * as data from './kms/data.ts';
 import * as dataKeys from './kms/data-keys.ts';
+import * as grants from './kms/grants.ts';
+import * as importing from './kms/import.ts';
 import * as keyLife from './kms/key-life.ts';
 import * as keyList from './kms/key-list.ts';
 import * as mac from './kms/mac.ts';
+import * as reEncryption from './kms/re-encrypt.ts';
+import * as rotation from './kms/rotation.ts';
+import * as tags from './kms/tags.ts';
 import * as tool from './kms/tool.ts';
 import type {
   Binding,
@@ -29,12 +37,20 @@ export const engineOperations = {
   ...byId(asymmetric),
   ...byId(mac),
   ...byId(tool),
+  ...byId(importing),
+  ...byId(rotation),
+  ...byId(grants),
+  ...byId(tags),
+  ...byId(aliases),
+  ...byId(reEncryption),
 };
 
-/** What the edge answers itself from the engine's identity and session ports: sign-in, discovery, sessions, batches of engine operations. */
+/** Identity: sign-in, discovery, sessions, credentials, and batches of other operations. */
 export const edgeOperations = {
   ...byId(iamTokens),
   ...byId(iamDirectory),
+  ...byId(accessKeys),
+  ...byId(accessKeysV5),
   ...byId(consoleSession),
   ...byId(consoleBatch),
 };

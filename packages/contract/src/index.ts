@@ -39,6 +39,11 @@ export {
   OperationError,
 } from './errors.ts';
 export {
+  type AccessKeyStatus,
+  accessKeyStatusNames,
+  MAX_ACCESS_KEYS_PER_USER,
+} from './iam/access-keys.ts';
+export {
   ecDatakeySpecNames,
   rsaDatakeySpecNames,
   type SigningAlgorithm,
@@ -48,10 +53,13 @@ export { MAX_COUNTED_KEYS } from './kms/console-keys.ts';
 export { MAX_PLAINTEXT_IN_BYTES } from './kms/data.ts';
 export { type DatakeySpec, datakeySpecNames } from './kms/data-keys.ts';
 export * from './kms/fields.ts';
+export { type GrantOperation, grantOperationNames } from './kms/grants.ts';
+export { type WrappingAlgorithm, wrappingAlgorithmNames } from './kms/import.ts';
 export { foreignServiceNames } from './kms/key-list.ts';
 export type { KeyView } from './kms/key-view.ts';
 export { type MacAlgorithm, macAlgorithmNames } from './kms/mac.ts';
 export { type TagFilter, textOfTagFilter } from './kms/tag-filter.ts';
+export { MAX_TAGS } from './kms/tags.ts';
 export { createOpenApiDocument, type OpenApiDocument } from './openapi/document.ts';
 export { refusalsOf } from './openapi/refusals.ts';
 export type {
@@ -78,7 +86,6 @@ export {
   routesOf,
 } from './routes.ts';
 export { bindingOf, fullPath, namingOf, type SurfaceName } from './surface.ts';
-export * as upcoming from './upcoming.ts';
 export { annotate, annotationOf } from './wire/annotations.ts';
 export { utf8LengthInBytes } from './wire/bytes.ts';
 export { compileWireCodec, type HeaderReader, type WireCodec } from './wire/codec.ts';

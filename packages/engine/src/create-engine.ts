@@ -31,7 +31,6 @@ function composeEngine(options: EngineOptions, store: Store): Engine {
   const { clock, log, root } = options;
   const audit = new GroupCommitAuditWriter({ store, clock, log });
   const jobs = new JobRunner({ store, clock, audit, log });
-  const iam = createIam({ ...options, store, audit });
   const kms = createKms({
     ...options,
     store,
@@ -39,6 +38,7 @@ function composeEngine(options: EngineOptions, store: Store): Engine {
     jobs,
     permittedOperations: (context, resource) => permittedOn(iam.authorizer, context, resource),
   });
+  const iam = createIam({ ...options, store, audit, grants: kms.grants });
   jobs.register([...iam.jobs, ...kms.jobs]);
 
   const handlers: HandlerTable = { ...iam.handlers, ...kms.handlers };

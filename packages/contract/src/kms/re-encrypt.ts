@@ -59,6 +59,7 @@ export const reEncrypt = defineOperation({
     'algorithmMismatch',
     'asymmetricPlaintextTooLong',
     'keyIsForSigning',
+    'asymmetricUnsupported',
     'hmacUnsupported',
   ],
 });

@@ -17,7 +17,12 @@ export interface AuthorizationRequest {
 }
 
 export type Decision =
-  | { readonly allowed: true; readonly statement: string }
+  | {
+      readonly allowed: true;
+      readonly statement: string;
+      /** True when no policy but a grant allowed it: what the caller hands on is then bounded by what it has (GRT-02). */
+      readonly byGrant?: boolean;
+    }
   | {
       readonly allowed: false;
       /** True when a Deny statement decided, false when nothing allowed it. */

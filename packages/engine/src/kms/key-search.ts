@@ -17,7 +17,9 @@ import type { Store } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
 import { keyView } from './key-answers.ts';
 import { decodeCursor, encodeCursor } from './key-cursor.ts';
+import { aliasContains, withTag } from './key-filters.ts';
 import type { ProjectScope } from './project-scope.ts';
+import { tagsOfKeys } from './tags/tag-repository.ts';
 
 type SearchInput = OperationInput<'kms.searchKeys'>;
 type KeysQuery<O> = SelectQueryBuilder<Tables, 'keys', O>;
@@ -52,13 +54,13 @@ export async function searchKeys(
 ): Promise<OperationOutput<'kms.searchKeys'>> {
   const { read, dialect } = store;
   const page = await readPage(filtered(read.selectFrom('keys'), dialect, scope, input), input);
-  const tags = await tagsOf(
+  const tags = await tagsOfKeys(
     read,
-    scope,
+    scope.accountId,
     page.rows.map((row) => row.id),
   );
   return {
-    items: page.rows.map((row) => keyView(keyRecord(row), tags.get(row.id) ?? {})),
+    items: page.rows.map((row) => keyView(keyRecord(row), tags.get(row.id) ?? [])),
     nextCursor: page.nextCursor,
     count: await countCapped(read, filtered(read.selectFrom('keys'), dialect, scope, input)),
   };
@@ -122,34 +124,18 @@ function filtered<O>(
   }
   if (createdFrom !== undefined) query = query.where('keys.created_at', '>=', createdFrom);
   if (createdTo !== undefined) query = query.where('keys.created_at', '<=', createdTo);
-  for (const tag of input.tag ?? []) query = query.where((builder) => hasTag(builder, scope, tag));
+  for (const tag of input.tag ?? []) {
+    const values = tag.value === null ? null : [tag.value];
+    query = query.where((builder) => withTag(builder, scope, { key: tag.key, values }));
+  }
   return query;
 }
 
 /** Part of the alias, in any case, or the beginning of the id where the text can be one. */
 function textMatch(builder: ExpressionBuilder<Tables, 'keys'>, dialect: Store['dialect'], q: string) {
-  const literal = q.replaceAll(/[\\%_]/g, '\\$&');
-  const like = sql.raw(dialect === 'postgres' ? 'ilike' : 'like');
-  const alias = sql<SqlBool>`keys.alias ${like} ${`%${literal}%`} escape '\\'`;
+  const alias = aliasContains(dialect, q);
   if (!/^[0-9a-f-]{1,36}$/i.test(q)) return alias;
   return builder.or([alias, sql<SqlBool>`keys.id like ${`${q.toLowerCase()}%`}`]);
-}
-
-function hasTag(
-  builder: ExpressionBuilder<Tables, 'keys'>,
-  scope: ProjectScope,
-  tag: { readonly key: string; readonly value: string | null },
-) {
-  let tags = builder
-    .selectFrom('resource_tags')
-    .select('resource_tags.resource_id')
-    .where('resource_tags.account_id', '=', scope.accountId)
-    .where('resource_tags.project_id', '=', scope.projectId)
-    .where('resource_tags.resource_type', '=', 'cmk')
-    .where('resource_tags.tag_key', '=', tag.key)
-    .whereRef('resource_tags.resource_id', '=', 'keys.id');
-  if (tag.value !== null) tags = tags.where('resource_tags.tag_value', '=', tag.value);
-  return builder.exists(tags);
 }
 
 async function countCapped(read: Kysely<Tables>, query: KeysQuery<object>) {
@@ -161,28 +147,4 @@ async function countCapped(read: Kysely<Tables>, query: KeysQuery<object>) {
     .executeTakeFirstOrThrow();
   const count = Number(row.count);
   return { value: Math.min(count, MAX_COUNTED_KEYS), capped: count > MAX_COUNTED_KEYS };
-}
-
-/** Tags of the keys of one page, by key id. */
-async function tagsOf(
-  read: Kysely<Tables>,
-  scope: ProjectScope,
-  keyIds: readonly string[],
-): Promise<ReadonlyMap<string, Record<string, string>>> {
-  const found = new Map<string, [string, string][]>();
-  if (keyIds.length > 0) {
-    const rows = await read
-      .selectFrom('resource_tags')
-      .select(['resource_id', 'tag_key', 'tag_value'])
-      .where('account_id', '=', scope.accountId)
-      .where('resource_type', '=', 'cmk')
-      .where('resource_id', 'in', keyIds)
-      .execute();
-    for (const row of rows) {
-      const tags = found.get(row.resource_id) ?? [];
-      tags.push([row.tag_key, row.tag_value]);
-      found.set(row.resource_id, tags);
-    }
-  }
-  return new Map([...found].map(([id, tags]) => [id, Object.fromEntries(tags)]));
 }

@@ -16,11 +16,16 @@ export interface Tables {
   keys: KeysTable;
   key_versions: KeyVersionsTable;
   resource_tags: ResourceTagsTable;
+  key_grants: KeyGrantsTable;
+  key_aliases: KeyAliasesTable;
+  import_parameters: ImportParametersTable;
   traces: TracesTable;
   jobs: JobsTable;
   sessions: SessionsTable;
   auth_tokens: AuthTokensTable;
   expiring_documents: ExpiringDocumentsTable;
+  access_keys: AccessKeysTable;
+  signed_requests: SignedRequestsTable;
   throttles: ThrottlesTable;
   preferences: PreferencesTable;
   instance_settings: InstanceSettingsTable;
@@ -140,7 +145,7 @@ export interface KeyVersionsTable {
   /** Material wrapped by the account key; null after imported material was deleted. */
   wrapped_material: Uint8Array | null;
   account_key_version: number;
-  /** Keyed digest of imported material, to recognise the same material again (IMP-04). */
+  /** Digest of imported material, sealed under the account key, to recognise the same material again (IMP-04). */
   material_check: Uint8Array | null;
   created_at: number;
 }
@@ -152,6 +157,45 @@ export interface ResourceTagsTable {
   resource_id: string;
   tag_key: string;
   tag_value: string;
+}
+
+export interface KeyGrantsTable {
+  /** 64 hex digits. */
+  id: string;
+  key_id: string;
+  /** Account of the key. */
+  account_id: string;
+  grantee_type: 'user' | 'domain';
+  /** ID of a user or an account, perhaps of another account than the key's. */
+  grantee: string;
+  /** Names of GRT-01 as a JSON array. */
+  operations: string;
+  name: string;
+  /** ID of the user who made the grant. */
+  issuer: string;
+  /** ID of a user or account, or empty. */
+  retiring_principal: string;
+  created_at: number;
+}
+
+export interface KeyAliasesTable {
+  account_id: string;
+  /** With its `alias/`; unique in the account. */
+  alias: string;
+  project_id: string;
+  key_id: string;
+  created_at: number;
+  updated_at: number;
+}
+
+export interface ImportParametersTable {
+  /** UUIDv4, named by the import token. */
+  id: string;
+  key_id: string;
+  account_id: string;
+  /** PKCS#8 of the wrapping key, sealed under the account key. */
+  sealed_private_key: Uint8Array;
+  expires_at: number;
 }
 
 export interface TracesTable {
@@ -222,6 +266,28 @@ export interface AuthTokensTable {
   /** Null for a domain-scoped token. */
   project_id: string | null;
   issued_at: number;
+  expires_at: number;
+}
+
+export interface AccessKeysTable {
+  /** The access key: 20 capital letters and digits. */
+  id: string;
+  account_id: string;
+  user_id: string;
+  /** The secret access key, sealed under the instance's keys. */
+  sealed_secret: Uint8Array;
+  active: number;
+  description: string;
+  created_at: number;
+  /** Written at most once a minute. */
+  last_used_at: number | null;
+}
+
+/** Signed requests that changed something, while their date is still accepted. */
+export interface SignedRequestsTable {
+  /** SHA-256 of access key and signed text, hex. */
+  request_hash: string;
+  first_seen_at: number;
   expires_at: number;
 }
 
