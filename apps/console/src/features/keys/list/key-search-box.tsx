@@ -70,7 +70,10 @@ export function KeySearchBox({ filters, onChange }: KeySearchBoxProps) {
           return <Chip key={key} size="small" label={label} {...props} sx={{ bgcolor: 'sunken' }} />;
         })
       }
-      slotProps={{ listbox: { component: 'div' }, clearIndicator: { title: t('keys.search.clear'), 'aria-label': t('keys.search.clear') } }}
+      slotProps={{
+        listbox: { component: 'div' },
+        clearIndicator: { title: t('keys.search.clear'), 'aria-label': t('keys.search.clear') },
+      }}
       renderInput={(params) => (
         <TextField
           {...params}
