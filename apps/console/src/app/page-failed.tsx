@@ -1,6 +1,7 @@
 import ErrorOutlineOutlined from '@mui/icons-material/ErrorOutlineOutlined';
 import Button from '@mui/material/Button';
 import { useTranslation } from 'react-i18next';
+import { browser } from './session/browser.ts';
 import { Panel } from '../shared/components/panel.tsx';
 
 /** A page that could not be drawn: its script did not arrive (often after an update of the product), or it has a fault. */
@@ -12,7 +13,7 @@ export function PageFailed() {
       icon={<ErrorOutlineOutlined />}
       title={t('pageFailed.title')}
       actions={
-        <Button variant="contained" onClick={() => window.location.reload()}>
+        <Button variant="contained" onClick={() => browser.reload()}>
           {t('pageFailed.reload')}
         </Button>
       }

@@ -13,6 +13,7 @@ import { SignedOutContext } from '../../shared/api/signed-out.ts';
 import { Panel } from '../../shared/components/panel.tsx';
 import { Shell } from '../shell/shell.tsx';
 import { ShellSkeleton } from '../shell/shell-skeleton.tsx';
+import { browser } from './browser.ts';
 import { SessionEnd } from './session-end.tsx';
 import { currentPath, SIGN_IN_CHANNEL, signInUrl } from './sign-in.ts';
 import type { SignOutSignal } from './sign-out-signal.ts';
@@ -44,7 +45,7 @@ export function SessionGate({ client, signedOut, children }: SessionGateProps) {
 }
 
 function GoToSignIn() {
-  useEffect(() => window.location.replace(signInUrl(currentPath())), []);
+  useEffect(() => browser.replace(signInUrl(currentPath())), []);
   return null;
 }
 
