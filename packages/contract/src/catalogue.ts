@@ -1,5 +1,7 @@
 import * as consoleBatch from './console/batch.ts';
 import * as consoleSession from './console/session.ts';
+import * as accessKeys from './iam/access-keys.ts';
+import * as accessKeysV5 from './iam/access-keys-v5.ts';
 import * as iamDirectory from './iam/directory.ts';
 import * as iamTokens from './iam/tokens.ts';
 import * as aliases from './kms/aliases.ts';
@@ -43,10 +45,12 @@ export const engineOperations = {
   ...byId(reEncryption),
 };
 
-/** What the edge answers itself from the engine's identity and session ports: sign-in, discovery, sessions, batches of engine operations. */
+/** Identity: sign-in, discovery, sessions, credentials, and batches of other operations. */
 export const edgeOperations = {
   ...byId(iamTokens),
   ...byId(iamDirectory),
+  ...byId(accessKeys),
+  ...byId(accessKeysV5),
   ...byId(consoleSession),
   ...byId(consoleBatch),
 };

@@ -3,16 +3,17 @@ import { OperationError } from './errors.ts';
 
 /**
  * The body of every error on both surfaces. It is the superset that every known client can read [NOTES 1]: KMS clients look inside
- * `error`, CSMS and gateway clients at the top, IAM clients at `error.code` and `error.message`.
+ * `error`, CSMS and gateway clients at the top, IAM clients at `error.code` and `error.message`. Errors of other services have no
+ * `error.code`: the Node SDK would take it for the error code.
  */
 export const errorBody = z.object({
   error: z.object({
     error_code: z.string(),
     error_msg: z.string(),
     /** HTTP status, as IAM v3 writes it. */
-    code: z.int(),
-    message: z.string(),
-    title: z.string(),
+    code: z.int().optional(),
+    message: z.string().optional(),
+    title: z.string().optional(),
   }),
   error_code: z.string(),
   error_msg: z.string(),
@@ -58,9 +59,7 @@ export function errorAnswer(
       error: {
         error_code: code,
         error_msg: message,
-        code: status,
-        message,
-        title: titles[status] ?? 'Error',
+        ...(code.startsWith('IAM.') ? { code: status, message, title: titles[status] ?? 'Error' } : {}),
       },
       error_code: code,
       error_msg: message,

@@ -39,6 +39,11 @@ export {
   OperationError,
 } from './errors.ts';
 export {
+  type AccessKeyStatus,
+  accessKeyStatusNames,
+  MAX_ACCESS_KEYS_PER_USER,
+} from './iam/access-keys.ts';
+export {
   ecDatakeySpecNames,
   rsaDatakeySpecNames,
   type SigningAlgorithm,

@@ -99,4 +99,14 @@ export const consoleTables: readonly Table[] = [
       ['auth', auth(userName, ['password', 'totp']), 'KMS.0308'],
     ],
   },
+  {
+    operation: operationOf('kms.viewKeyRotation'),
+    taken: { keyId },
+    refused: [['keyId', 'my-alias', 'KMS.0205']],
+  },
+  {
+    operation: operationOf('kms.listKeyVersions'),
+    taken: { keyId },
+    refused: [['keyId', 'my-alias', 'KMS.0205']],
+  },
 ];

@@ -253,4 +253,28 @@ export const restTables: readonly Table[] = [
     ['source_key_id', 'x', 'KMS.0205'],
     ['cipher_text', 'a b', 'KMS.2201'],
   ]),
+  table('kms.getParametersForImport', { key_id, wrapping_algorithm: 'SM2_ENCRYPT' }, [
+    ...keyIdRefusals,
+    ['wrapping_algorithm', 'RSAES_OAEP_SHA_512', 'KMS.0308'],
+    ['wrapping_algorithm', ABSENT, 'KMS.0204'],
+  ]),
+  table('kms.deleteImportedKeyMaterial', { key_id }, keyIdRefusals),
+  table('kms.enableKeyRotation', { key_id }, [...keyIdRefusals, ...sequenceRefusals]),
+  table('kms.disableKeyRotation', { key_id }, [...keyIdRefusals, ...sequenceRefusals]),
+  table('kms.showKeyRotationStatus', { key_id }, [...keyIdRefusals, ...sequenceRefusals]),
+  table('kms.rotateOnDemand', { key_id }, keyIdRefusals),
+  table('kms.retireGrant', { key_id, grant_id: 'aB'.repeat(32) }, [['grant_id', 'aB', 'KMS.2501']]),
+  table('kms.listRetirableGrants', {}, pageRefusals),
+  table('kms.deleteTag', { key_id, key: 'a' }, [['key_id', 'my-alias', 'KMS.0205']]),
+  table('kms.showKmsTags', { key_id }, [['key_id', 'my-alias', 'KMS.0205']]),
+  table('kms.deleteAlias', { key_id, aliases: ['alias/a'] }, [
+    ['aliases', [], 'KMS.0308'],
+    ['aliases', ABSENT, 'KMS.0204'],
+  ]),
+  table('kms.listAliases', {}, [['limit', '0', 'KMS.1601']]),
+  table('kms.associateAlias', { alias: 'alias/a', target_key_id: key_id }, [
+    ['target_key_id', ABSENT, 'KMS.0204'],
+    ['target_key_id', 'my-alias', 'KMS.0205'],
+    ['alias', ABSENT, 'KMS.0204'],
+  ]),
 ];

@@ -5,7 +5,9 @@ import type { Engine, EngineLog, ExpiringDocuments, Identity, Metric, Sessions }
 import type { JobDefinition, JobScheduler } from '../jobs/job.ts';
 import type { HandlersOf } from '../pipeline/handler.ts';
 import type { Store } from '../store/store.ts';
+import { createAccessKeys } from './access-keys.ts';
 import { createDocuments } from './documents.ts';
+import { type AccessKeyOperationId, createAccessKeyHandlers } from './handlers/access-key-handlers.ts';
 import { createDirectoryHandlers } from './handlers/directory-handlers.ts';
 import { createSessionHandlers } from './handlers/session-handlers.ts';
 import { createTokenHandlers } from './handlers/token-handlers.ts';
@@ -18,6 +20,7 @@ import { createPurge, planPurge } from './purge.ts';
 import { createSealing } from './sealing.ts';
 import { createSessions } from './sessions.ts';
 import { createSignIn, type SignIn } from './sign-in.ts';
+import { createSignedRequests } from './signed-requests.ts';
 import { createTokens } from './tokens.ts';
 
 export interface IamOptions {
@@ -36,6 +39,7 @@ export interface IamOptions {
 }
 
 export type IamOperationId =
+  | AccessKeyOperationId
   | 'iam.createToken'
   | 'iam.validateToken'
   | 'iam.listProjects'
@@ -68,16 +72,31 @@ export function createIam(options: IamOptions): Iam {
   const passwords = new PasswordHashing(options.passwordCost);
   const signIn = createSignIn({ ...options, passwords });
   const tokens = createTokens(options);
+  const accessKeys = createAccessKeys({
+    store,
+    clock,
+    sealing,
+    signedRequests: createSignedRequests(options),
+  });
   const sessions = createSessions({ ...options, sealing });
   return {
     authorizer,
-    identity: createIdentity({ store, clock, passwords, signIn, tokens }),
+    identity: createIdentity({
+      store,
+      clock,
+      passwords,
+      signIn,
+      tokens,
+      accessKeys,
+      ownIssuer: `${options.publicUrl}/oidc`,
+    }),
     sessions,
     documents: createDocuments({ store, clock, sealing }),
     preferences: createPreferences(options),
     handlers: {
       ...createTokenHandlers({ ...options, signIn, tokens, policies }),
       ...createDirectoryHandlers(options),
+      ...createAccessKeyHandlers({ store, sealing, authorizer }),
       ...createSessionHandlers({ ...options, sessions, authorizer }),
     },
     jobs: [createPurge(options)],
@@ -91,6 +110,7 @@ export function createIam(options: IamOptions): Iam {
         samples: [
           { labels: { cache: 'policies' }, value: policies.cachedCount() },
           { labels: { cache: 'tokens' }, value: tokens.cachedCount() },
+          { labels: { cache: 'access-keys' }, value: accessKeys.cachedCount() },
           { labels: { cache: 'sessions' }, value: sessions.cachedCount() },
         ],
       },

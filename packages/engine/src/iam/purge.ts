@@ -8,7 +8,7 @@ const KIND = 'iam.purge';
 const SUBJECT = 'instance';
 const INTERVAL_IN_MS = 10 * 60_000;
 
-/** Removes what has ended: sessions, tokens, documents, throttle counters. Nothing depends on it but the size of the store. */
+/** Removes what has ended: sessions, tokens, documents, signed requests, throttle counters. Nothing depends on it but the size of the store. */
 export function createPurge(deps: { readonly store: Store; readonly clock: Clock }): JobDefinition {
   const { store, clock } = deps;
   return {
@@ -23,6 +23,7 @@ export function createPurge(deps: { readonly store: Store; readonly clock: Clock
           .deleteFrom('auth_tokens')
           .where('expires_at', '<=', now - EXPIRED_TOKEN_MEMORY_IN_MS)
           .execute();
+        await transaction.deleteFrom('signed_requests').where('expires_at', '<=', now).execute();
         await transaction
           .deleteFrom('throttles')
           .where('window_until', '<=', now)

@@ -1,10 +1,4 @@
-import type {
-  EngineOperationId,
-  ErrorName,
-  OperationId,
-  OperationInput,
-  OperationOutput,
-} from '@dewpoint/contract';
+import type { ErrorName, OperationId, OperationInput, OperationOutput } from '@dewpoint/contract';
 import type { RequestContext } from '../context.ts';
 import type { Change, Transaction } from '../store/store.ts';
 

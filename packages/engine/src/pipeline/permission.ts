@@ -82,7 +82,11 @@ function missing(resource: Resource, cause?: OperationError): OperationError {
   return new OperationError(resource.missing ?? resourceKind(resource.type).missing, cause ? { cause } : {});
 }
 
-function permissionDenied(action: string, decision: Extract<Decision, { allowed: false }>): OperationError {
+/** The refusal to a caller who may know what decided (IAM-09). */
+export function permissionDenied(
+  action: string,
+  decision: Extract<Decision, { allowed: false }>,
+): OperationError {
   return new OperationError('permissionDenied', {
     message: `You have no permission for ${action}.`,
     explanation: { action, reason: decision.reason, remedy: decision.remedy },

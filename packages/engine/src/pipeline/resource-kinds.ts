@@ -16,6 +16,16 @@ const kinds: Readonly<Record<string, ResourceKind>> = {
     seeingActions: ['kms:cmk:get', 'kms:cmk:list'],
     seeingGrant: 'describe-key',
   },
+  user: {
+    missing: 'userNotFound',
+    seeingActions: ['iam:users:getUser', 'iam:users:listUsers'],
+    seeingGrant: undefined,
+  },
+  accessKey: {
+    missing: 'accessKeyNotFound',
+    seeingActions: ['iam:credentials:getCredential', 'iam:credentials:listCredentials'],
+    seeingGrant: undefined,
+  },
 };
 
 /** Throws for a kind that is not listed, so that a new kind of thing is never shown by accident. */

@@ -24,6 +24,8 @@ export interface Tables {
   sessions: SessionsTable;
   auth_tokens: AuthTokensTable;
   expiring_documents: ExpiringDocumentsTable;
+  access_keys: AccessKeysTable;
+  signed_requests: SignedRequestsTable;
   throttles: ThrottlesTable;
   preferences: PreferencesTable;
   instance_settings: InstanceSettingsTable;
@@ -264,6 +266,28 @@ export interface AuthTokensTable {
   /** Null for a domain-scoped token. */
   project_id: string | null;
   issued_at: number;
+  expires_at: number;
+}
+
+export interface AccessKeysTable {
+  /** The access key: 20 capital letters and digits. */
+  id: string;
+  account_id: string;
+  user_id: string;
+  /** The secret access key, sealed under the instance's keys. */
+  sealed_secret: Uint8Array;
+  active: number;
+  description: string;
+  created_at: number;
+  /** Written at most once a minute. */
+  last_used_at: number | null;
+}
+
+/** Signed requests that changed something, while their date is still accepted. */
+export interface SignedRequestsTable {
+  /** SHA-256 of access key and signed text, hex. */
+  request_hash: string;
+  first_seen_at: number;
   expires_at: number;
 }
 
