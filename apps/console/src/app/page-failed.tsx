@@ -1,8 +1,8 @@
 import ErrorOutlineOutlined from '@mui/icons-material/ErrorOutlineOutlined';
 import Button from '@mui/material/Button';
 import { useTranslation } from 'react-i18next';
-import { browser } from './session/browser.ts';
 import { Panel } from '../shared/components/panel.tsx';
+import { browser } from './session/browser.ts';
 
 /** A page that could not be drawn: its script did not arrive (often after an update of the product), or it has a fault. */
 export function PageFailed() {
