@@ -1,5 +1,8 @@
 import * as consoleBatch from './console/batch.ts';
 import * as consoleSession from './console/session.ts';
+import * as consoleTraces from './cts/console-traces.ts';
+import * as listTraces from './cts/list-traces.ts';
+import * as traceProofs from './cts/proofs.ts';
 import * as iamDirectory from './iam/directory.ts';
 import * as iamTokens from './iam/tokens.ts';
 import * as asymmetric from './kms/asymmetric.ts';
@@ -29,6 +32,9 @@ export const engineOperations = {
   ...byId(asymmetric),
   ...byId(mac),
   ...byId(tool),
+  ...byId(listTraces),
+  ...byId(consoleTraces),
+  ...byId(traceProofs),
 };
 
 /** What the edge answers itself from the engine's identity and session ports: sign-in, discovery, sessions, batches of engine operations. */
