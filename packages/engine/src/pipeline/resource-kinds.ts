@@ -16,6 +16,7 @@ const kinds: Readonly<Record<string, ResourceKind>> = {
     seeingActions: ['kms:cmk:get', 'kms:cmk:list'],
     seeingGrant: 'describe-key',
   },
+  trace: { missing: 'traceNotFound', seeingActions: ['cts:trace:list'], seeingGrant: undefined },
 };
 
 /** Throws for a kind that is not listed, so that a new kind of thing is never shown by accident. */
