@@ -23,6 +23,8 @@ export interface TracesOptions {
   readonly log: EngineLog;
   /** Days that traces are kept; for ever when absent. */
   readonly traceRetentionInDays?: number;
+  /** Milliseconds of a clock that never jumps, for leases; the process's own when absent. */
+  readonly monotonic?: () => number;
 }
 
 /** What is done with traces once they are durable: the tree over them, their proofs, lists and retention. */
