@@ -1,7 +1,14 @@
 import * as consoleBatch from './console/batch.ts';
 import * as consoleSession from './console/session.ts';
+import * as iamAccounts from './iam/accounts.ts';
+import * as consolePolicies from './iam/console-policies.ts';
 import * as iamDirectory from './iam/directory.ts';
+import * as iamGroups from './iam/groups.ts';
+import * as identityPolicies from './iam/identity-policies.ts';
+import * as iamPermissions from './iam/permissions.ts';
+import * as iamPolicies from './iam/policies.ts';
 import * as iamTokens from './iam/tokens.ts';
+import * as iamUsers from './iam/users.ts';
 import * as asymmetric from './kms/asymmetric.ts';
 import * as consoleKeys from './kms/console-keys.ts';
 import * as data from './kms/data.ts';
@@ -29,6 +36,13 @@ export const engineOperations = {
   ...byId(asymmetric),
   ...byId(mac),
   ...byId(tool),
+  ...byId(iamUsers),
+  ...byId(iamGroups),
+  ...byId(iamAccounts),
+  ...byId(iamPolicies),
+  ...byId(identityPolicies),
+  ...byId(iamPermissions),
+  ...byId(consolePolicies),
 };
 
 /** What the edge answers itself from the engine's identity and session ports: sign-in, discovery, sessions, batches of engine operations. */

@@ -1,4 +1,5 @@
 import { edgeErrors } from './errors/edge.ts';
+import { identityErrors } from './errors/identity.ts';
 import { keyErrors } from './errors/keys.ts';
 import { materialErrors } from './errors/material.ts';
 
@@ -6,7 +7,7 @@ import { materialErrors } from './errors/material.ts';
  * The closed set of errors a client can meet: wire code, HTTP status and a message that says what to do.
  * Codes are those of `kms.json`, `csms.json`, … [NOTES 1.1–1.4]; status and code stand together there and nowhere else.
  */
-const table = { ...edgeErrors, ...keyErrors, ...materialErrors };
+const table = { ...edgeErrors, ...identityErrors, ...keyErrors, ...materialErrors };
 
 export type ErrorName = keyof typeof table;
 

@@ -60,6 +60,11 @@ const leftOut: ReadonlySet<string> = new Set([
   'pin_type',
   'vm_id', // level-4 compliance only
   'EncryptDatakey key_spec', // level-4 compliance only
+  'CreateUser user.areacode', // no telephone numbers are kept
+  'CreateUser user.phone',
+  'CreateUser user.pwd_status', // no password that must be changed at the first sign-in
+  'CreateUser user.xuser_type', // users of foreign providers come into being by signing in
+  'CreateUser user.xuser_id',
 ]);
 /** Fields and values that are ours [decisions] or come from further clients [iam.json notes]. */
 const extensions: ReadonlySet<string> = new Set([
@@ -69,8 +74,25 @@ const extensions: ReadonlySet<string> = new Set([
   'KeystoneCreateUserTokenByPassword auth.scope.project.domain.id',
   'KeystoneCreateUserTokenByPassword auth.scope.project.domain.name',
 ]);
-/** Decided: everybody lists the projects of the own account, or no SDK finds the project it must sign for. */
-const withoutDocumentedAction: ReadonlySet<string> = new Set(['KeystoneListProjects']);
+/** Messages that are text of the product. */
+const wordsOfOurs: ReadonlySet<string> = new Set([
+  'console.batch results[].error.message',
+  'iam.deleteCustomPolicy message',
+  'iam.checkPolicy problems[].message',
+]);
+/** Actions of calls that `iam.json` does not hold; named as their neighbours there are. */
+const ownActions: ReadonlySet<string> = new Set([
+  'iam:users:updateUser',
+  'iam:groups:getGroup',
+  'iam:groups:updateGroup',
+  'iam:groups:detachPolicyV5',
+  'iam:permissions:removeUserFromGroup',
+  'iam:permissions:revokeRoleFromGroupOnDomain',
+  'iam:permissions:listRolesForGroupOnDomain',
+  'iam:domains:createDomain',
+]);
+/** Decided: everybody reads the projects of the own account, or no SDK finds the project it must sign for. */
+const withoutDocumentedAction: ReadonlySet<string> = new Set(['KeystoneListProjects', 'KeystoneShowProject']);
 
 describe('the catalogue', () => {
   it('has each operation once', () => {
@@ -140,7 +162,10 @@ describe.each(named)('$id', ({ operation }) => {
       for (const name of inputPlaceholders(operation, surface)) expect(fields).toContain(name);
       const project = surface === 'rest' ? 'project_id' : 'projectId';
       const hasProject = placeholdersOf(fullPath(operation, surface)).includes(project);
-      expect(hasProject).toBe(operation.scope === 'project');
+      // Calls on the account may name a project as what they act on; it is then a field like any other.
+      if (operation.scope === 'project' || surface === 'console') {
+        expect(hasProject).toBe(operation.scope === 'project');
+      }
       for (const name of bindingOf(operation, surface)?.queryFields ?? []) {
         expect(Object.keys(operation.input.shape)).toContain(name);
       }
@@ -165,8 +190,7 @@ describe.each(named)('$id', ({ operation }) => {
     for (const schema of [operation.input, operation.output]) {
       for (const { path, field } of wireFields(schema)) {
         if (fieldSchema(field) instanceof z.ZodObject) continue;
-        // The message of a refused batch entry is text of the error table.
-        if (!suspicious.test(path) || path === 'results[].error.message') continue;
+        if (!suspicious.test(path) || wordsOfOurs.has(`${operation.id} ${path}`)) continue;
         expect({ path, secret: annotationOfField(field)?.secret }).toEqual({ path, secret: true });
       }
     }
@@ -174,14 +198,27 @@ describe.each(named)('$id', ({ operation }) => {
 
   it('uses actions of the documents', () => {
     const actions = [operation.action, ...(operation.legacyActions ?? [])].filter((name) => name !== null);
-    for (const action of actions) expect(documentedActions).toContain(action);
+    for (const action of actions) {
+      if (!ownActions.has(action)) expect(documentedActions).toContain(action);
+    }
   });
 });
 
 describe('the REST surface', () => {
   it('holds what the documents hold, and the decided extensions', () => {
     const undocumented = onRest.filter(({ operation }) => documentsOf(operation) === undefined);
-    expect(undocumented.map(({ id }) => id)).toEqual(['kms.createDefaultKey', 'iam.showVersions']);
+    expect(undocumented.map(({ id }) => id)).toEqual([
+      'kms.createDefaultKey',
+      'iam.updateUser',
+      'iam.changePassword',
+      'iam.updateGroup',
+      'iam.removeUserFromGroup',
+      'iam.createAccount',
+      'iam.detachGroupPolicy',
+      'iam.revokeRoleFromGroupOnDomain',
+      'iam.listRolesForGroupOnDomain',
+      'iam.showVersions',
+    ]);
   });
 });
 
@@ -217,6 +254,8 @@ describe.each(documentedOnRest)('$id on the REST surface', ({ operation, documen
     for (const { path, field } of wireFields(operation.output)) {
       const list = path.endsWith('links.previous') || path.endsWith('links.next');
       if (list) continue; // always null, whatever type a page link would have
+      // FACT-PolicyGrammar: parts of Version 5.0, whose policies these calls list as well.
+      if (/\.Statement\[\]\.Not(Action|Resource)$/.test(path)) continue;
       expect([...types.keys()]).toContain(path);
       const type = types.get(path);
       if (type) expect({ path, type: jsonTypeOf(field) }).toEqual({ path, type });

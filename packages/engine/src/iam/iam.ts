@@ -1,3 +1,4 @@
+import type { OperationId } from '@dewpoint/contract';
 import type { RootOfTrust } from '@dewpoint/crypto-core';
 import type { AuditWriter } from '../audit/audit.ts';
 import type { Clock } from '../clock.ts';
@@ -5,12 +6,22 @@ import type { Engine, EngineLog, ExpiringDocuments, Identity, Metric, Sessions }
 import type { JobDefinition, JobScheduler } from '../jobs/job.ts';
 import type { HandlersOf } from '../pipeline/handler.ts';
 import type { Store } from '../store/store.ts';
+import { createAdministratorGuard } from './administrator-guard.ts';
 import { createDocuments } from './documents.ts';
+import { accountHandlers } from './handlers/account-handlers.ts';
+import { consolePolicyHandlers } from './handlers/console-policy-handlers.ts';
+import { customPolicyHandlers } from './handlers/custom-policy-handlers.ts';
 import { createDirectoryHandlers } from './handlers/directory-handlers.ts';
+import { groupHandlers, membershipHandlers } from './handlers/group-handlers.ts';
+import { identityPolicyHandlers } from './handlers/identity-policy-handlers.ts';
+import { permissionHandlers } from './handlers/permission-handlers.ts';
 import { createSessionHandlers } from './handlers/session-handlers.ts';
 import { createTokenHandlers } from './handlers/token-handlers.ts';
+import { userChangeHandlers } from './handlers/user-changes.ts';
+import { userReadingHandlers } from './handlers/user-reading.ts';
 import { createIdentity } from './identity.ts';
 import { PasswordHashing, type ScryptCost } from './password-hash.ts';
+import { createPolicyAttachments } from './policy-attachments.ts';
 import { createPolicyAuthorizer, type GrantLookup, type PolicyAuthorizer } from './policy-authorizer.ts';
 import { createPreferences } from './preferences.ts';
 import { createPolicyLoader } from './principal-policies.ts';
@@ -36,12 +47,7 @@ export interface IamOptions {
 }
 
 export type IamOperationId =
-  | 'iam.createToken'
-  | 'iam.validateToken'
-  | 'iam.listProjects'
-  | 'iam.listAuthProjects'
-  | 'iam.listAuthDomains'
-  | 'iam.showVersions'
+  | Extract<OperationId, `iam.${string}`>
   | 'console.session'
   | 'console.listSessions'
   | 'console.endSession';
@@ -69,6 +75,9 @@ export function createIam(options: IamOptions): Iam {
   const signIn = createSignIn({ ...options, passwords });
   const tokens = createTokens(options);
   const sessions = createSessions({ ...options, sealing });
+  const guard = createAdministratorGuard(options);
+  const attachments = createPolicyAttachments({ store, clock, guard });
+  const identityParts = { ...options, passwords, signIn, guard };
   return {
     authorizer,
     identity: createIdentity({ store, clock, passwords, signIn, tokens }),
@@ -79,6 +88,15 @@ export function createIam(options: IamOptions): Iam {
       ...createTokenHandlers({ ...options, signIn, tokens, policies }),
       ...createDirectoryHandlers(options),
       ...createSessionHandlers({ ...options, sessions, authorizer }),
+      ...userReadingHandlers(identityParts),
+      ...userChangeHandlers(identityParts),
+      ...groupHandlers(identityParts),
+      ...membershipHandlers(identityParts),
+      ...accountHandlers(identityParts),
+      ...customPolicyHandlers(identityParts),
+      ...identityPolicyHandlers(identityParts, attachments),
+      ...permissionHandlers(identityParts, attachments),
+      ...consolePolicyHandlers(identityParts, attachments),
     },
     jobs: [createPurge(options)],
     planJobs: (scheduler) => planPurge(scheduler, options),

@@ -16,6 +16,21 @@ const kinds: Readonly<Record<string, ResourceKind>> = {
     seeingActions: ['kms:cmk:get', 'kms:cmk:list'],
     seeingGrant: 'describe-key',
   },
+  user: {
+    missing: 'userNotFound',
+    seeingActions: ['iam:users:getUser', 'iam:users:listUsers'],
+    seeingGrant: undefined,
+  },
+  group: {
+    missing: 'groupNotFound',
+    seeingActions: ['iam:groups:getGroup', 'iam:groups:listGroups'],
+    seeingGrant: undefined,
+  },
+  policy: {
+    missing: 'policyNotFound',
+    seeingActions: ['iam:roles:getRole', 'iam:roles:listRoles', 'iam:policies:getV5', 'iam:policies:listV5'],
+    seeingGrant: undefined,
+  },
 };
 
 /** Throws for a kind that is not listed, so that a new kind of thing is never shown by accident. */

@@ -82,6 +82,8 @@ export interface PoliciesTable {
   description: string;
   /** Policy JSON, version 1.1. */
   document: string;
+  /** `AX`: for the account; `XA`: for projects; `AA`: for both. What its author said; where it holds is where it is attached. */
+  scope: Generated<string>;
   created_at: number;
   updated_at: number;
 }
