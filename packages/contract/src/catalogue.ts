@@ -1,5 +1,6 @@
 import * as consoleBatch from './console/batch.ts';
 import * as consoleSession from './console/session.ts';
+import * as accountRules from './iam/account-rules.ts';
 import * as iamAccounts from './iam/accounts.ts';
 import * as consolePolicies from './iam/console-policies.ts';
 import * as iamDirectory from './iam/directory.ts';
@@ -39,6 +40,7 @@ export const engineOperations = {
   ...byId(iamUsers),
   ...byId(iamGroups),
   ...byId(iamAccounts),
+  ...byId(accountRules),
   ...byId(iamPolicies),
   ...byId(identityPolicies),
   ...byId(iamPermissions),

@@ -90,6 +90,10 @@ const ownActions: ReadonlySet<string> = new Set([
   'iam:permissions:revokeRoleFromGroupOnDomain',
   'iam:permissions:listRolesForGroupOnDomain',
   'iam:domains:createDomain',
+  'iam:securitypolicies:getAclPolicy',
+  'iam:securitypolicies:updateAclPolicy',
+  'iam:securitypolicies:getFlowControl',
+  'iam:securitypolicies:updateFlowControl',
 ]);
 /** Decided: everybody reads the projects of the own account, or no SDK finds the project it must sign for. */
 const withoutDocumentedAction: ReadonlySet<string> = new Set(['KeystoneListProjects', 'KeystoneShowProject']);

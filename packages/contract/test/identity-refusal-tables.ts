@@ -159,6 +159,7 @@ const searchRefusals: Refused = [
   ['page', 1, 'KMS.0308'],
 ];
 const document = JSON.stringify(policy);
+const rate = (perSecond: number, burst: number) => ({ perSecond, burst });
 const badDocuments = ['', 'x'.repeat(65_537), policy];
 
 /** Calls of IAM that only the console has. */
@@ -184,6 +185,23 @@ export const identityConsoleTables: readonly Table[] = [
     ...badDocuments.map((bad) => ['document', bad, 'KMS.0308'] as const),
   ]),
   byIds('iam.deletePolicy', 'policyId'),
+  table('iam.updateAccessControl', { console: [{ network: '192.0.2.0/24' }], api: [] }, [
+    ['console', ABSENT, 'KMS.0204'],
+    ['api', ABSENT, 'KMS.0204'],
+    ['console', [{ network: '' }], 'KMS.0308'],
+    ['console', ['192.0.2.0/24'], 'KMS.0308'],
+    ['api', [{ network: '::', description: 'x'.repeat(256) }], 'KMS.0308'],
+    ['api', Array.from({ length: 201 }, () => ({ network: '::/0' })), 'KMS.0308'],
+    ['confirmLockout', 'true', 'KMS.0308'],
+  ]),
+  table('iam.updateFlowControl', { limits: { user: rate(1, 1), account: rate(2, 1_000_000) } }, [
+    ['limits', ABSENT, 'KMS.0204'],
+    ['limits', { user: rate(1, 1) }, 'KMS.0204'],
+    ['limits', { user: rate(0, 1), account: rate(1, 1) }, 'KMS.0308'],
+    ['limits', { user: rate(2, 1), account: rate(1, 1) }, 'KMS.0308'],
+    ['limits', { user: rate(1, 1_000_001), account: rate(1, 1) }, 'KMS.0308'],
+    ['limits', { user: rate(1.5, 2), account: rate(1, 1) }, 'KMS.0308'],
+  ]),
   table('iam.attachPolicy', { policyId: ID, groupId: ID, projectId: ID }, [
     ...idRefusals('policyId'),
     ['groupId', '', 'KMS.0308'],

@@ -4,11 +4,14 @@ import type { AuditWriter } from '../audit/audit.ts';
 import type { Clock } from '../clock.ts';
 import type { Engine, EngineLog, ExpiringDocuments, Identity, Metric, Sessions } from '../engine.ts';
 import type { JobDefinition, JobScheduler } from '../jobs/job.ts';
+import { defaultRateLimits, type RateLimits } from '../limits/rate-limiter.ts';
 import type { HandlersOf } from '../pipeline/handler.ts';
 import type { Store } from '../store/store.ts';
+import { type AccountGate, createAccountGate } from './account-rules.ts';
 import { createAdministratorGuard } from './administrator-guard.ts';
 import { createDocuments } from './documents.ts';
 import { accountHandlers } from './handlers/account-handlers.ts';
+import { accountRuleHandlers } from './handlers/account-rule-handlers.ts';
 import { consolePolicyHandlers } from './handlers/console-policy-handlers.ts';
 import { customPolicyHandlers } from './handlers/custom-policy-handlers.ts';
 import { createDirectoryHandlers } from './handlers/directory-handlers.ts';
@@ -42,6 +45,8 @@ export interface IamOptions {
   readonly publicUrl: string;
   /** Grants that open calls of API callers (GRT-01); none when absent. */
   readonly grants?: GrantLookup;
+  /** Limits of the installation (IAM-08); `defaultRateLimits` when absent. */
+  readonly limits?: RateLimits;
   /** Cost of password hashes; `recommendedCost` when absent. Anything cheaper is for tests. */
   readonly passwordCost?: ScryptCost;
 }
@@ -59,6 +64,8 @@ export interface Iam {
   readonly sessions: Sessions;
   readonly documents: ExpiringDocuments;
   readonly preferences: Engine['preferences'];
+  /** Lets calls in or not, before they are executed. */
+  readonly gate: AccountGate;
   readonly handlers: HandlersOf<IamOperationId>;
   readonly jobs: readonly JobDefinition[];
   /** Plans the jobs of this part; for every start. */
@@ -75,17 +82,20 @@ export function createIam(options: IamOptions): Iam {
   const signIn = createSignIn({ ...options, passwords });
   const tokens = createTokens(options);
   const sessions = createSessions({ ...options, sealing });
+  const gate = createAccountGate({ store, clock });
+  const limits = options.limits ?? defaultRateLimits;
   const guard = createAdministratorGuard(options);
   const attachments = createPolicyAttachments({ store, clock, guard });
   const identityParts = { ...options, passwords, signIn, guard };
   return {
     authorizer,
+    gate,
     identity: createIdentity({ store, clock, passwords, signIn, tokens }),
     sessions,
     documents: createDocuments({ store, clock, sealing }),
     preferences: createPreferences(options),
     handlers: {
-      ...createTokenHandlers({ ...options, signIn, tokens, policies }),
+      ...createTokenHandlers({ ...options, signIn, tokens, policies, gate }),
       ...createDirectoryHandlers(options),
       ...createSessionHandlers({ ...options, sessions, authorizer }),
       ...userReadingHandlers(identityParts),
@@ -93,6 +103,7 @@ export function createIam(options: IamOptions): Iam {
       ...groupHandlers(identityParts),
       ...membershipHandlers(identityParts),
       ...accountHandlers(identityParts),
+      ...accountRuleHandlers({ clock, gate, limits }),
       ...customPolicyHandlers(identityParts),
       ...identityPolicyHandlers(identityParts, attachments),
       ...permissionHandlers(identityParts, attachments),

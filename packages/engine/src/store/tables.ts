@@ -24,6 +24,8 @@ export interface Tables {
   throttles: ThrottlesTable;
   preferences: PreferencesTable;
   instance_settings: InstanceSettingsTable;
+  account_settings: AccountSettingsTable;
+  request_buckets: RequestBucketsTable;
 }
 
 export interface AccountsTable {
@@ -257,4 +259,21 @@ export interface PreferencesTable {
 export interface InstanceSettingsTable {
   name: string;
   value: ColumnType<string, string, string>;
+}
+
+export interface AccountSettingsTable {
+  account_id: string;
+  name: 'access-control' | 'flow-control';
+  /** JSON. */
+  value: string;
+  updated_at: number;
+}
+
+/** Token buckets of flow control that the nodes of an installation share (IAM-08). */
+export interface RequestBucketsTable {
+  /** `user:<id>` or `account:<id>`. */
+  subject: string;
+  /** Thousandths of calls that may still be made. */
+  millitokens: number;
+  filled_at: number;
 }

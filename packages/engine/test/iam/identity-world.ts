@@ -3,7 +3,7 @@ import { GroupCommitAuditWriter } from '../../src/audit/group-commit-writer.ts';
 import type { RequestContext } from '../../src/context.ts';
 import type { User } from '../../src/engine.ts';
 import type { IamOperationId } from '../../src/iam/iam.ts';
-import { TokenBucketLimiter } from '../../src/limits/rate-limiter.ts';
+import { defaultRateLimits, TokenBucketLimiter } from '../../src/limits/rate-limiter.ts';
 import { Pipeline } from '../../src/pipeline/pipeline.ts';
 import type { DialectName } from '../../src/store/column-types.ts';
 import { contextOf, openWorld, signedInAdmin, signIn, type World } from './iam-world.ts';
@@ -46,7 +46,7 @@ export async function openIdentityWorld(dialect: DialectName): Promise<IdentityW
     authorizer: iam.authorizer,
     audit,
     store,
-    limiter: new TokenBucketLimiter(clock),
+    limiter: iam.gate.before(new TokenBucketLimiter(clock), defaultRateLimits),
     clock,
     log,
   });
