@@ -2,6 +2,7 @@ import { OperationError, type OperationInput, type OperationOutput } from '@dewp
 import type { TokenIdentity } from '../../engine.ts';
 import type { Call, HandlersOf } from '../../pipeline/handler.ts';
 import type { Store } from '../../store/store.ts';
+import type { AccountGate } from '../account-rules.ts';
 import { type Account, findAccount, findAccountById, findUserById, projectsOfAccount } from '../directory.ts';
 import type { PolicyLoader } from '../principal-policies.ts';
 import type { PasswordAttempt, SignIn } from '../sign-in.ts';
@@ -18,6 +19,7 @@ export interface TokenHandlerParts {
   readonly store: Store;
   readonly signIn: SignIn;
   readonly tokens: Tokens;
+  readonly gate: AccountGate;
   readonly policies: PolicyLoader;
   readonly publicUrl: string;
   readonly region: string;
@@ -30,6 +32,8 @@ export function createTokenHandlers(parts: TokenHandlerParts): TokenHandlers {
       kind: 'direct',
       async run(call) {
         const user = await signInUser(parts, call);
+        // The call itself is nobody's yet, so the gate in front of the operations knew no account.
+        await parts.gate.requireAddress(user.accountId, call.context);
         const { auth, nocatalog } = call.input;
         const project = await projectOfScope(
           parts.store,
