@@ -1,5 +1,8 @@
 import * as consoleBatch from './console/batch.ts';
 import * as consoleSession from './console/session.ts';
+import * as consoleTraces from './cts/console-traces.ts';
+import * as listTraces from './cts/list-traces.ts';
+import * as traceProofs from './cts/proofs.ts';
 import * as accessKeys from './iam/access-keys.ts';
 import * as accessKeysV5 from './iam/access-keys-v5.ts';
 import * as iamDirectory from './iam/directory.ts';
@@ -43,6 +46,9 @@ export const engineOperations = {
   ...byId(tags),
   ...byId(aliases),
   ...byId(reEncryption),
+  ...byId(listTraces),
+  ...byId(consoleTraces),
+  ...byId(traceProofs),
 };
 
 /** Identity: sign-in, discovery, sessions, credentials, and batches of other operations. */

@@ -28,6 +28,15 @@ export {
   ProtocolError,
 } from './client.ts';
 export { MAX_BATCH } from './console/batch.ts';
+export { MAX_EXPORTED_TRACES } from './cts/console-traces.ts';
+export { MAX_VERIFIED_LEAVES } from './cts/proofs.ts';
+export {
+  DEFAULT_TRACE_DAYS,
+  type TraceRating,
+  type TraceTypeName,
+  traceRatingNames,
+  traceTypeNames,
+} from './cts/trace-filter.ts';
 export { asOperationError, type ErrorBody, errorAnswer, errorBody } from './error-body.ts';
 export {
   type ErrorDetails,
@@ -43,6 +52,12 @@ export {
   accessKeyStatusNames,
   MAX_ACCESS_KEYS_PER_USER,
 } from './iam/access-keys.ts';
+export {
+  grantableOperations,
+  macAlgorithmsOf,
+  signedDigestLengthInBytes,
+  signingAlgorithmsOf,
+} from './kms/algorithms.ts';
 export {
   ecDatakeySpecNames,
   rsaDatakeySpecNames,
@@ -87,7 +102,13 @@ export {
 } from './routes.ts';
 export { bindingOf, fullPath, namingOf, type SurfaceName } from './surface.ts';
 export { annotate, annotationOf } from './wire/annotations.ts';
-export { utf8LengthInBytes } from './wire/bytes.ts';
+export {
+  base64OfBytes,
+  bytesOfBase64,
+  bytesOfHex,
+  hexOfBytes,
+  utf8LengthInBytes,
+} from './wire/bytes.ts';
 export { compileWireCodec, type HeaderReader, type WireCodec } from './wire/codec.ts';
 export { parseJsonBody } from './wire/json.ts';
 export type { QueryText } from './wire/query.ts';

@@ -28,6 +28,8 @@ export interface Binding {
    */
   readonly bodyOnDelete?: boolean;
   readonly queryFields?: readonly string[];
+  /** The answer is a file, not JSON: output is `{fileName, mediaType, content}` and `content` is the body. */
+  readonly download?: boolean;
 }
 
 /** How an operation appears in the audit trail [G 2.3.2, cts.json]. */

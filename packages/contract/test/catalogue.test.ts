@@ -194,7 +194,13 @@ describe.each(named)('$id', ({ operation }) => {
 describe('the REST surface', () => {
   it('holds what the documents hold, and the decided extensions', () => {
     const undocumented = onRest.filter(({ operation }) => documentsOf(operation) === undefined);
-    expect(undocumented.map(({ id }) => id)).toEqual(['kms.createDefaultKey', 'iam.showVersions']);
+    expect(undocumented.map(({ id }) => id)).toEqual([
+      'kms.createDefaultKey',
+      'cts.traceProof',
+      'cts.showCheckpoint',
+      'cts.proveConsistency',
+      'iam.showVersions',
+    ]);
   });
 });
 
@@ -233,7 +239,9 @@ describe.each(documentedOnRest)('$id on the REST surface', ({ operation, documen
       if (extensions.has(`${documents.id} ${path}`)) continue;
       expect([...types.keys()]).toContain(path);
       const type = types.get(path);
-      if (type) expect({ path, type: jsonTypeOf(field) }).toEqual({ path, type });
+      // Null when there is no further page, as the rule beside its type says.
+      const ours = path === 'meta_data.marker' ? jsonTypeOf(field).replace(',null', '') : jsonTypeOf(field);
+      if (type) expect({ path, type: ours }).toEqual({ path, type });
     }
   });
 });

@@ -32,7 +32,7 @@ describe('the closed set of errors', () => {
   it.each(errorNames.map((name) => ({ name, ...errorRow(name) })))(
     '$name has code and status of the documents, and a message with its mend',
     ({ code, status, message }) => {
-      expect(code).toMatch(/^(KMS|IAM|APIGW|DEW)\.\d{4}$/);
+      expect(code).toMatch(/^(KMS|CTS|IAM|APIGW|DEW)\.\d{4}$/);
       if (code.startsWith('KMS.')) expect(status).toBe(documentedStatus(Number(code.slice(4))));
       if (code === 'APIGW.0301') expect(status).toBe(401);
       // One sentence says what is wrong, another what to do.

@@ -277,4 +277,30 @@ export const restTables: readonly Table[] = [
     ['target_key_id', 'my-alias', 'KMS.0205'],
     ['alias', ABSENT, 'KMS.0204'],
   ]),
+  table(
+    'cts.listTraces',
+    { trace_type: 'system', limit: 200, from: 1757000000000, trace_rating: 'warning' },
+    [
+      ['trace_type', 'other', 'CTS.0001'],
+      ['limit', 0, 'CTS.0001'],
+      ['limit', 201, 'CTS.0001'],
+      ['limit', 'all', 'CTS.0001'],
+      ['from', 'yesterday', 'CTS.0001'],
+      ['from', -1, 'CTS.0001'],
+      ['to', 1.5, 'CTS.0001'],
+      ['trace_rating', 'bad', 'CTS.0001'],
+      ['resource_id', 'x'.repeat(351), 'CTS.0001'],
+      ['resource_name', 'x'.repeat(301), 'CTS.0001'],
+      ['trace_name', 'x'.repeat(65), 'CTS.0001'],
+    ],
+  ),
+  table('cts.proveConsistency', { first: 0 }, [
+    ['first', ABSENT, 'CTS.0001'],
+    ['first', -1, 'CTS.0001'],
+    ['second', 'x', 'CTS.0001'],
+  ]),
+  table('cts.traceProof', { trace_id: '019aa0aa-0000-7000-8000-000000000000' }, [
+    ['trace_id', 'x', 'CTS.0001'],
+    ['trace_id', '019AA0AA-0000-7000-8000-000000000000', 'CTS.0001'],
+  ]),
 ];

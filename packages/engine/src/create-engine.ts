@@ -1,3 +1,4 @@
+import { createTraces } from './audit/create-traces.ts';
 import { GroupCommitAuditWriter } from './audit/group-commit-writer.ts';
 import type { Engine, EngineOptions, Metric } from './engine.ts';
 import { checkHealth } from './health.ts';
@@ -39,9 +40,10 @@ function composeEngine(options: EngineOptions, store: Store): Engine {
     permittedOperations: (context, resource) => permittedOn(iam.authorizer, context, resource),
   });
   const iam = createIam({ ...options, store, audit, grants: kms.grants });
-  jobs.register([...iam.jobs, ...kms.jobs]);
+  const traces = createTraces({ ...options, store, audit });
+  jobs.register([...iam.jobs, ...kms.jobs, ...traces.jobs]);
 
-  const handlers: HandlerTable = { ...iam.handlers, ...kms.handlers };
+  const handlers: HandlerTable = { ...iam.handlers, ...kms.handlers, ...traces.handlers };
   const limiter = new TokenBucketLimiter(clock, options.limits);
   const pipeline = new Pipeline<ExecutableId>({
     handlers,
@@ -59,6 +61,7 @@ function composeEngine(options: EngineOptions, store: Store): Engine {
     // From the outside in: nothing new comes, what runs ends, its traces become durable, then what they stood on goes.
     await Promise.all([gate.close(), jobs.stop()]);
     await audit.close();
+    await traces.sequencer.stop();
     kms.close();
     await store.close();
     await root.close();
@@ -83,10 +86,13 @@ function composeEngine(options: EngineOptions, store: Store): Engine {
       ...jobs.metrics(),
       ...iam.metrics(),
       ...kms.metrics(),
+      ...traces.metrics(),
     ],
     async start() {
       await iam.planJobs(jobs);
+      await traces.planJobs(jobs);
       await jobs.start();
+      traces.sequencer.start();
     },
     close() {
       closing ??= close();

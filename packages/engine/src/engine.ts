@@ -21,6 +21,8 @@ export interface EngineOptions {
   readonly clock: Clock;
   readonly region: string;
   readonly quotas: { readonly keys: number; readonly secrets: number };
+  /** Days that traces are kept (TRC-04); for ever when absent. */
+  readonly traceRetentionInDays?: number;
   /** Origin that clients use, without a slash at the end; links and the service catalogue are made of it. */
   readonly publicUrl: string;
   /** Flow control per user and account (IAM-08); generous when absent. */

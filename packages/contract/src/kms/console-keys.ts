@@ -91,7 +91,8 @@ export const previewKeyRisk = defineOperation({
   id: 'kms.previewKeyRisk',
   service: 'kms',
   summary: 'Show who used a key lately',
-  description: 'What a destructive act on the key would stop, from its traces (KEY-07, KEY-17).',
+  description:
+    'What a destructive act on the key would stop: its recent uses, from its traces, and its grants (KEY-07, KEY-17).',
   scope: 'project',
   effect: 'read',
   action: 'kms:cmk:get',
@@ -102,6 +103,8 @@ export const previewKeyRisk = defineOperation({
     keyAlias: z.string(),
     /** Start of the looked-at time, ms. */
     since: z.int(),
+    /** Grants on the key: each lets somebody use it through the API. */
+    grants: z.int(),
     lastUsedAt: z.int().nullable(),
     /** Uses that succeeded, most recent first. */
     uses: z.array(

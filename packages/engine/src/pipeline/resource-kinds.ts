@@ -26,6 +26,7 @@ const kinds: Readonly<Record<string, ResourceKind>> = {
     seeingActions: ['iam:credentials:getCredential', 'iam:credentials:listCredentials'],
     seeingGrant: undefined,
   },
+  trace: { missing: 'traceNotFound', seeingActions: ['cts:trace:list'], seeingGrant: undefined },
 };
 
 /** Throws for a kind that is not listed, so that a new kind of thing is never shown by accident. */

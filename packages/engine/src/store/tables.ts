@@ -1,10 +1,11 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { TraceTreeTables } from './trace-tables.ts';
 
 /**
  * The tables of both dialects. Times are milliseconds since 1970 UTC; booleans are 0/1; ids are text; JSON is text.
  * Everything that belongs to an account carries `account_id`, and every query of an account's things names it.
  */
-export interface Tables {
+export interface Tables extends TraceTreeTables {
   accounts: AccountsTable;
   projects: ProjectsTable;
   users: UsersTable;

@@ -1,5 +1,6 @@
-import { type EngineOperationId, errorRow } from '@dewpoint/contract';
+import { errorRow } from '@dewpoint/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { KmsOperationId } from '../../src/kms/create-kms.ts';
 import { contextOf, dialects, seedAccount } from '../../src/testing/index.ts';
 import { type KmsWorld, openKmsWorld, refusalOf } from './kms-world.ts';
 
@@ -31,7 +32,7 @@ const dataKeyText = {
 };
 
 /** Operation, kind of key, fields, code of the refusal. */
-const misfits: readonly [EngineOperationId, Kind, Record<string, unknown>, string][] = [
+const misfits: readonly [KmsOperationId, Kind, Record<string, unknown>, string][] = [
   ['kms.encryptData', 'aes', encrypt('RSAES_OAEP_SHA_256'), 'KMS.2105'],
   ['kms.encryptData', 'sm4', encrypt('SM2_ENCRYPT'), 'KMS.2105'],
   ['kms.encryptData', 'rsaEncrypt', encrypt(), 'KMS.2106'],
@@ -78,7 +79,7 @@ const misfits: readonly [EngineOperationId, Kind, Record<string, unknown>, strin
 ];
 
 /** Every use of a key with fields that an enabled key of that kind accepts. */
-const uses: readonly [EngineOperationId, Kind, Record<string, unknown>][] = [
+const uses: readonly [KmsOperationId, Kind, Record<string, unknown>][] = [
   ['kms.encryptData', 'aes', encrypt()],
   ['kms.encryptData', 'rsaEncrypt', encrypt('RSAES_OAEP_SHA_256')],
   ['kms.createDatakey', 'aes', {}],
@@ -116,7 +117,7 @@ describe.each(dialects)('uses of a key on %s', (dialect) => {
 
   describe.each(uses)('%s with a %s key', (id, kind, fields) => {
     const use = (context = world.api) => world.node.run(id, context, { keyId: keys.get(kind), ...fields });
-    const change = (operation: EngineOperationId, more: Record<string, unknown> = {}) =>
+    const change = (operation: KmsOperationId, more: Record<string, unknown> = {}) =>
       world.node.run(operation, world.api, { keyId: keys.get(kind), ...more });
 
     it('KEY-06 KEY-07 works while the key is enabled and in no other state', async () => {
