@@ -20,6 +20,8 @@ type SearchInput = OperationInput<'kms.searchKeys'>;
 
 const basic: SearchInput = { sort: '-created', limit: 20 };
 const half = Math.floor(keyCount / 2);
+/** Keys inserted by one statement: far below the time limit of statements. */
+const CHUNK = 20_000;
 
 /** The aliases are `<service>-<number>`; see `fill`. A page in the middle is reached by the cursor of the page before, as in the console. */
 const queries: readonly [string, SearchInput, { readonly middle?: true }?][] = [
@@ -109,8 +111,6 @@ function cursorAt({ sort }: SearchInput): string {
   const value = sort === 'alias' ? `payments-${String(half).padStart(7, '0')}` : half;
   return Buffer.from(JSON.stringify([sort, value, '7'])).toString('base64url');
 }
-
-const CHUNK = 20_000;
 
 /** Keys with an alias of one of ten services, 1 ms apart: nine of ten enabled, one of ten with tag env=prod, one of 10,000 with owner=rare. */
 async function fill(store: Store, account: SeededAccount): Promise<void> {

@@ -12,11 +12,17 @@ export function aliasContains(dialect: Store['dialect'], text: string): RawBuild
   return sql<SqlBool>`keys.alias ${like} ${`%${literal}%`} escape '\\'`;
 }
 
-/** A tag with this key and one of these values, or any value where `values` is null. */
+/** A tag that must be there, with one of these values, or with any value where `values` is null. */
+export interface WantedTag {
+  readonly key: string;
+  readonly values: readonly string[] | null;
+}
+
+/** Begins with the tag: for lists that count all matches. */
 export function withTag(
   builder: ExpressionBuilder<Tables, 'keys'>,
   scope: ProjectScope,
-  tag: { readonly key: string; readonly values: readonly string[] | null },
+  { key, values }: WantedTag,
 ) {
   let tags = builder
     .selectFrom('resource_tags')
@@ -24,8 +30,16 @@ export function withTag(
     .where('resource_tags.account_id', '=', scope.accountId)
     .where('resource_tags.project_id', '=', scope.projectId)
     .where('resource_tags.resource_type', '=', 'cmk')
-    .where('resource_tags.tag_key', '=', tag.key)
-    .whereRef('resource_tags.resource_id', '=', 'keys.id');
-  if (tag.values !== null) tags = tags.where('resource_tags.tag_value', 'in', tag.values);
-  return builder.exists(tags);
+    .where('resource_tags.tag_key', '=', key);
+  if (values !== null) tags = tags.where('resource_tags.tag_value', 'in', values);
+  return builder('keys.id', 'in', tags);
+}
+
+/** Looks the tag of each key up by its primary key, on the way through a list: a subquery of one value is never turned into a join. */
+export function hasTag({ accountId }: ProjectScope, { key, values }: WantedTag): RawBuilder<SqlBool> {
+  const value = sql`(select resource_tags.tag_value from resource_tags
+    where resource_tags.resource_type = 'cmk' and resource_tags.resource_id = keys.id
+      and resource_tags.tag_key = ${key} and resource_tags.account_id = ${accountId})`;
+  if (values === null) return sql<SqlBool>`${value} is not null`;
+  return sql<SqlBool>`${value} in (${sql.join(values)})`;
 }

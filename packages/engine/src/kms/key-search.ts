@@ -18,7 +18,7 @@ import type { Tables } from '../store/tables.ts';
 import { keyView } from './key-answers.ts';
 import { candidateKeys } from './key-candidates.ts';
 import { decodeCursor, encodeCursor } from './key-cursor.ts';
-import { aliasContains, withTag } from './key-filters.ts';
+import { aliasContains, hasTag } from './key-filters.ts';
 import type { ProjectScope } from './project-scope.ts';
 import { tagsOfKeys } from './tags/tag-repository.ts';
 
@@ -158,7 +158,7 @@ function filtered(
   if (createdTo !== undefined) query = query.where('keys.created_at', '<=', createdTo);
   for (const tag of input.tag ?? []) {
     const values = tag.value === null ? null : [tag.value];
-    query = query.where((builder) => withTag(builder, scope, { key: tag.key, values }));
+    query = query.where(hasTag(scope, { key: tag.key, values }));
   }
   return query;
 }
