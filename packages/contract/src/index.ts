@@ -85,7 +85,7 @@ export {
   type RouteMatch,
   routesOf,
 } from './routes.ts';
-export { bindingOf, fullPath, namingOf, type SurfaceName } from './surface.ts';
+export { bindingOf, fieldOn, fullPath, namingOf, type SurfaceName } from './surface.ts';
 export { annotate, annotationOf } from './wire/annotations.ts';
 export { utf8LengthInBytes } from './wire/bytes.ts';
 export { compileWireCodec, type HeaderReader, type WireCodec } from './wire/codec.ts';
