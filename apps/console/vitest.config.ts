@@ -16,7 +16,7 @@ export default defineConfig({
     environmentOptions: { jsdom: { url: 'http://console.test/' } },
     setupFiles: ['test/support/realm.ts', 'test/support/setup.ts'],
     // A screen draws slowly on a busy machine.
-    testTimeout: 30_000,
+    testTimeout: 90_000,
     restoreMocks: true,
   },
 });

@@ -5,7 +5,7 @@ import { startTranslations } from '../../src/shared/i18n/i18n.ts';
 import { server } from './server.ts';
 
 configure({
-  asyncUtilTimeout: 10_000,
+  asyncUtilTimeout: 30_000,
   // The message names what was looked for; the whole document would bury it.
   getElementError: (message) => new Error(message?.split('\n\n')[0] ?? 'not found'),
 });
