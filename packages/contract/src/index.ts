@@ -44,6 +44,12 @@ export {
   MAX_ACCESS_KEYS_PER_USER,
 } from './iam/access-keys.ts';
 export {
+  grantableOperations,
+  macAlgorithmsOf,
+  signedDigestLengthInBytes,
+  signingAlgorithmsOf,
+} from './kms/algorithms.ts';
+export {
   ecDatakeySpecNames,
   rsaDatakeySpecNames,
   type SigningAlgorithm,
@@ -87,7 +93,13 @@ export {
 } from './routes.ts';
 export { bindingOf, fieldOn, fullPath, namingOf, type SurfaceName } from './surface.ts';
 export { annotate, annotationOf } from './wire/annotations.ts';
-export { utf8LengthInBytes } from './wire/bytes.ts';
+export {
+  base64OfBytes,
+  bytesOfBase64,
+  bytesOfHex,
+  hexOfBytes,
+  utf8LengthInBytes,
+} from './wire/bytes.ts';
 export { compileWireCodec, type HeaderReader, type WireCodec } from './wire/codec.ts';
 export { parseJsonBody } from './wire/json.ts';
 export type { QueryText } from './wire/query.ts';

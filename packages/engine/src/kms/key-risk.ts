@@ -1,6 +1,7 @@
 import { engineOperations, type OperationDefinition, type OperationOutput } from '@dewpoint/contract';
 import type { KeyRecord } from '../keys/key-record.ts';
 import type { Store } from '../store/store.ts';
+import { countGrants } from './grants/grant-repository.ts';
 
 const DAY_IN_MS = 86_400_000;
 const MAX_ROWS = 100;
@@ -14,7 +15,7 @@ const useTraces: readonly string[] = [
   ),
 ];
 
-/** KEY-17: who used a key in the last days, by principal and operation, from its traces; refusals are no use. */
+/** KEY-17: who used a key in the last days, by principal and operation, from its traces (refusals are no use), and its grants. */
 export async function recentUse(
   store: Store,
   key: KeyRecord,
@@ -47,5 +48,6 @@ export async function recentUse(
     count: Number(row.count),
     lastUsedAt: Number(row.last),
   }));
-  return { keyId: key.id, keyAlias: key.alias, since, lastUsedAt: uses[0]?.lastUsedAt ?? null, uses };
+  const grants = await countGrants(store.read, key.id);
+  return { keyId: key.id, keyAlias: key.alias, since, grants, lastUsedAt: uses[0]?.lastUsedAt ?? null, uses };
 }

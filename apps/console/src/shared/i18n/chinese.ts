@@ -1,4 +1,5 @@
 import type { Catalogue } from './catalogue.ts';
+import { chineseKeyTabs } from './chinese-key-tabs.ts';
 import { chineseKeys } from './chinese-keys.ts';
 
 /** The console in Simplified Chinese. */
@@ -62,6 +63,7 @@ export const chinese: Catalogue = {
     refused: '浏览器不允许页面使用剪贴板。请选中文本后手动复制。',
   },
   keys: chineseKeys,
+  ...chineseKeyTabs,
   credentials: {
     explanation: 'API 所需的 ID、您的项目，以及您的登录会话。',
     identity: '用户与账号',

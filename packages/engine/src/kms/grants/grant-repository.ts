@@ -68,6 +68,16 @@ export async function grantsOfKey(database: Kysely<Tables>, keyId: string): Prom
   return rows.map(grantOf);
 }
 
+/** How many grants a key has. */
+export async function countGrants(database: Kysely<Tables>, keyId: string): Promise<number> {
+  const { count } = await database
+    .selectFrom('key_grants')
+    .select((select) => select.fn.countAll<number | string>().as('count'))
+    .where('key_id', '=', keyId)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
 /** Grants on all keys that this user may retire (GRT-03), oldest first. */
 export function retirableGrants(
   database: Kysely<Tables>,

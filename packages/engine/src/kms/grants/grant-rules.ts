@@ -1,28 +1,9 @@
-import { type GrantOperation, OperationError } from '@dewpoint/contract';
+import { type GrantOperation, grantableOperations, OperationError } from '@dewpoint/contract';
 import type { KeyRecord } from '../../keys/key-record.ts';
 import type { Grant } from './grant.ts';
 
 /** GRT-01: grants that one key can have. */
 export const GRANTS_PER_KEY = 100;
-
-const always: readonly GrantOperation[] = ['describe-key', 'create-grant', 'retire-grant'];
-const ofDataKeys: readonly GrantOperation[] = [
-  'create-datakey',
-  'create-datakey-without-plaintext',
-  'encrypt-datakey',
-  'decrypt-datakey',
-];
-
-/** Operations that can be granted on a key, by what it is and was made for. */
-export function grantableOperations({
-  spec,
-  usage,
-}: Pick<KeyRecord, 'spec' | 'usage'>): readonly GrantOperation[] {
-  if (usage === 'GENERATE_VERIFY_MAC') return [...always, 'generate-mac', 'verify-mac'];
-  if (usage === 'SIGN_VERIFY') return [...always, 'sign', 'verify', 'get-publickey'];
-  const encryption: readonly GrantOperation[] = [...always, 'encrypt-data', 'decrypt-data'];
-  return spec.symmetric ? [...encryption, ...ofDataKeys] : [...encryption, 'get-publickey'];
-}
 
 /** @throws OperationError for a default key (KEY-11) and for a key that is not enabled */
 export function checkGrantable(key: KeyRecord): void {
@@ -42,7 +23,7 @@ export function checkOperations(
   if (operations.length === 1 && operations[0] === 'create-grant') {
     throw new OperationError('grantOnlyCreateGrant', { field: 'operations' });
   }
-  const grantable = grantableOperations(key);
+  const grantable = grantableOperations(key.spec.name, key.usage);
   const misfits = operations.filter((operation) => !grantable.includes(operation));
   if (misfits.length > 0) {
     throw new OperationError('grantNotCreated', {
