@@ -80,6 +80,14 @@ describe('the body of an error [NOTES 1]', () => {
     expect(JSON.stringify(errorAnswer(error, 'r-1'))).not.toContain('another account');
   });
 
+  it('names the field as the surface spells it, so that a form finds it', () => {
+    const taken = new OperationError('aliasTaken', { field: 'key_alias' });
+    expect(errorAnswer(taken, 'r', 'rest').body.error_field).toBe('key_alias');
+    expect(errorAnswer(taken, 'r', 'console').body.error_field).toBe('keyAlias');
+    const spelt = new OperationError('aliasInvalid', { field: 'keyAlias' });
+    expect(errorAnswer(spelt, 'r', 'console').body.error_field).toBe('keyAlias');
+  });
+
   it('tells when to come back, in whole seconds', () => {
     const throttled = new OperationError('throttled', { retryAfterInSeconds: 1.2 });
     expect(errorAnswer(throttled, 'r').headers).toEqual({ 'Retry-After': '2' });

@@ -32,7 +32,7 @@ export function createSurface(parts: SurfaceParts): RequestListener {
       parts.log.request({ requestId, method, route, status: response.statusCode, durationInMs });
     });
     const refuse = (error: unknown, headers: Readonly<Record<string, string>> = {}) => {
-      const answer = answerOfError(error, requestId, parts.log);
+      const answer = answerOfError(error, requestId, parts.log, parts.surface);
       sendAnswer(parts, response, requestId, { ...answer, headers: { ...answer.headers, ...headers } });
     };
     if (match.kind === 'found') {
