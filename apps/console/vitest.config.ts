@@ -14,9 +14,9 @@ export default defineConfig({
     include: ['test/**/*.test.{ts,tsx}'],
     environment: 'jsdom',
     environmentOptions: { jsdom: { url: 'http://console.test/' } },
-    setupFiles: ['test/support/setup.ts'],
+    setupFiles: ['test/support/realm.ts', 'test/support/setup.ts'],
     // A screen draws slowly on a busy machine.
-    testTimeout: 30_000,
+    testTimeout: 90_000,
     restoreMocks: true,
   },
 });

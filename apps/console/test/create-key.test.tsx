@@ -37,7 +37,9 @@ describe('Create Key', () => {
     await user.click(await screen.findByRole('option', { name: 'RSA_3072' }));
     expect(dialog.getByRole('combobox', { name: 'Usage' })).toHaveTextContent('SIGN_VERIFY');
     await user.click(dialog.getByRole('combobox', { name: 'Usage' }));
-    const usages = (await screen.findAllByRole('option')).map(({ textContent }) => textContent?.split(/(?=[A-Z][a-z])/)[0]);
+    const usages = (await screen.findAllByRole('option')).map(
+      ({ textContent }) => textContent?.split(/(?=[A-Z][a-z])/)[0],
+    );
     expect(usages).toEqual(['SIGN_VERIFY', 'ENCRYPT_DECRYPT']);
   });
 

@@ -138,4 +138,16 @@ describe('acting on many keys', () => {
     await user.click(dialog.getByRole('button', { name: 'Close' }));
     await waitFor(() => expect(window.location.search).toBe(''));
   });
+
+  it('KEY-08 takes all of it back from the result', async () => {
+    const world = new World({ keys: keys.filter(({ state }) => state === 'disabled') });
+    const user = openConsole(world, `/keys?dialog=scheduleDeletion&on=${keyIdOf(1)}&on=${keyIdOf(3)}`);
+    const dialog = within(await screen.findByRole('dialog'));
+    await user.click(await dialog.findByRole('checkbox'));
+    await user.type(dialog.getByRole('textbox', { name: 'Number of keys' }), '2');
+    await user.click(dialog.getByRole('button', { name: 'OK' }));
+    await user.click(await dialog.findByRole('button', { name: 'Undo' }));
+    expect(await screen.findByText('The deletion of 2 of 2 keys is canceled.')).toBeVisible();
+    expect([...world.keys.values()].map(({ state }) => state)).toEqual(['disabled', 'disabled']);
+  });
 });

@@ -156,7 +156,9 @@ describe('plaintext stays in the tool', () => {
     const { QueryClient } = await import('@tanstack/react-query');
     const clients: InstanceType<typeof QueryClient>[] = [];
     const mount = QueryClient.prototype.mount;
-    vi.spyOn(QueryClient.prototype, 'mount').mockImplementation(function (this: InstanceType<typeof QueryClient>) {
+    vi.spyOn(QueryClient.prototype, 'mount').mockImplementation(function (
+      this: InstanceType<typeof QueryClient>,
+    ) {
       clients.push(this);
       mount.call(this);
     });
@@ -172,8 +174,14 @@ describe('plaintext stays in the tool', () => {
     await user.click(screen.getByRole('button', { name: 'Execute' }));
     await waitFor(() => expect(screen.getByRole('textbox', { name: 'Ciphertext' })).toHaveValue(CIPHERTEXT));
     const cached = clients.flatMap((client) => [
-      ...client.getQueryCache().getAll().map(({ state, queryKey }) => [queryKey, state.data]),
-      ...client.getMutationCache().getAll().map(({ state }) => [state.variables, state.data]),
+      ...client
+        .getQueryCache()
+        .getAll()
+        .map(({ state, queryKey }) => [queryKey, state.data]),
+      ...client
+        .getMutationCache()
+        .getAll()
+        .map(({ state }) => [state.variables, state.data]),
     ]);
     expect(JSON.stringify(cached)).toContain('orders');
     expect(JSON.stringify(cached)).not.toContain('launch');

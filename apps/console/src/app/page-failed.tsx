@@ -12,6 +12,7 @@ export function PageFailed() {
       role="alert"
       icon={<ErrorOutlineOutlined />}
       title={t('pageFailed.title')}
+      titleIs="h1"
       actions={
         <Button variant="contained" onClick={() => browser.reload()}>
           {t('pageFailed.reload')}

@@ -4,7 +4,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, vi } from 'vitest';
 import { startTranslations } from '../../src/shared/i18n/i18n.ts';
 import { server } from './server.ts';
 
-configure({ asyncUtilTimeout: 10_000 });
+configure({
+  asyncUtilTimeout: 30_000,
+  // The message names what was looked for; the whole document would bury it.
+  getElementError: (message) => new Error(message?.split('\n\n')[0] ?? 'not found'),
+});
 
 beforeAll(async () => {
   server.listen({ onUnhandledFrame: 'error' });

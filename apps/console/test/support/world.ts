@@ -1,4 +1,10 @@
-import { type KeyView, type OperationId, type OperationInput, OperationError, type OperationOutput } from '@dewpoint/contract';
+import {
+  type KeyView,
+  OperationError,
+  type OperationId,
+  type OperationInput,
+  type OperationOutput,
+} from '@dewpoint/contract';
 import { mockOperation } from '@dewpoint/contract/testing';
 import type { RequestHandler } from 'msw';
 import { PROJECT_ID, USER_ID } from './keys.ts';
@@ -27,6 +33,7 @@ export class World {
   readonly searches: OperationInput<'kms.searchKeys'>[] = [];
   /** False: every call is refused because nobody is signed in. */
   signedIn = true;
+  userId = USER_ID;
   readonly permitted: readonly OperationId[];
 
   constructor({ keys = [], permitted = everything }: WorldOptions = {}) {
@@ -48,7 +55,9 @@ export class World {
       mockOperation('kms.updateKeyDescription', ({ keyId, keyDescription }) =>
         this.#in(() => ({ keyInfo: this.#change(keyId, { keyDescription }) })),
       ),
-      mockOperation('console.batch', ({ operation, inputs }) => this.#in(() => this.#batch(operation, inputs))),
+      mockOperation('console.batch', ({ operation, inputs }) =>
+        this.#in(() => this.#batch(operation, inputs)),
+      ),
     ];
   }
 
@@ -56,7 +65,7 @@ export class World {
     const project = { id: PROJECT_ID, name: 'local-1' };
     const now = Date.now();
     return {
-      user: { id: USER_ID, name: 'admin', email: null },
+      user: { id: this.userId, name: 'admin', email: null },
       account: { id: 'd'.repeat(32), name: 'default' },
       projects: [project],
       project,
@@ -91,7 +100,9 @@ export class World {
         (state === undefined || state.includes(key.state)) &&
         (keySpec === undefined || keySpec.includes(key.keySpec)),
     );
-    found.sort((a, b) => (sort.endsWith('alias') ? a.keyAlias.localeCompare(b.keyAlias) : a.createdAt - b.createdAt));
+    found.sort((a, b) =>
+      sort.endsWith('alias') ? a.keyAlias.localeCompare(b.keyAlias) : a.createdAt - b.createdAt,
+    );
     if (sort.startsWith('-')) found.reverse();
     const start = cursor === undefined ? 0 : Number(cursor);
     const end = start + limit;
@@ -164,7 +175,8 @@ export class World {
   #outcome(operation: string, given: unknown): Partial<KeyView> {
     if (operation === 'kms.enableKey') return { state: 'enabled' };
     if (operation === 'kms.scheduleKeyDeletion') {
-      const days = typeof given === 'object' && given !== null ? Number(Reflect.get(given, 'pendingDays')) : 0;
+      const days =
+        typeof given === 'object' && given !== null ? Number(Reflect.get(given, 'pendingDays')) : 0;
       return { state: 'pendingDeletion', deletionAt: Date.UTC(2026, 10, 22) + days * 86_400_000 };
     }
     return { state: 'disabled', deletionAt: null };

@@ -10,8 +10,8 @@ import { tagFilter } from './tag-filter.ts';
 const descending = keySortNames.map((name) => `-${name}` as const);
 
 const epoch = z.int().min(0);
-/** Counting stops there, so that a list of a million keys stays quick; the console then shows "10,000+". */
-export const MAX_COUNTED_KEYS = 10_000;
+/** Counting stops there, so that a list of a million keys stays quick; the console then shows "1,000+". */
+export const MAX_COUNTED_KEYS = 1_000;
 const MAX_FILTER_VALUES = 50;
 
 export const searchKeys = defineOperation({

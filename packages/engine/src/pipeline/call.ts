@@ -15,6 +15,7 @@ export class OperationCall<Id extends OperationId> implements Call<Id> {
   readonly #operation: CompiledOperation;
   readonly #permission: Permission;
   #named: TracedThing | undefined;
+  #tracedContext: RequestContext | undefined;
 
   constructor(
     operation: CompiledOperation,
@@ -37,6 +38,29 @@ export class OperationCall<Id extends OperationId> implements Call<Id> {
 
   traceResource(resource: TracedThing): void {
     this.#named = resource;
+  }
+
+  /** The context that the trace is written under. */
+  get tracedContext(): RequestContext {
+    return this.#tracedContext ?? this.context;
+  }
+
+  traceCaller({ account, user }: Parameters<Call<Id>['traceCaller']>[0]): void {
+    const { context, now } = this;
+    this.#tracedContext = { ...context, account };
+    if (user === undefined) return;
+    this.#tracedContext = {
+      ...this.#tracedContext,
+      principal: {
+        kind: 'user',
+        userId: user.id,
+        userName: user.name,
+        accountId: account.id,
+        credential: 'token',
+        authenticatedAt: now,
+        multiFactor: false,
+      },
+    };
   }
 
   async authorize(action: string, resource: Resource): Promise<void> {

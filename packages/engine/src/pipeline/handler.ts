@@ -34,6 +34,14 @@ export interface Call<Id extends OperationId> {
     readonly name: string;
     readonly enterpriseProjectId?: string;
   }): void;
+  /**
+   * Says in whose account a public operation turned out to be, and who its caller is once that is proven: the trace, of success or
+   * refusal, then belongs there and not to nobody.
+   */
+  traceCaller(caller: {
+    readonly account: RequestContext['account'];
+    readonly user?: { readonly id: string; readonly name: string };
+  }): void;
   /** Checks a further permission inside the handler (the key found in a ciphertext); throws as the pipeline would. */
   authorize(action: string, resource: Resource): Promise<void>;
 }

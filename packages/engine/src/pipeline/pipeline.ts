@@ -66,7 +66,7 @@ export class Pipeline<Ids extends OperationId = EngineOperationId> {
       const refusal = operationError(error);
       this.#counters.count(id, refusal.errorName);
       this.#logFailure(id, context, refusal);
-      await this.#traceRefused(operation, context, refusal, {
+      await this.#traceRefused(operation, call.tracedContext, refusal, {
         request: () => operation.redaction.input(input),
         thing: call.traced,
       });
@@ -156,7 +156,7 @@ export class Pipeline<Ids extends OperationId = EngineOperationId> {
     const output = await handler.run(call);
     if (operation.trace === null) return { output, traceId: null };
     const record = doneTrace(operation, operation.trace, call, output);
-    return { output, traceId: await this.#parts.audit.append(call.context, record) };
+    return { output, traceId: await this.#parts.audit.append(call.tracedContext, record) };
   }
 
   async #runChange<Id extends OperationId>(
@@ -165,7 +165,6 @@ export class Pipeline<Ids extends OperationId = EngineOperationId> {
     change: PreparedChange<Id>,
   ): Promise<Outcome<Id>> {
     const { audit, store } = this.#parts;
-    const { context } = call;
     let changed = false;
     try {
       return await store.transaction(async (transaction, announce) => {
@@ -174,7 +173,7 @@ export class Pipeline<Ids extends OperationId = EngineOperationId> {
         changed = true;
         if (operation.trace === null) return { output, traceId: null };
         const record = doneTrace(operation, operation.trace, call, output);
-        return { output, traceId: await audit.appendWithin(transaction, context, record) };
+        return { output, traceId: await audit.appendWithin(transaction, call.tracedContext, record) };
       });
     } catch (error) {
       // The handler had done its part: what failed is the trace or the commit that holds both.
@@ -214,7 +213,7 @@ function doneTrace<Id extends OperationId>(
   call: OperationCall<Id>,
   output: OperationOutput<Id>,
 ): TraceRecord {
-  return successTrace(trace, call.context, {
+  return successTrace(trace, call.tracedContext, {
     request: operation.redaction.input(call.input),
     response: operation.redaction.output(output),
     thing: call.traced,

@@ -191,6 +191,7 @@ export async function run<Id extends IamOperationId>(
     traceResource: (resource) => {
       traced = resource;
     },
+    traceCaller: () => {},
     authorize: async () => {
       throw new TypeError('no handler of IAM asks for a further permission');
     },

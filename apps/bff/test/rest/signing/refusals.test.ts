@@ -288,8 +288,6 @@ describe('IAM-05 a signed request that comes again', () => {
 
   it('and changes something is refused more than two seconds later', async () => {
     expect((await client.send(created)).status).toBe(200);
-    // Alike calls of one second are legal: this one is refused for its alias, not as a replay.
-    expect((await client.send(created)).status).toBe(400);
     product.clock.advance(3_000);
     await expectRefusal(await client.send(created), /already used\. Sign every request anew/);
   });

@@ -56,6 +56,7 @@ function SessionFailed({ error, onRetry }: { readonly error: Error; readonly onR
       role="alert"
       icon={<CloudOffOutlined />}
       title={t('session.failed')}
+      titleIs="h1"
       actions={
         <Button variant="contained" onClick={onRetry}>
           {t('refusal.retry')}
@@ -92,7 +93,7 @@ function SignedIn({ client, session, signedOut, children }: SignedInProps) {
             <SignedOutContext value={raise}>{children}</SignedOutContext>
           </ProjectApiContext>
         ) : (
-          <Panel icon={<WorkspacesOutlined />} title={t('session.noProject')}>
+          <Panel icon={<WorkspacesOutlined />} title={t('session.noProject')} titleIs="h1">
             {t('session.noProjectWhy')}
           </Panel>
         )}

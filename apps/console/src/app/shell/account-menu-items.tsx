@@ -45,7 +45,13 @@ export function AccountMenuItems({ id, anchor, session, onClose }: AccountMenuIt
         </ListItemIcon>
         {t('navigation.credentials')}
       </MenuItem>
-      <MenuItem onClick={() => void leave()}>
+      <MenuItem
+        onClick={() => {
+          // An open menu hides everything else from screen readers, also the message when this fails.
+          onClose();
+          void leave();
+        }}
+      >
         <ListItemIcon>
           <LogoutOutlined fontSize="small" />
         </ListItemIcon>

@@ -203,7 +203,6 @@ export const chineseKeys: Catalogue<typeof englishKeys> = {
     service: '服务',
     region: '区域',
     project: '项目 ID',
-    protection: '信任根',
     noDescription: '无描述',
   },
   publicKey: {

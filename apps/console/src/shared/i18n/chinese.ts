@@ -36,7 +36,7 @@ export const chinese: Catalogue = {
     noProject: '您没有项目',
     noProjectWhy: '请联系账号管理员为您授予某个项目的权限，然后重新加载页面。',
   },
-  protection: { hsm: '由 HSM 保护', software: '由软件保护' },
+  protection: { label: '信任根', hsm: '由 HSM 保护', software: '由软件保护' },
   refusal: {
     forbidden: '您无权查看',
     missing: '未找到',

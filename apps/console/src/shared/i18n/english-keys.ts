@@ -221,7 +221,6 @@ export const englishKeys = {
     service: 'Service',
     region: 'Region',
     project: 'Project ID',
-    protection: 'Root of trust',
     noDescription: 'No description',
   },
   publicKey: {

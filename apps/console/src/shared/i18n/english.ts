@@ -34,7 +34,7 @@ export const english = {
     noProjectWhy:
       'Ask an administrator of the account to give you a role in a project, then load this page again.',
   },
-  protection: { hsm: 'Protected by an HSM', software: 'Protected by software' },
+  protection: { label: 'Root of trust', hsm: 'Protected by an HSM', software: 'Protected by software' },
   refusal: {
     forbidden: 'You may not see this',
     missing: 'Not found',

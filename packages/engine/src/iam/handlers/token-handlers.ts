@@ -57,14 +57,17 @@ export function createTokenHandlers(parts: TokenHandlerParts): TokenHandlers {
 /** @throws OperationError parameterMissing, passwordWrong or throttled */
 async function signInUser({ store, signIn }: TokenHandlerParts, call: Call<'iam.createToken'>) {
   const { user } = call.input.auth.identity.password;
+  const account = await accountOf(store, user);
+  if (account !== null) call.traceCaller({ account });
   const outcome = await signIn.tryPassword({
-    account: await accountOf(store, user),
+    account,
     who: whoIs(user),
     password: user.password,
     sourceIp: call.context.sourceIp,
   });
   if (outcome.user !== null) call.traceResource({ id: outcome.user.id, name: outcome.user.name });
   if (!outcome.accepted) throw outcome.error;
+  if (account !== null) call.traceCaller({ account, user: outcome.user });
   return outcome.user;
 }
 

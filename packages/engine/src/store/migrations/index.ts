@@ -3,6 +3,7 @@ import { claimedMemberships } from './0002-claimed-memberships.ts';
 import { keyListOrders } from './0003-key-list-orders.ts';
 import { keyFamilies } from './0004-key-families.ts';
 import { accessKeys } from './0005-access-keys.ts';
+import { aliasSearch } from './0006-alias-search.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; the schema version is the number of steps taken. Steps are only ever added at the end and never changed. */
@@ -12,4 +13,5 @@ export const migrations: readonly Migration[] = [
   keyListOrders,
   keyFamilies,
   accessKeys,
+  aliasSearch,
 ];
