@@ -3,7 +3,7 @@ import { OperationError } from './errors.ts';
 import { fieldOn, type SurfaceName } from './surface.ts';
 
 /**
- * The body of every error on both surfaces. It is the superset that every known client can read [NOTES 1]: KMS clients look inside
+ * The body of every error on both surfaces. It is the superset that every known client can read: KMS clients look inside
  * `error`, CSMS and gateway clients at the top, IAM clients at `error.code` and `error.message`. Errors of other services have no
  * `error.code`: the Node SDK would take it for the error code.
  */

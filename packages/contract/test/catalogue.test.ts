@@ -63,7 +63,7 @@ const leftOut: ReadonlySet<string> = new Set([
   'CreateUser user.xuser_type', // users of foreign providers come into being by signing in
   'CreateUser user.xuser_id',
 ]);
-/** Fields and values that are ours [decisions] or come from further clients [iam.json notes]. */
+/** Fields and values that are ours [decisions] or come from further clients [notes]. */
 const extensions: ReadonlySet<string> = new Set([
   'KeystoneCreateUserTokenByPassword auth.identity.password.user.id',
   'KeystoneCreateUserTokenByPassword auth.identity.password.user.domain.id',
@@ -80,7 +80,7 @@ const wordsOfOurs: ReadonlySet<string> = new Set([
   'iam.deleteCustomPolicy message',
   'iam.checkPolicy problems[].message',
 ]);
-/** Actions of calls that `iam.json` does not hold; named as their neighbours there are. */
+/** Actions of calls that are not documented; named as their neighbours there are. */
 const ownActions: ReadonlySet<string> = new Set([
   'iam:users:updateUser',
   'iam:groups:getGroup',
@@ -276,7 +276,7 @@ describe.each(documentedOnRest)('$id on the REST surface', ({ operation, documen
       const list = path.endsWith('links.previous') || path.endsWith('links.next');
       if (list) continue; // always null, whatever type a page link would have
       if (extensions.has(`${documents.id} ${path}`)) continue;
-      // FACT-PolicyGrammar: parts of Version 5.0, whose policies these calls list as well.
+      // Parts of Version 5.0, whose policies these calls list as well.
       if (/\.Statement\[\]\.Not(Action|Resource)$/.test(path)) continue;
       expect([...types.keys()]).toContain(path);
       const type = types.get(path);

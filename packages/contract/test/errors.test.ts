@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { asOperationError, errorAnswer, errorBody } from '../src/error-body.ts';
 import { errorNames, errorRow, isErrorName, OperationError } from '../src/errors.ts';
 
-/** Statuses of the KMS codes as the documents list them [NOTES 1.1]; a range is written with two ends. */
+/** Statuses of the KMS codes as the documents list them; a range is written with two ends. */
 const kmsStatuses: readonly (readonly [status: number, first: number, last: number])[] = [
   [404, 207, 207],
   [405, 215, 215],
@@ -53,7 +53,7 @@ describe('the closed set of errors', () => {
   });
 });
 
-describe('the body of an error [NOTES 1]', () => {
+describe('the body of an error', () => {
   const error = new OperationError('permissionDenied', {
     field: 'key_id',
     explanation: { action: 'kms:cmk:get', reason: 'no statement', remedy: 'allow it' },

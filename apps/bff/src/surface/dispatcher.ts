@@ -14,7 +14,7 @@ export interface SurfaceParts extends CallParts, AnswerParts {
 /**
  * One surface of the API, generated from the catalogue: every request is routed, answered once, counted and logged.
  *
- * A plain `node:http` listener: limits.md 3 measured body parser, response helpers and header middleware of Express at more than the
+ * A plain `node:http` listener: measurements showed body parser, response helpers and header middleware of Express at more than the
  * cryptography, and this is the hot path.
  */
 export function createSurface(parts: SurfaceParts): RequestListener {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineOperation } from '../operation.ts';
 import { description, identityId, identityName, links, password, selfLink } from './fields.ts';
 
-/** Projects of an account, and further accounts [iam.json KeystoneShowProject, KeystoneCreateProject; decisions "Second and further accounts"]. */
+/** Projects of an account, and further accounts [KeystoneShowProject, KeystoneCreateProject]. */
 
 const project = z.object({
   id: z.string(),

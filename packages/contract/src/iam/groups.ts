@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineOperation } from '../operation.ts';
 import { consolePage, description, identityId, identityName, links, selfLink } from './fields.ts';
 
-/** User groups and memberships (IAM-02) [iam.json KeystoneListGroups, KeystoneCreateGroup, KeystoneDeleteGroup, KeystoneAddUserToGroup]. */
+/** User groups and memberships (IAM-02). */
 
 const group = z.object({
   id: z.string(),

@@ -3,7 +3,7 @@ import { defineOperation } from '../operation.ts';
 import { isoText } from '../wire/scalars.ts';
 import { description, identityId, identityName } from './fields.ts';
 
-/** The same policies as IAM v5 has them; the document is JSON text [iam.json CreatePolicyV5, ListPoliciesV5, …]. */
+/** The same policies as IAM v5 has them; the document is JSON text [CreatePolicyV5, ListPoliciesV5, …]. */
 
 const policy = z.object({
   policyId: z.string(),

@@ -3,7 +3,7 @@ import { defineOperation } from '../operation.ts';
 import { identityId, links } from './fields.ts';
 import { shownPolicy } from './policies.ts';
 
-/** Policies of groups, per project or for everything [iam.json KeystoneAssociateGroupWithProjectPermission, …]. */
+/** Policies of groups, per project or for everything [KeystoneAssociateGroupWithProjectPermission, …]. */
 
 const onDomain = z.object({ domainId: identityId, groupId: identityId, roleId: identityId });
 const onProject = z.object({ projectId: identityId, groupId: identityId, roleId: identityId });

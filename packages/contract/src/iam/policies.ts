@@ -3,7 +3,7 @@ import { defineOperation } from '../operation.ts';
 import { annotate, type WireAnnotation } from '../wire/annotations.ts';
 import { description, identityId, identityName, links, selfLink } from './fields.ts';
 
-/** System and custom policies as IAM v3 has them (IAM-03, IAM-04) [iam.json KeystoneListPermissions, CreateCloudServiceCustomPolicy, …]. */
+/** System and custom policies as IAM v3 has them (IAM-03, IAM-04) [KeystoneListPermissions, CreateCloudServiceCustomPolicy, …]. */
 
 const MAX_ENTRIES = 100;
 const ofPolicy = (wireName: string): WireAnnotation => ({

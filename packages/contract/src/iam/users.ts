@@ -4,7 +4,7 @@ import { annotate } from '../wire/annotations.ts';
 import { isoMicrosText } from '../wire/scalars.ts';
 import { consolePage, description, identityId, identityName, links, password } from './fields.ts';
 
-/** Users of an account (IAM-02) [iam.json CreateUser, KeystoneListUsers, KeystoneShowUser, KeystoneDeleteUser]. */
+/** Users of an account (IAM-02). */
 
 /** Where users may sign in; there is one kind here. */
 const accessMode = z.enum(['default', 'console', 'programmatic']);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type PolicyDocument, readStoredPolicy } from './policy/document.ts';
 import type { PolicyRow } from './policy-records.ts';
 
-/** A stored policy as IAM v3 answers it [iam.json KeystoneListPermissions, ListCustomPolicies]. */
+/** A stored policy as IAM v3 answers it. */
 export function roleAnswer(row: PolicyRow) {
   return {
     id: row.id,

@@ -8,7 +8,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CopyButton } from './copy-button.tsx';
 
-/** How long a secret stays readable [console.md, Secrets on screen]. */
+/** How long a secret stays readable. */
 const SHOWN_SECONDS = 30;
 
 interface SecretTextProps {

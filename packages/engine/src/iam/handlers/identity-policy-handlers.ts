@@ -43,7 +43,7 @@ const answer = (row: PolicyRecord) => ({
   updatedAt: row.updated_at,
 });
 
-/** The same policies as IAM v5 has them (IAM-04) [iam.json CreatePolicyV5, …]. */
+/** The same policies as IAM v5 has them (IAM-04) [CreatePolicyV5, …]. */
 export function identityPolicyHandlers(
   parts: IdentityHandlerParts,
   attachments: PolicyAttachments,

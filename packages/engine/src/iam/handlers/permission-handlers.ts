@@ -14,7 +14,7 @@ type PermissionHandlers = HandlersOf<
   | 'iam.listRolesForGroupOnProject'
 >;
 
-/** Policies of groups, per project or for all (IAM-04) [iam.json KeystoneAssociateGroupWithDomainPermission, …]. */
+/** Policies of groups, per project or for all (IAM-04) [KeystoneAssociateGroupWithDomainPermission, …]. */
 export function permissionHandlers(
   parts: IdentityHandlerParts,
   attachments: PolicyAttachments,

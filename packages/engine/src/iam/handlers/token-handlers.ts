@@ -25,7 +25,7 @@ export interface TokenHandlerParts {
   readonly region: string;
 }
 
-/** POST and GET /v3/auth/tokens [iam.json KeystoneCreateUserTokenByPassword, KeystoneValidateToken]. */
+/** POST and GET /v3/auth/tokens. */
 export function createTokenHandlers(parts: TokenHandlerParts): TokenHandlers {
   return {
     'iam.createToken': {
@@ -84,7 +84,7 @@ function whoIs(user: NamedUser): PasswordAttempt['who'] {
   });
 }
 
-/** The account that the user is looked for in; the first one when the request names none [NOTES 3: clients leave the domain out]. */
+/** The account that the user is looked for in; the first one when the request names none: clients leave the domain out. */
 async function accountOf(store: Store, user: NamedUser): Promise<Account | null> {
   const domain = user.domain ?? {};
   if (domain.id !== undefined) return findAccountById(store.read, domain.id);

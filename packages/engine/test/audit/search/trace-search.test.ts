@@ -220,7 +220,7 @@ describe.each(dialects)('TRC-03 the search of traces on %s', (dialect) => {
     expect(found.traceNames).toEqual(expect.arrayContaining([...names, 'deleteKey']));
   });
 
-  describe('on REST, as in cts.json', () => {
+  describe('on REST, as documented', () => {
     const list = (fields: Record<string, unknown> = {}) =>
       world.node.run('cts.listTraces', world.api, fields);
     const inAll = { from: 1, limit: 200 };
