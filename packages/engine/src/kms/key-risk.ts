@@ -1,7 +1,7 @@
 import { engineOperations, type OperationDefinition, type OperationOutput } from '@dewpoint/contract';
 import type { KeyRecord } from '../keys/key-record.ts';
 import type { Store } from '../store/store.ts';
-import { countGrants } from './grants/grant-repository.ts';
+import { countGrants, granteeAccounts } from './grants/grant-repository.ts';
 
 const DAY_IN_MS = 86_400_000;
 const MAX_ROWS = 100;
@@ -23,27 +23,31 @@ export async function recentUse(
   now: number,
 ): Promise<OperationOutput<'kms.previewKeyRisk'>> {
   const since = now - days * DAY_IN_MS;
+  // Grantees of other accounts leave their traces there.
+  const accounts = [...new Set([key.accountId, ...(await granteeAccounts(store.read, key.id))])];
   const rows = await store.read
     .selectFrom('traces')
     .select(({ fn }) => [
+      'account_id',
       'user_id',
       'user_name',
       'name',
       fn.countAll<number | string>().as('count'),
       fn.max<number | string>('time').as('last'),
     ])
-    .where('account_id', '=', key.accountId)
+    .where('account_id', 'in', accounts)
     .where('resource_id', '=', key.id)
     .where('time', '>=', since)
     .where('name', 'in', useTraces)
     .where('rating', '=', 'normal')
-    .groupBy(['user_id', 'user_name', 'name'])
+    .groupBy(['account_id', 'user_id', 'user_name', 'name'])
     .orderBy('last', 'desc')
     .limit(MAX_ROWS)
     .execute();
   const uses = rows.map((row) => ({
     principalId: row.user_id,
-    principalName: row.user_name,
+    // How another account names its users is its own business.
+    principalName: row.account_id === key.accountId ? row.user_name : '',
     operation: row.name,
     count: Number(row.count),
     lastUsedAt: Number(row.last),

@@ -333,6 +333,25 @@ describe.each(dialects)('grants on %s', (dialect) => {
     });
   });
 
+  it('KEY-17 the blast radius shows the use by grantees of other accounts, by their ids', async () => {
+    await grant(stranger, ['encrypt-data']);
+    await grant(await newUser(world), ['encrypt-data'], {
+      granteePrincipal: stranger.account.id,
+      granteePrincipalType: 'domain',
+    });
+    await encrypt(stranger);
+    await encrypt(owner);
+    await world.node.audit.flush();
+    const { uses } = await run('kms.previewKeyRisk', owner);
+    const shown = uses.map(({ principalId, principalName, count }) => [principalId, principalName, count]);
+    expect(shown.sort()).toEqual(
+      [
+        [idOf(stranger), '', 1],
+        [idOf(owner), world.account.userName, 1],
+      ].sort(),
+    );
+  });
+
   describe('GRT-02 handing on', () => {
     const handOn = (from: RequestContext, to: RequestContext, wanted: readonly string[]) =>
       run('kms.createGrant', from, { granteePrincipal: idOf(to), operations: wanted });

@@ -114,6 +114,25 @@ export async function mostGrantsOfOneKey(database: Kysely<Tables>, accountId: st
   return Number(row?.count ?? 0);
 }
 
+/** Accounts whose users have a grant on the key, directly or through their account. */
+export async function granteeAccounts(database: Kysely<Tables>, keyId: string): Promise<readonly string[]> {
+  const accounts = await database
+    .selectFrom('key_grants')
+    .select('grantee as id')
+    .where('key_id', '=', keyId)
+    .where('grantee_type', '=', 'domain')
+    .union(
+      database
+        .selectFrom('key_grants')
+        .innerJoin('users', 'users.id', 'key_grants.grantee')
+        .select('users.account_id as id')
+        .where('key_grants.key_id', '=', keyId)
+        .where('key_grants.grantee_type', '=', 'user'),
+    )
+    .execute();
+  return accounts.map((account) => account.id);
+}
+
 async function page(
   query: SelectQueryBuilder<Tables, 'key_grants', object>,
   range: PageRange,
