@@ -8,6 +8,7 @@ import * as iamGroups from './iam/groups.ts';
 import * as identityPolicies from './iam/identity-policies.ts';
 import * as iamPermissions from './iam/permissions.ts';
 import * as iamPolicies from './iam/policies.ts';
+import * as iamSimulation from './iam/simulation.ts';
 import * as iamTokens from './iam/tokens.ts';
 import * as iamUsers from './iam/users.ts';
 import * as asymmetric from './kms/asymmetric.ts';
@@ -41,6 +42,7 @@ export const engineOperations = {
   ...byId(iamGroups),
   ...byId(iamAccounts),
   ...byId(accountRules),
+  ...byId(iamSimulation),
   ...byId(iamPolicies),
   ...byId(identityPolicies),
   ...byId(iamPermissions),
