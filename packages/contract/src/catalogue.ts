@@ -13,6 +13,7 @@ import * as iamGroups from './iam/groups.ts';
 import * as identityPolicies from './iam/identity-policies.ts';
 import * as iamPermissions from './iam/permissions.ts';
 import * as iamPolicies from './iam/policies.ts';
+import * as iamSimulation from './iam/simulation.ts';
 import * as iamTokens from './iam/tokens.ts';
 import * as iamUsers from './iam/users.ts';
 import * as aliases from './kms/aliases.ts';
@@ -61,6 +62,7 @@ export const engineOperations = {
   ...byId(iamGroups),
   ...byId(iamAccounts),
   ...byId(accountRules),
+  ...byId(iamSimulation),
   ...byId(iamPolicies),
   ...byId(identityPolicies),
   ...byId(iamPermissions),

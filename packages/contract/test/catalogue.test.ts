@@ -91,6 +91,7 @@ const ownActions: ReadonlySet<string> = new Set([
   'iam:permissions:listRolesForGroupOnDomain',
   'iam:domains:createDomain',
   'iam:securitypolicies:getAclPolicy',
+  'cts:trace:list',
   'iam:securitypolicies:updateAclPolicy',
   'iam:securitypolicies:getFlowControl',
   'iam:securitypolicies:updateFlowControl',

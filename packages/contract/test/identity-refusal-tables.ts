@@ -202,6 +202,22 @@ export const identityConsoleTables: readonly Table[] = [
     ['limits', { user: rate(1, 1_000_001), account: rate(1, 1) }, 'KMS.0308'],
     ['limits', { user: rate(1.5, 2), account: rate(1, 1) }, 'KMS.0308'],
   ]),
+  table('iam.simulateAccess', { userId: ID, action: 'kms::generateRandom', sourceIp: '2001:db8::1' }, [
+    ...idRefusals('userId'),
+    ...['', 'kms:cmk:*', 'kms', 'kms:cmk', 'KMS:cmk:get'].map((bad) => ['action', bad, 'KMS.0308'] as const),
+    ['resource', { type: 'cmk' }, 'KMS.0204'],
+    ['resource', { type: 'CMK', id: 'x' }, 'KMS.0308'],
+    ['sourceIp', '192.0.2.0/24', 'KMS.0308'],
+    ['time', -1, 'KMS.0308'],
+    ['channel', 'system', 'KMS.0308'],
+  ]),
+  table('iam.replayPolicyChange', { change: 'update', policyId: ID, document, days: 90 }, [
+    ['change', ABSENT, 'KMS.0204'],
+    ['change', 'create', 'KMS.0308'],
+    ['days', 0, 'KMS.0308'],
+    ['days', 91, 'KMS.0308'],
+    ...badDocuments.map((bad) => ['document', bad, 'KMS.0308'] as const),
+  ]),
   table('iam.attachPolicy', { policyId: ID, groupId: ID, projectId: ID }, [
     ...idRefusals('policyId'),
     ['groupId', '', 'KMS.0308'],

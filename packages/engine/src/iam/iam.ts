@@ -21,6 +21,7 @@ import { groupHandlers, membershipHandlers } from './handlers/group-handlers.ts'
 import { identityPolicyHandlers } from './handlers/identity-policy-handlers.ts';
 import { permissionHandlers } from './handlers/permission-handlers.ts';
 import { createSessionHandlers } from './handlers/session-handlers.ts';
+import { simulationHandlers } from './handlers/simulation-handlers.ts';
 import { createTokenHandlers } from './handlers/token-handlers.ts';
 import { userChangeHandlers } from './handlers/user-changes.ts';
 import { userReadingHandlers } from './handlers/user-reading.ts';
@@ -122,6 +123,7 @@ export function createIam(options: IamOptions): Iam {
       ...membershipHandlers(identityParts),
       ...accountHandlers(identityParts),
       ...accountRuleHandlers({ clock, gate, limits }),
+      ...simulationHandlers({ ...options, loader: policies, grants: options.grants ?? null, gate }),
       ...customPolicyHandlers(identityParts),
       ...identityPolicyHandlers(identityParts, attachments),
       ...permissionHandlers(identityParts, attachments),

@@ -116,6 +116,9 @@ export interface AttachmentRow {
   readonly name: string;
   readonly document: string;
   readonly project_id: string | null;
+  /** Whose attachment it is: the user's own, or a group's that the user is in. */
+  readonly user_id: string | null;
+  readonly group_id: string | null;
 }
 
 export function readAttachments(reader: Reader, userId: string, accountId: string): Promise<AttachmentRow[]> {
@@ -123,7 +126,7 @@ export function readAttachments(reader: Reader, userId: string, accountId: strin
     .selectFrom('policy_attachments')
     .innerJoin('policies', 'policies.id', 'policy_attachments.policy_id')
     .select(['policies.id', 'policies.account_id', 'policies.name', 'policies.document'])
-    .select('policy_attachments.project_id')
+    .select(['policy_attachments.project_id', 'policy_attachments.user_id', 'policy_attachments.group_id'])
     .where('policy_attachments.account_id', '=', accountId)
     .where((e) => e.or([e('policies.account_id', 'is', null), e('policies.account_id', '=', accountId)]))
     .where((e) =>
@@ -150,7 +153,10 @@ export function readAttachments(reader: Reader, userId: string, accountId: strin
  * System policies are evaluated as this release has them, not as a row says. A policy that is not understood may have meant to deny, so it
  * denies everything until it is mended.
  */
-export function compileRow(row: Omit<AttachmentRow, 'project_id'>, log: EngineLog): CompiledPolicy {
+export function compileRow(
+  row: Pick<AttachmentRow, 'id' | 'account_id' | 'name' | 'document'>,
+  log: EngineLog,
+): CompiledPolicy {
   try {
     if (row.account_id !== null) return compilePolicy(row.id, row.name, readStoredPolicy(row.document));
     const policy = systemPolicyById(row.id);
