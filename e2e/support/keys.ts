@@ -6,8 +6,15 @@ export function toKeyList(parameters: Record<string, string> = {}): string {
   return query === '' ? '/keys' : `/keys?${query}`;
 }
 
-export function toKey(keyId: string, tab: 'tool' | 'details' | 'public-key' | 'usage'): string {
+type KeyTab = 'tool' | 'details' | 'tags' | 'rotation' | 'grants' | 'versions' | 'public-key' | 'usage';
+
+export function toKey(keyId: string, tab: KeyTab): string {
   return `/keys/${keyId}/${tab}`;
+}
+
+/** The value that a page shows beside a name. */
+export function fact(page: Page, name: string): Locator {
+  return page.locator('dt', { hasText: new RegExp(`^${name}$`) }).locator('xpath=following-sibling::dd[1]');
 }
 
 /** The row of a key in the list. */

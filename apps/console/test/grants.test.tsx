@@ -21,7 +21,7 @@ async function openDialog(world: TabWorld) {
   return { user, dialog, ok: dialog.getByRole('button', { name: 'OK' }) };
 }
 
-const offered = (dialog: ReturnType<typeof within>) =>
+const offered = (dialog: Awaited<ReturnType<typeof openDialog>>['dialog']) =>
   dialog.getAllByRole('checkbox').map((box) => box.closest('label')?.textContent);
 
 describe('GRT-01 Create Grant', () => {
