@@ -16,6 +16,8 @@ async function placesIn(api: Api, prefix: string): Promise<readonly Place[]> {
   const disabled = await api.createKey(`${prefix}disabled`);
   const pending = await api.createKey(`${prefix}${'long-alias-'.repeat(8)}`);
   await api.kms('encrypt-data', { key_id: enabled, plain_text: 'x' });
+  const grantId = await api.createGrant(enabled, { name: 'orders-service' });
+  await api.addTags(enabled, { owner: '', 'cost-center': '4711' });
   await api.kms('disable-key', { key_id: disabled });
   await api.kms('schedule-key-deletion', { key_id: pending, pending_days: '7' });
   const dialog = (name: string, ...ids: string[]) =>
@@ -33,6 +35,23 @@ async function placesIn(api: Api, prefix: string): Promise<readonly Place[]> {
     { name: 'versions', path: toKey(enabled, 'versions') },
     { name: 'public key', path: toKey(signing, 'public-key') },
     { name: 'usage', path: toKey(enabled, 'usage') },
+    { name: 'tool that signs', path: toKey(signing, 'tool') },
+    { name: 'tags', path: toKey(enabled, 'tags') },
+    { name: 'no tags', path: toKey(signing, 'tags') },
+    { name: 'Add Tag', path: `${toKey(enabled, 'tags')}?dialog=addTags` },
+    { name: 'Edit Tag', path: `${toKey(enabled, 'tags')}?dialog=editTag&tag=owner` },
+    { name: 'Delete Tag', path: `${toKey(enabled, 'tags')}?dialog=deleteTags&tag=owner` },
+    { name: 'rotation', path: toKey(enabled, 'rotation') },
+    { name: 'rotation of a disabled key', path: toKey(disabled, 'rotation') },
+    { name: 'no rotation', path: toKey(signing, 'rotation') },
+    { name: 'Replace by a New Key', path: `${toKey(signing, 'rotation')}?dialog=replaceKey` },
+    { name: 'Enable Rotation Policy', path: `${toKey(enabled, 'rotation')}?dialog=enableRotation` },
+    { name: 'Rotate Key Now', path: `${toKey(enabled, 'rotation')}?dialog=rotateNow` },
+    { name: 'grants', path: toKey(enabled, 'grants') },
+    { name: 'Create Grant', path: `${toKey(enabled, 'grants')}?dialog=createGrant` },
+    { name: 'Revoke Grant', path: `${toKey(enabled, 'grants')}?dialog=revokeGrant&grant=${grantId}` },
+    { name: 'versions', path: toKey(enabled, 'versions') },
+    { name: 'Create Access Key', path: '/credentials?dialog=createAccessKey' },
     { name: 'missing key', path: toKey('00000000-0000-4000-8000-000000000000', 'details') },
     { name: 'Create Key', path: dialog('create') },
     { name: 'Enable', path: dialog('enable', disabled) },

@@ -12,6 +12,11 @@ export function toKey(keyId: string, tab: KeyTab): string {
   return `/keys/${keyId}/${tab}`;
 }
 
+/** The value that a page shows beside a name. */
+export function fact(page: Page, name: string): Locator {
+  return page.locator('dt', { hasText: new RegExp(`^${name}$`) }).locator('xpath=following-sibling::dd[1]');
+}
+
 /** The row of a key in the list. */
 export function keyRow(page: Page, alias: string): Locator {
   return page.getByRole('row').filter({ has: page.getByRole('link', { name: alias, exact: true }) });

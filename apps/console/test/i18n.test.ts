@@ -8,6 +8,8 @@ import { contractRules } from '../src/shared/forms/contract-rules.ts';
 import { chinese } from '../src/shared/i18n/chinese.ts';
 import { chineseServerWords } from '../src/shared/i18n/chinese-server-words.ts';
 import { english } from '../src/shared/i18n/english.ts';
+import { englishAccessKeys } from '../src/shared/i18n/english-access-keys.ts';
+import { englishKeyTabs } from '../src/shared/i18n/english-key-tabs.ts';
 
 const SOURCE = join(import.meta.dirname, '../src');
 const sources = globSync('**/*.{ts,tsx}', { cwd: SOURCE })
@@ -27,7 +29,7 @@ function placeholders(text: string): string[] {
   return [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1] ?? '').toSorted();
 }
 
-const englishTexts = new Map(flat(english));
+const englishTexts = new Map(flat({ ...english, ...englishKeyTabs, ...englishAccessKeys }));
 const chineseTexts = new Map(flat(chinese));
 const withoutPlural = (keys: Iterable<string>) =>
   [...new Set([...keys].map((key) => key.replace(PLURAL, '')))].toSorted();
@@ -123,7 +125,7 @@ describe('messages of the server are known in Chinese', () => {
     'projectMismatch',
   ];
   const used = new Set(
-    sources.flatMap(({ text }) => [...text.matchAll(/'((?:kms|console)\.\w+)'/g)].map(([, id]) => id)),
+    sources.flatMap(({ text }) => [...text.matchAll(/'((?:kms|console|iam)\.\w+)'/g)].map(([, id]) => id)),
   );
   const names = operationIds
     .filter((id) => used.has(id))
@@ -132,6 +134,20 @@ describe('messages of the server are known in Chinese', () => {
 
   it.each([...new Set(names)])('%s', (name) => {
     expect(Object.keys(chineseServerWords)).toContain(errorRow(name).message);
+  });
+
+  const tag = contractRules['kms.batchCreateKmsTags'].input.shape.tags.element.shape;
+  const grant = contractRules['kms.createGrant'].input.shape;
+  it.each([
+    ['the key of a tag', tag.key, '#'],
+    ['the key of a tag', tag.key, ' a'],
+    ['the value of a tag', tag.value, '#'],
+    ['the grantee', grant.granteePrincipal, '-'],
+    ['the name of a grant', grant.name, ' '],
+  ])('and the rule that %s breaks', (_name, rule, value) => {
+    const broken = rule.safeParse(value).error?.issues ?? [];
+    expect(broken.length).toBeGreaterThan(0);
+    for (const { message } of broken) expect(Object.keys(chineseServerWords)).toContain(message);
   });
 
   it('and that the server cannot be reached', () => {

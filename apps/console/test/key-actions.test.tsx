@@ -17,6 +17,7 @@ describe('KEY-06 disabling a key', () => {
     const dialog = within(await screen.findByRole('dialog', { name: 'Disable key' }));
     expect(await dialog.findByText('orders-service')).toBeVisible();
     expect(dialog.getByText('1,234')).toBeVisible();
+    expect(dialog.getByText('2 grants let others use it through the API.')).toBeVisible();
     expect(dialog.getByRole('button', { name: 'OK' })).toBeDisabled();
     await user.click(dialog.getByRole('checkbox', { name: 'I understand the impact of disabling keys' }));
     await user.click(dialog.getByRole('button', { name: 'OK' }));

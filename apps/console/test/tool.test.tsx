@@ -96,8 +96,8 @@ describe('TOOL-05 the tool says why it does not work with a key', () => {
     [{ state: 'pendingDeletion' }, /pending deletion/],
     [{ state: 'pendingImport', origin: 'external' }, /has no material/],
     [{ defaultService: 'obs', keyAlias: 'obs/default' }, /Default keys cannot be used/],
-    [{ keySpec: 'RSA_2048', keyUsage: 'SIGN_VERIFY' }, /Asymmetric keys cannot be used/],
-    [{ keySpec: 'HMAC_256', keyUsage: 'GENERATE_VERIFY_MAC' }, /HMAC keys/],
+    [{ keySpec: 'RSA_2048', keyUsage: 'ENCRYPT_DECRYPT' }, /Asymmetric keys cannot be used/],
+    [{ keySpec: 'EC_P256', keyUsage: 'SIGN_VERIFY', state: 'disabled' }, /The key is disabled/],
   ] as const)('%j', async (differences, words) => {
     openConsole(new World({ keys: [aKey(1, differences)] }), `/keys/${id}/tool`);
     expect(await screen.findByText('The tool does not work with this key')).toBeVisible();

@@ -20,6 +20,13 @@ const everything: readonly OperationId[] = [
   'kms.updateKeyDescription',
   'kms.encryptText',
   'kms.decryptText',
+  'kms.batchCreateKmsTags',
+  'kms.enableKeyRotation',
+  'kms.disableKeyRotation',
+  'kms.updateKeyRotationInterval',
+  'kms.rotateOnDemand',
+  'kms.createGrant',
+  'kms.revokeGrant',
 ];
 
 interface WorldOptions {
@@ -43,6 +50,7 @@ export class World {
 
   handlers(): RequestHandler[] {
     return [
+      mockOperation('iam.listAccessKeys', () => this.#in(() => ({ credentials: [] }))),
       mockOperation('console.session', () => this.#in(() => this.session())),
       mockOperation('kms.keyQuota', () => this.#in(() => ({ used: this.keys.size, quota: 100 }))),
       mockOperation('kms.searchKeys', (input) => this.#in(() => this.#search(input))),
@@ -50,10 +58,10 @@ export class World {
       mockOperation('kms.previewKeyRisk', ({ keyId }) => this.#in(() => this.#risk(keyId))),
       mockOperation('kms.createKey', (input) => this.#in(() => this.#create(input))),
       mockOperation('kms.updateKeyAlias', ({ keyId, keyAlias }) =>
-        this.#in(() => ({ keyInfo: this.#change(keyId, { keyAlias }) })),
+        this.#in(() => ({ keyInfo: this.change(keyId, { keyAlias }) })),
       ),
       mockOperation('kms.updateKeyDescription', ({ keyId, keyDescription }) =>
-        this.#in(() => ({ keyInfo: this.#change(keyId, { keyDescription }) })),
+        this.#in(() => ({ keyInfo: this.change(keyId, { keyDescription }) })),
       ),
       mockOperation('console.batch', ({ operation, inputs }) =>
         this.#in(() => this.#batch(operation, inputs)),
@@ -144,7 +152,7 @@ export class World {
     return { keyInfo: { keyId, domainId: first.accountId, regionId: 'local-1' } };
   }
 
-  #change(keyId: string, change: Partial<KeyView>): KeyView {
+  change(keyId: string, change: Partial<KeyView>): KeyView {
     const changed = { ...this.key(keyId), ...change };
     this.keys.set(keyId, changed);
     return changed;
@@ -156,7 +164,7 @@ export class World {
         const keyId = typeof given === 'object' && given !== null ? String(Reflect.get(given, 'keyId')) : '';
         const refused = this.#refuse(operation, keyId);
         if (refused) return { input, ok: false, error: { code: refused.code, message: refused.message } };
-        this.#change(keyId, this.#outcome(operation, given));
+        this.change(keyId, this.#outcome(operation, given));
         return { input, ok: true, output: {} };
       }),
     };

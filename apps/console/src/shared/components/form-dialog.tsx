@@ -25,7 +25,18 @@ interface FormDialogProps {
 }
 
 /** Asks for what an act needs, stays while it is refused, and cannot be closed while it runs. */
-export function FormDialog({
+export function FormDialog(props: PropsWithChildren<FormDialogProps>) {
+  const titleId = useId();
+  return (
+    <Dialog open onClose={props.busy ? undefined : props.onClose} aria-labelledby={titleId}>
+      <FormStep {...props} titleId={titleId} />
+    </Dialog>
+  );
+}
+
+/** The form of a dialog that has further steps. */
+export function FormStep({
+  titleId,
   title,
   error,
   busy,
@@ -35,12 +46,12 @@ export function FormDialog({
   onSubmit,
   onClose,
   children,
-}: PropsWithChildren<FormDialogProps>) {
+}: PropsWithChildren<FormDialogProps & { readonly titleId: string }>) {
   const { t } = useTranslation();
   const id = useId();
   return (
-    <Dialog open onClose={busy ? undefined : onClose} aria-labelledby={`${id}-title`}>
-      <DialogTitle id={`${id}-title`}>{title}</DialogTitle>
+    <>
+      <DialogTitle id={titleId}>{title}</DialogTitle>
       <DialogContent>
         <Box
           component="form"
@@ -71,6 +82,6 @@ export function FormDialog({
           {submitLabel ?? t('dialog.ok')}
         </BusyButton>
       </DialogActions>
-    </Dialog>
+    </>
   );
 }

@@ -192,7 +192,6 @@ export const chineseKeyTabs: Catalogue<typeof englishKeyTabs> = {
       addDialog: { title: '添加标签', done_other: '已添加 {{count}} 个标签。' },
       editDialog: {
         title: '编辑标签',
-        gone: '该密钥已没有此标签。',
         done: '标签 {{key}} 的值已修改。',
       },
       deleteDialog: {

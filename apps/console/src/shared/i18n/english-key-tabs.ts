@@ -206,7 +206,6 @@ export const englishKeyTabs = {
       addDialog: { title: 'Add Tag', done_one: 'The tag is added.', done_other: '{{count}} tags are added.' },
       editDialog: {
         title: 'Edit Tag',
-        gone: 'The key has no such tag any more.',
         done: 'The value of tag {{key}} is changed.',
       },
       deleteDialog: {

@@ -1,16 +1,17 @@
+import Dialog from '@mui/material/Dialog';
 import TextField from '@mui/material/TextField';
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
 import { isSignedOut } from '../../../shared/api/query-client.ts';
 import { useSignedOut } from '../../../shared/api/signed-out.ts';
-import { FormDialog } from '../../../shared/components/form-dialog.tsx';
+import { FormStep } from '../../../shared/components/form-dialog.tsx';
 import { useSingleFlight } from '../../../shared/components/use-single-flight.ts';
 import { contractRules } from '../../../shared/forms/contract-rules.ts';
 import { useFieldError } from '../../../shared/forms/use-field-error.ts';
 import { accessKeysQuery, type NewAccessKey } from './access-key-queries.ts';
-import { NewAccessKeyDialog } from './new-access-key-dialog.tsx';
+import { NewAccessKeyStep } from './new-access-key-step.tsx';
 
 const rule = contractRules['iam.createAccessKey'].input.shape.credential.shape.description;
 
@@ -19,22 +20,43 @@ interface CreateAccessKeyDialogProps {
   readonly onClose: () => void;
 }
 
-/** Create Access Key; then its secret, once. */
+/** Create Access Key; then its secret, once: that step is not left by an accidental click. */
 export function CreateAccessKeyDialog({ onMade, onClose }: CreateAccessKeyDialogProps) {
+  const titleId = useId();
+  const { made, create, busy, error } = useCreate(onMade);
+  return (
+    <Dialog open onClose={busy || made ? undefined : onClose} aria-labelledby={titleId}>
+      {made ? (
+        <NewAccessKeyStep titleId={titleId} accessKey={made} onClose={onClose} />
+      ) : (
+        <DescribeStep titleId={titleId} busy={busy} error={error} onCreate={create} onClose={onClose} />
+      )}
+    </Dialog>
+  );
+}
+
+interface DescribeStepProps {
+  readonly titleId: string;
+  readonly busy: boolean;
+  readonly error: Error | null;
+  readonly onCreate: (description: string) => Promise<void>;
+  readonly onClose: () => void;
+}
+
+function DescribeStep({ titleId, busy, error, onCreate, onClose }: DescribeStepProps) {
   const { t } = useTranslation();
   const fieldError = useFieldError();
   const [description, setDescription] = useState('');
-  const { made, create, busy, error } = useCreate(onMade);
-  if (made) return <NewAccessKeyDialog accessKey={made} onClose={onClose} />;
   const broken = rule.safeParse(description).error?.issues[0];
   const label = t('accessKeys.description');
   return (
-    <FormDialog
+    <FormStep
+      titleId={titleId}
       title={t('accessKeys.dialog.title')}
       error={error}
       busy={busy}
       complete={!broken}
-      onSubmit={() => void create(description)}
+      onSubmit={() => void onCreate(description)}
       onClose={onClose}
     >
       <TextField
@@ -48,7 +70,7 @@ export function CreateAccessKeyDialog({ onMade, onClose }: CreateAccessKeyDialog
           (broken && fieldError({ message: broken.message }, label)) ?? t('accessKeys.descriptionHelp')
         }
       />
-    </FormDialog>
+    </FormStep>
   );
 }
 

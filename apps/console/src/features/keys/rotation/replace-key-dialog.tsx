@@ -1,18 +1,19 @@
 import Checkbox from '@mui/material/Checkbox';
+import Dialog from '@mui/material/Dialog';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import Paper from '@mui/material/Paper';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Fact, Facts } from '../../../shared/components/facts.tsx';
-import { FormDialog } from '../../../shared/components/form-dialog.tsx';
+import { FormStep } from '../../../shared/components/form-dialog.tsx';
 import { contractRules } from '../../../shared/forms/contract-rules.ts';
 import { refusedField } from '../../../shared/forms/refused-field.ts';
 import { useFieldError } from '../../../shared/forms/use-field-error.ts';
 import type { KeyDetails } from '../api/key-queries.ts';
 import { nextAlias } from './next-alias.ts';
-import { ReplacedDialog } from './replaced-dialog.tsx';
+import { ReplacedStep } from './replaced-step.tsx';
 import { type Replacement, useReplace } from './use-replace.ts';
 
 const rule = contractRules['kms.createKey'].input.shape.keyAlias;
@@ -24,23 +25,51 @@ interface ReplaceKeyDialogProps {
 
 /** "Replace by a new key", the manual rotation of keys that are not rotated by themselves (ROT-05) [G 2.1.8.1]. */
 export function ReplaceKeyDialog({ item, onClose }: ReplaceKeyDialogProps) {
-  const { t } = useTranslation();
-  const fieldError = useFieldError();
-  const [alias, setAlias] = useState(nextAlias(item.keyAlias));
-  const [aliasRefused, setAliasRefused] = useState<string | null>(null);
-  const [withTags, setWithTags] = useState(true);
+  const titleId = useId();
   const [made, setMade] = useState<Replacement | null>(null);
-  const { run, busy, error } = useReplace(item, {
+  const [aliasRefused, setAliasRefused] = useState<string | null>(null);
+  const replace = useReplace(item, {
     onDone: setMade,
     onRefused: (refusal) => setAliasRefused(refusedField(refusal, ['keyAlias']) ? refusal.message : null),
   });
-  if (made) return <ReplacedDialog item={item} replacement={made} onClose={onClose} />;
+  return (
+    <Dialog open onClose={replace.busy ? undefined : onClose} aria-labelledby={titleId}>
+      {made ? (
+        <ReplacedStep titleId={titleId} item={item} replacement={made} onClose={onClose} />
+      ) : (
+        <ReplaceStep
+          titleId={titleId}
+          item={item}
+          replace={replace}
+          aliasRefused={aliasRefused}
+          onRetype={() => setAliasRefused(null)}
+          onClose={onClose}
+        />
+      )}
+    </Dialog>
+  );
+}
 
+interface ReplaceStepProps extends ReplaceKeyDialogProps {
+  readonly titleId: string;
+  readonly replace: ReturnType<typeof useReplace>;
+  /** Why the alias that was sent is refused; null when it is not, or another one is typed. */
+  readonly aliasRefused: string | null;
+  readonly onRetype: () => void;
+}
+
+function ReplaceStep({ titleId, item, replace, aliasRefused, onRetype, onClose }: ReplaceStepProps) {
+  const { t } = useTranslation();
+  const fieldError = useFieldError();
+  const [alias, setAlias] = useState(nextAlias(item.keyAlias));
+  const [withTags, setWithTags] = useState(true);
+  const { run, busy, error } = replace;
   const broken = rule.safeParse(alias).error?.issues[0]?.message;
   const trouble = broken ? { message: broken } : aliasRefused && { type: 'server', message: aliasRefused };
   const label = t('keyTabs.replace.alias');
   return (
-    <FormDialog
+    <FormStep
+      titleId={titleId}
       title={t('keyTabs.replace.title')}
       error={refusedField(error, ['keyAlias']) ? null : error}
       busy={busy}
@@ -54,7 +83,7 @@ export function ReplaceKeyDialog({ item, onClose }: ReplaceKeyDialogProps) {
         value={alias}
         onChange={(event) => {
           setAlias(event.target.value);
-          setAliasRefused(null);
+          onRetype();
         }}
         required
         autoFocus
@@ -75,6 +104,6 @@ export function ReplaceKeyDialog({ item, onClose }: ReplaceKeyDialogProps) {
           label={t('keyTabs.replace.withTags', { count: item.tags.length })}
         />
       )}
-    </FormDialog>
+    </FormStep>
   );
 }

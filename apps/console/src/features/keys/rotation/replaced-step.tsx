@@ -1,7 +1,6 @@
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import Dialog from '@mui/material/Dialog';
 import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
@@ -14,19 +13,20 @@ import { isAsymmetric } from '../details/key-tabs.ts';
 import { keyPath } from '../paths.ts';
 import type { Replacement } from './use-replace.ts';
 
-interface ReplacedDialogProps {
+interface ReplacedStepProps {
+  readonly titleId: string;
   readonly item: KeyDetails;
   readonly replacement: Replacement;
   readonly onClose: () => void;
 }
 
 /** What is left to do by hand once the new key is there. */
-export function ReplacedDialog({ item, replacement, onClose }: ReplacedDialogProps) {
+export function ReplacedStep({ titleId, item, replacement, onClose }: ReplacedStepProps) {
   const { t } = useTranslation();
   const { keyId, keyAlias, tagsRefused } = replacement;
   return (
-    <Dialog open onClose={onClose} aria-labelledby="replaced-title">
-      <DialogTitle id="replaced-title">{t('keyTabs.replace.title')}</DialogTitle>
+    <>
+      <DialogTitle id={titleId}>{t('keyTabs.replace.title')}</DialogTitle>
       <DialogContent>
         <Alert severity="success" variant="outlined" role="status">
           {t('keyTabs.replace.created', { alias: keyAlias })}
@@ -53,6 +53,6 @@ export function ReplacedDialog({ item, replacement, onClose }: ReplacedDialogPro
           {t('keyTabs.replace.open')}
         </Button>
       </DialogActions>
-    </Dialog>
+    </>
   );
 }

@@ -2,7 +2,6 @@ import DownloadOutlined from '@mui/icons-material/DownloadOutlined';
 import Alert from '@mui/material/Alert';
 import Button from '@mui/material/Button';
 import Checkbox from '@mui/material/Checkbox';
-import Dialog from '@mui/material/Dialog';
 import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
@@ -18,13 +17,14 @@ import { SecretText } from '../../../shared/components/secret-text.tsx';
 import type { NewAccessKey } from './access-key-queries.ts';
 import { csvOf } from './csv.ts';
 
-interface NewAccessKeyDialogProps {
+interface NewAccessKeyStepProps {
+  readonly titleId: string;
   readonly accessKey: NewAccessKey;
   readonly onClose: () => void;
 }
 
-/** The secret of a new access key, once; it is not left by an accidental click. */
-export function NewAccessKeyDialog({ accessKey, onClose }: NewAccessKeyDialogProps) {
+/** The secret of a new access key, once. */
+export function NewAccessKeyStep({ titleId, accessKey, onClose }: NewAccessKeyStepProps) {
   const { t } = useTranslation();
   const { session } = useProjectApi();
   const [kept, setKept] = useState(false);
@@ -37,8 +37,8 @@ export function NewAccessKeyDialog({ accessKey, onClose }: NewAccessKeyDialogPro
     download(`credentials-${access}.csv`, csv, 'text/csv');
   }
   return (
-    <Dialog open aria-labelledby="new-access-key">
-      <DialogTitle id="new-access-key">{t('accessKeys.dialog.made')}</DialogTitle>
+    <>
+      <DialogTitle id={titleId}>{t('accessKeys.dialog.made')}</DialogTitle>
       <DialogContent sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2 }}>
         <Alert severity="warning" variant="outlined">
           {t('accessKeys.dialog.once')}
@@ -68,6 +68,6 @@ export function NewAccessKeyDialog({ accessKey, onClose }: NewAccessKeyDialogPro
           {t('accessKeys.dialog.done')}
         </Button>
       </DialogActions>
-    </Dialog>
+    </>
   );
 }
