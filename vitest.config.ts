@@ -25,6 +25,9 @@ function nodeProject(name: string, include: string[], exclude: string[]): TestPr
       pool: 'forks',
       // What a test starts with child_process.fork inherits this and so runs from source as well.
       execArgv: [`--conditions=${SOURCE_CONDITION}`],
+      // Only a test that hangs is ended: a busy machine must not turn into a failure.
+      testTimeout: 120_000,
+      hookTimeout: 120_000,
       unstubEnvs: true,
       restoreMocks: true,
     },

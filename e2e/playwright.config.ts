@@ -44,7 +44,7 @@ export default defineConfig({
   forbidOnly: process.env.CI === 'true',
   timeout: long ? minutes(30) : minutes(1),
   globalTimeout: long ? minutes(110) : minutes(25),
-  expect: { timeout: 10_000 },
+  expect: { timeout: 20_000 },
   reporter: [['list'], ['json', { outputFile: '../.cache/reports/playwright.json' }]],
   use: {
     locale: 'en-US',

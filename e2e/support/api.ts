@@ -1,5 +1,8 @@
 import type { Product } from './product.ts';
 
+/** A user that nobody is. */
+export const GRANTEE = 'd9a6b2bdaedd4ba586cabe6372d1b312';
+
 /** What a call answered; `requestId` is the one its trace carries. */
 export interface Answer {
   readonly status: number;
@@ -48,7 +51,7 @@ export class Api {
     });
     return {
       status: response.status,
-      body: (await response.json()) as Record<string, unknown>,
+      body: response.status === 204 ? {} : ((await response.json()) as Record<string, unknown>),
       requestId: response.headers.get('x-request-id') ?? '',
     };
   }
@@ -58,5 +61,23 @@ export class Api {
     const { status, body } = await this.kms('create-key', { key_alias: alias, ...more });
     if (status !== 200) throw new Error(`create-key: ${status} ${JSON.stringify(body)}`);
     return (body.key_info as { key_id: string }).key_id;
+  }
+
+  /** Makes a grant on a key to a user of its own and returns its ID. */
+  async createGrant(keyId: string, more: Record<string, unknown> = {}): Promise<string> {
+    const { status, body } = await this.kms('create-grant', {
+      key_id: keyId,
+      grantee_principal: GRANTEE,
+      operations: ['encrypt-data', 'decrypt-data'],
+      ...more,
+    });
+    if (status !== 200) throw new Error(`create-grant: ${status} ${JSON.stringify(body)}`);
+    return String(body.grant_id);
+  }
+
+  async addTags(keyId: string, values: Readonly<Record<string, string>>): Promise<void> {
+    const tags = Object.entries(values).map(([key, value]) => ({ key, value }));
+    const { status, body } = await this.kms(`${keyId}/tags/action`, { action: 'create', tags });
+    if (status !== 204) throw new Error(`tags: ${status} ${JSON.stringify(body)}`);
   }
 }

@@ -8,7 +8,9 @@ import { apiHeaders } from './http/security-headers.ts';
 import { createIssuer } from './issuer/create-issuer.ts';
 import type { Log } from './log/log.ts';
 import { HttpMetrics } from './operations/http-metrics.ts';
+import { bearerAuthenticator } from './rest/bearer-authenticator.ts';
 import { isRestPath, restRules } from './rest/rest-rules.ts';
+import { signatureAuthenticator } from './rest/signing/signature-authenticator.ts';
 import { tokenAuthenticator } from './rest/token-authenticator.ts';
 import { OidcClient } from './sign-in/oidc-client.ts';
 import { signInAddresses } from './sign-in/routes.ts';
@@ -46,7 +48,16 @@ export async function createHandler(parts: HandlerParts): Promise<RequestListene
   const rest = createSurface({
     ...shared,
     surface: 'rest',
-    rules: restRules([tokenAuthenticator(engine.identity)]),
+    rules: restRules([
+      tokenAuthenticator(engine.identity),
+      signatureAuthenticator({ identity: engine.identity, clock: parts.clock }),
+      bearerAuthenticator({
+        client,
+        identity: engine.identity,
+        clock: parts.clock,
+        publicOrigin: publicUrl.origin,
+      }),
+    ]),
   });
   const console = createSurface({
     ...shared,

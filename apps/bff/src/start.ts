@@ -1,7 +1,14 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { OperationError } from '@dewpoint/contract';
-import { type Clock, createEngine, type Engine, openRoot, systemClock } from '@dewpoint/engine';
+import {
+  type Clock,
+  createEngine,
+  type Engine,
+  openRoot,
+  type RateLimits,
+  systemClock,
+} from '@dewpoint/engine';
 import {
   type Configuration,
   ConfigurationError,
@@ -29,6 +36,8 @@ export interface StartOptions {
   readonly clock?: Clock;
   /** Folder of the built console; that of this repository when absent. */
   readonly consoleFolder?: string;
+  /** Flow control per user and account (IAM-08); the engine's own when absent. */
+  readonly limits?: RateLimits;
 }
 
 /** Opens port, root of trust and store; until all of it works the port answers 503. What was opened is closed again when a later step fails. */
@@ -42,7 +51,7 @@ export async function startProduct(
   const publicUrl = publicOriginOf(configuration, listener.port);
   let engine: Engine | undefined;
   try {
-    engine = await openEngine(configuration, log, publicUrl, options.clock ?? systemClock);
+    engine = await openEngine(configuration, log, publicUrl, options);
     const first = await firstAccount(configuration, engine);
     await engine.start();
     const handler = await createHandler({
@@ -95,7 +104,7 @@ async function openEngine(
   configuration: Configuration,
   log: Log,
   publicUrl: URL,
-  clock: Clock,
+  { clock = systemClock, limits }: StartOptions,
 ): Promise<Engine> {
   const store = storeOf(configuration);
   const root = await openRoot(rootOf(configuration), store);
@@ -104,7 +113,16 @@ async function openEngine(
   if (!sealed) warnUnsealed(log);
   try {
     const { region, quotas } = configuration;
-    return await createEngine({ store, root, clock, region, quotas, publicUrl: publicUrl.origin, log });
+    return await createEngine({
+      store,
+      root,
+      clock,
+      region,
+      quotas,
+      publicUrl: publicUrl.origin,
+      ...(limits === undefined ? {} : { limits }),
+      log,
+    });
   } catch (error) {
     await root.close();
     throw error;

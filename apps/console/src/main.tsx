@@ -1,3 +1,4 @@
+import './shared/forms/zod-without-eval.ts';
 import { CacheProvider } from '@emotion/react';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

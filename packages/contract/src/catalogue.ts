@@ -7,15 +7,35 @@ import * as secrets from './csms/secrets.ts';
 import * as secretStages from './csms/stages.ts';
 import * as secretTags from './csms/tags.ts';
 import * as secretVersions from './csms/versions.ts';
+import * as consoleTraces from './cts/console-traces.ts';
+import * as listTraces from './cts/list-traces.ts';
+import * as traceProofs from './cts/proofs.ts';
+import * as accessKeys from './iam/access-keys.ts';
+import * as accessKeysV5 from './iam/access-keys-v5.ts';
+import * as accountRules from './iam/account-rules.ts';
+import * as iamAccounts from './iam/accounts.ts';
+import * as consolePolicies from './iam/console-policies.ts';
 import * as iamDirectory from './iam/directory.ts';
+import * as iamGroups from './iam/groups.ts';
+import * as identityPolicies from './iam/identity-policies.ts';
+import * as iamPermissions from './iam/permissions.ts';
+import * as iamPolicies from './iam/policies.ts';
+import * as iamSimulation from './iam/simulation.ts';
 import * as iamTokens from './iam/tokens.ts';
+import * as iamUsers from './iam/users.ts';
+import * as aliases from './kms/aliases.ts';
 import * as asymmetric from './kms/asymmetric.ts';
 import * as consoleKeys from './kms/console-keys.ts';
 import * as data from './kms/data.ts';
 import * as dataKeys from './kms/data-keys.ts';
+import * as grants from './kms/grants.ts';
+import * as importing from './kms/import.ts';
 import * as keyLife from './kms/key-life.ts';
 import * as keyList from './kms/key-list.ts';
 import * as mac from './kms/mac.ts';
+import * as reEncryption from './kms/re-encrypt.ts';
+import * as rotation from './kms/rotation.ts';
+import * as tags from './kms/tags.ts';
 import * as tool from './kms/tool.ts';
 import type {
   Binding,
@@ -43,12 +63,32 @@ export const engineOperations = {
   ...byId(secretTags),
   ...byId(secretEvents),
   ...byId(secretBackup),
+  ...byId(importing),
+  ...byId(rotation),
+  ...byId(grants),
+  ...byId(tags),
+  ...byId(aliases),
+  ...byId(reEncryption),
+  ...byId(listTraces),
+  ...byId(consoleTraces),
+  ...byId(traceProofs),
+  ...byId(iamUsers),
+  ...byId(iamGroups),
+  ...byId(iamAccounts),
+  ...byId(accountRules),
+  ...byId(iamSimulation),
+  ...byId(iamPolicies),
+  ...byId(identityPolicies),
+  ...byId(iamPermissions),
+  ...byId(consolePolicies),
 };
 
-/** What the edge answers itself from the engine's identity and session ports: sign-in, discovery, sessions, batches of engine operations. */
+/** Identity: sign-in, discovery, sessions, credentials, and batches of other operations. */
 export const edgeOperations = {
   ...byId(iamTokens),
   ...byId(iamDirectory),
+  ...byId(accessKeys),
+  ...byId(accessKeysV5),
   ...byId(consoleSession),
   ...byId(consoleBatch),
 };

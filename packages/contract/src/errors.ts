@@ -1,13 +1,22 @@
 import { csmsErrors } from './errors/csms.ts';
 import { edgeErrors } from './errors/edge.ts';
+import { identityErrors } from './errors/identity.ts';
 import { keyErrors } from './errors/keys.ts';
 import { materialErrors } from './errors/material.ts';
+import { traceErrors } from './errors/traces.ts';
 
 /**
  * The closed set of errors a client can meet: wire code, HTTP status and a message that says what to do.
- * Codes are those of `kms.json`, `csms.json`, … [NOTES 1.1–1.4]; status and code stand together there and nowhere else.
+ * Codes are those that the official SDKs know; status and code stand together there and nowhere else.
  */
-const table = { ...edgeErrors, ...keyErrors, ...materialErrors, ...csmsErrors };
+const table = {
+  ...edgeErrors,
+  ...identityErrors,
+  ...keyErrors,
+  ...materialErrors,
+  ...traceErrors,
+  ...csmsErrors,
+};
 
 export type ErrorName = keyof typeof table;
 

@@ -49,6 +49,15 @@ export {
   secretStateNames,
   secretTypeNames,
 } from './csms/fields.ts';
+export { MAX_EXPORTED_TRACES } from './cts/console-traces.ts';
+export { MAX_VERIFIED_LEAVES } from './cts/proofs.ts';
+export {
+  DEFAULT_TRACE_DAYS,
+  type TraceRating,
+  type TraceTypeName,
+  traceRatingNames,
+  traceTypeNames,
+} from './cts/trace-filter.ts';
 export { asOperationError, type ErrorBody, errorAnswer, errorBody } from './error-body.ts';
 export {
   type ErrorDetails,
@@ -60,6 +69,17 @@ export {
   OperationError,
 } from './errors.ts';
 export {
+  type AccessKeyStatus,
+  accessKeyStatusNames,
+  MAX_ACCESS_KEYS_PER_USER,
+} from './iam/access-keys.ts';
+export {
+  grantableOperations,
+  macAlgorithmsOf,
+  signedDigestLengthInBytes,
+  signingAlgorithmsOf,
+} from './kms/algorithms.ts';
+export {
   ecDatakeySpecNames,
   rsaDatakeySpecNames,
   type SigningAlgorithm,
@@ -69,6 +89,8 @@ export { MAX_COUNTED_KEYS } from './kms/console-keys.ts';
 export { MAX_PLAINTEXT_IN_BYTES } from './kms/data.ts';
 export { type DatakeySpec, datakeySpecNames } from './kms/data-keys.ts';
 export * from './kms/fields.ts';
+export { type GrantOperation, grantOperationNames } from './kms/grants.ts';
+export { type WrappingAlgorithm, wrappingAlgorithmNames } from './kms/import.ts';
 export { foreignServiceNames } from './kms/key-list.ts';
 export type { KeyView } from './kms/key-view.ts';
 export { type MacAlgorithm, macAlgorithmNames } from './kms/mac.ts';
@@ -99,10 +121,15 @@ export {
   type RouteMatch,
   routesOf,
 } from './routes.ts';
-export { bindingOf, fullPath, namingOf, type SurfaceName } from './surface.ts';
-export * as upcoming from './upcoming.ts';
+export { bindingOf, fieldOn, fullPath, namingOf, type SurfaceName } from './surface.ts';
 export { annotate, annotationOf } from './wire/annotations.ts';
-export { utf8LengthInBytes } from './wire/bytes.ts';
+export {
+  base64OfBytes,
+  bytesOfBase64,
+  bytesOfHex,
+  hexOfBytes,
+  utf8LengthInBytes,
+} from './wire/bytes.ts';
 export { compileWireCodec, type HeaderReader, type WireCodec } from './wire/codec.ts';
 export { parseJsonBody } from './wire/json.ts';
 export type { QueryText } from './wire/query.ts';

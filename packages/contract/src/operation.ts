@@ -30,9 +30,11 @@ export interface Binding {
   readonly queryFields?: readonly string[];
   /** Longest body in bytes where it is not the limit of the surface. */
   readonly maxBodyInBytes?: number;
+  /** The answer is a file, not JSON: output is `{fileName, mediaType, content}` and `content` is the body. */
+  readonly download?: boolean;
 }
 
-/** How an operation appears in the audit trail [G 2.3.2, cts.json]. */
+/** How an operation appears in the audit trail [G 2.3.2]. */
 export interface TraceDefinition {
   /** The documents' trace name, e.g. `createKey`; a documented operation without one uses its operation name. */
   readonly name: string;

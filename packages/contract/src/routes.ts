@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import {
   type EdgeOperationId,
   type EngineOperationId,
@@ -36,6 +37,8 @@ export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: unknown;
+  /** Instead of `body`: the text of a file, with its media type. */
+  readonly file?: { readonly mediaType: string; readonly content: string };
 }
 
 /** An operation on a surface, ready to be called. It knows of HTTP, but of no web framework. */
@@ -136,9 +139,27 @@ export function compileRoute<Id extends OperationId>(id: Id, surface: SurfaceNam
     decode: (wire, headerOf) => input.decode(wire, headerOf) as OperationInput<Id>,
     redact: input.redact,
     encode(value) {
+      if (binding.download === true) return downloadAnswer(successStatus, value);
       const body = successStatus === 204 ? undefined : output.encode(value);
       return { status: successStatus, headers: output.encodeHeaders(value), body };
     },
+  };
+}
+
+const file = z.object({
+  fileName: z.string().regex(/^[A-Za-z0-9._-]{1,128}$/),
+  mediaType: z.string(),
+  content: z.string(),
+});
+
+/** Throws zod's error when the value is no file: a fault of ours, never of the client. */
+function downloadAnswer(status: number, value: unknown): Answer {
+  const { fileName, mediaType, content } = file.parse(value);
+  return {
+    status,
+    headers: { 'Content-Disposition': `attachment; filename="${fileName}"` },
+    body: undefined,
+    file: { mediaType, content },
   };
 }
 

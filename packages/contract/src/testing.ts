@@ -46,10 +46,14 @@ export function mockOperation<Id extends ConsoleOperationId>(
         const input = route.decode(wire, (name) => request.headers.get(name) ?? undefined);
         const projectId = route.projectIdOf(found.values);
         const answer = route.encode(await operation(input, { projectId, request }));
+        if (answer.file) {
+          const headers = { ...answer.headers, 'Content-Type': answer.file.mediaType };
+          return new HttpResponse(answer.file.content, { status: answer.status, headers });
+        }
         return respond(answer.status, answer.headers, answer.body);
       } catch (error) {
         if (!(error instanceof OperationError)) throw error;
-        const { status, headers, body } = errorAnswer(error, REQUEST_ID);
+        const { status, headers, body } = errorAnswer(error, REQUEST_ID, 'console');
         return respond(status, headers, body);
       }
     },

@@ -14,15 +14,11 @@ import { errorNames } from '../src/errors.ts';
 import { wireJsonSchema } from '../src/openapi/json-schema.ts';
 import type { OperationDefinition } from '../src/operation.ts';
 import { bindingOf, fullPath, inputPlaceholders, placeholdersOf, type SurfaceName } from '../src/surface.ts';
-import * as upcoming from '../src/upcoming.ts';
 import { compileWireCodec } from '../src/wire/codec.ts';
 import { annotationOfField, fieldSchema, snakeCase, wireNameOf } from '../src/wire/schema.ts';
 import { type DocumentedOperation, documentedActions, documentedAt, documentedTraces } from './documented.ts';
 
-const declared: readonly OperationDefinition[] = Object.values(upcoming).flatMap((group) =>
-  Object.values(group).filter((value): value is OperationDefinition => isDefinition(value)),
-);
-const all = [...operationIds.map(operationOf), ...declared];
+const all: readonly OperationDefinition[] = operationIds.map(operationOf);
 const named = all.map((operation) => ({ id: operation.id, operation }));
 const onRest = named.filter(({ operation }) => operation.rest !== undefined);
 const documentedOnRest = onRest.flatMap(({ id, operation }) => {
@@ -34,8 +30,9 @@ function documentsOf({ rest }: OperationDefinition): DocumentedOperation | undef
   return rest && documentedAt(rest.method, rest.path);
 }
 
-function isDefinition(value: unknown): value is OperationDefinition {
-  return typeof value === 'object' && value !== null && 'id' in value && 'refusals' in value;
+/** A yes or no can say that material is there, not what it is. */
+function isFlag(field: z.core.$ZodType): boolean {
+  return fieldSchema(field) instanceof z.ZodBoolean;
 }
 
 /** Wire paths of all fields under a schema, e.g. `key_info.key_id`, `grants[].name`. */
@@ -60,8 +57,13 @@ const leftOut: ReadonlySet<string> = new Set([
   'pin_type',
   'vm_id', // level-4 compliance only
   'EncryptDatakey key_spec', // level-4 compliance only
+  'CreateUser user.areacode', // no telephone numbers are kept
+  'CreateUser user.phone',
+  'CreateUser user.pwd_status', // no password that must be changed at the first sign-in
+  'CreateUser user.xuser_type', // users of foreign providers come into being by signing in
+  'CreateUser user.xuser_id',
 ]);
-/** Fields and values that are ours [decisions] or come from further clients [iam.json notes]. */
+/** Fields and values that are ours [decisions] or come from further clients [notes]. */
 const extensions: ReadonlySet<string> = new Set([
   'KeystoneCreateUserTokenByPassword auth.identity.password.user.id',
   'KeystoneCreateUserTokenByPassword auth.identity.password.user.domain.id',
@@ -71,9 +73,47 @@ const extensions: ReadonlySet<string> = new Set([
   'CreateSecret tags',
   'CreateSecret tags[].key',
   'CreateSecret tags[].value',
+  // My Credentials shows when a key was used last.
+  'ListPermanentAccessKeys credentials[].last_use_time',
+  'UpdatePermanentAccessKey credential.last_use_time',
 ]);
-/** Decided: everybody lists the projects of the own account, or no SDK finds the project it must sign for. */
-const withoutDocumentedAction: ReadonlySet<string> = new Set(['KeystoneListProjects']);
+/** Messages that are text of the product. */
+const wordsOfOurs: ReadonlySet<string> = new Set([
+  'console.batch results[].error.message',
+  'iam.deleteCustomPolicy message',
+  'iam.checkPolicy problems[].message',
+]);
+/** Actions of calls that are not documented; named as their neighbours there are. */
+const ownActions: ReadonlySet<string> = new Set([
+  'iam:users:updateUser',
+  'iam:groups:getGroup',
+  'iam:groups:updateGroup',
+  'iam:groups:detachPolicyV5',
+  'iam:permissions:removeUserFromGroup',
+  'iam:permissions:revokeRoleFromGroupOnDomain',
+  'iam:permissions:listRolesForGroupOnDomain',
+  'iam:domains:createDomain',
+  'iam:securitypolicies:getAclPolicy',
+  'cts:trace:list',
+  'iam:securitypolicies:updateAclPolicy',
+  'iam:securitypolicies:getFlowControl',
+  'iam:securitypolicies:updateFlowControl',
+]);
+/** Decided: everybody reads the projects of the own account, or no SDK finds the project it must sign for. */
+const withoutDocumentedAction: ReadonlySet<string> = new Set([
+  'KeystoneListProjects',
+  'KeystoneShowProject',
+  // Everybody manages the own access keys; the handlers ask for the action where it is somebody else's.
+  'CreatePermanentAccessKey',
+  'ListPermanentAccessKeys',
+  'ShowPermanentAccessKey',
+  'UpdatePermanentAccessKey',
+  'DeletePermanentAccessKey',
+  'CreateAccessKeyV5',
+  'ListAccessKeysV5',
+  'UpdateAccessKeyV5',
+  'DeleteAccessKeyV5',
+]);
 
 describe('the catalogue', () => {
   it('has each operation once', () => {
@@ -84,7 +124,7 @@ describe('the catalogue', () => {
     for (const [id, operation] of Object.entries(operations)) expect(operation.id).toBe(id);
   });
 
-  it('has each method and path once, upcoming operations included', () => {
+  it('has each method and path once', () => {
     for (const surface of ['rest', 'console'] as const) {
       const places = all
         .filter((operation) => bindingOf(operation, surface) !== undefined)
@@ -100,7 +140,7 @@ describe('the catalogue', () => {
     expect(isOperationId('kms.createKey')).toBe(true);
     expect(isEngineOperationId('kms.createKey')).toBe(true);
     expect(isEngineOperationId('iam.createToken')).toBe(false);
-    for (const id of ['__proto__', 'constructor', 'kms.createGrant', '']) {
+    for (const id of ['__proto__', 'constructor', 'kms.deriveSharedSecret', '']) {
       expect(isOperationId(id)).toBe(false);
       expect(isEngineOperationId(id)).toBe(false);
       expect(isBatchableOperationId(id)).toBe(false);
@@ -117,14 +157,15 @@ describe('the catalogue', () => {
   });
 
   it('KEY-16 answers no field that could hold the material of a key', () => {
-    const names = all.flatMap(({ output }) => wireFields(output).map(({ path }) => path));
+    const holding = all.flatMap(({ output }) => wireFields(output)).filter(({ field }) => !isFlag(field));
+    const names = holding.map(({ path }) => path);
     expect(names.filter((name) => /material(?!_expires_at)|private_key$|secret_key/.test(name))).toEqual([]);
   });
 });
 
 describe.each(named)('$id', ({ operation }) => {
   it('is coherent', () => {
-    expect(operation.id).toMatch(new RegExp(`^${operation.service}\\.[a-z][A-Za-z]+$`));
+    expect(operation.id).toMatch(new RegExp(`^${operation.service}\\.[a-z][A-Za-z0-9]+$`));
     expect(operation.rest ?? operation.console).toBeDefined();
     expect(operation.summary).toMatch(/^[A-Z].*[^.]$/);
     expect(operation.description).toMatch(/\.$/);
@@ -143,7 +184,10 @@ describe.each(named)('$id', ({ operation }) => {
       for (const name of inputPlaceholders(operation, surface)) expect(fields).toContain(name);
       const project = surface === 'rest' ? 'project_id' : 'projectId';
       const hasProject = placeholdersOf(fullPath(operation, surface)).includes(project);
-      expect(hasProject).toBe(operation.scope === 'project');
+      // Calls on the account may name a project as what they act on; it is then a field like any other.
+      if (operation.scope === 'project' || surface === 'console') {
+        expect(hasProject).toBe(operation.scope === 'project');
+      }
       for (const name of bindingOf(operation, surface)?.queryFields ?? []) {
         expect(Object.keys(operation.input.shape)).toContain(name);
       }
@@ -168,8 +212,7 @@ describe.each(named)('$id', ({ operation }) => {
     for (const schema of [operation.input, operation.output]) {
       for (const { path, field } of wireFields(schema)) {
         if (fieldSchema(field) instanceof z.ZodObject) continue;
-        // The message of a refused batch entry is text of the error table.
-        if (!suspicious.test(path) || path === 'results[].error.message') continue;
+        if (!suspicious.test(path) || wordsOfOurs.has(`${operation.id} ${path}`)) continue;
         expect({ path, secret: annotationOfField(field)?.secret }).toEqual({ path, secret: true });
       }
     }
@@ -177,14 +220,30 @@ describe.each(named)('$id', ({ operation }) => {
 
   it('uses actions of the documents', () => {
     const actions = [operation.action, ...(operation.legacyActions ?? [])].filter((name) => name !== null);
-    for (const action of actions) expect(documentedActions).toContain(action);
+    for (const action of actions) {
+      if (!ownActions.has(action)) expect(documentedActions).toContain(action);
+    }
   });
 });
 
 describe('the REST surface', () => {
   it('holds what the documents hold, and the decided extensions', () => {
     const undocumented = onRest.filter(({ operation }) => documentsOf(operation) === undefined);
-    expect(undocumented.map(({ id }) => id)).toEqual(['kms.createDefaultKey', 'iam.showVersions']);
+    expect(undocumented.map(({ id }) => id)).toEqual([
+      'kms.createDefaultKey',
+      'cts.traceProof',
+      'cts.showCheckpoint',
+      'cts.proveConsistency',
+      'iam.updateUser',
+      'iam.changePassword',
+      'iam.updateGroup',
+      'iam.removeUserFromGroup',
+      'iam.createAccount',
+      'iam.detachGroupPolicy',
+      'iam.revokeRoleFromGroupOnDomain',
+      'iam.listRolesForGroupOnDomain',
+      'iam.showVersions',
+    ]);
   });
 });
 
@@ -220,9 +279,14 @@ describe.each(documentedOnRest)('$id on the REST surface', ({ operation, documen
     for (const { path, field } of wireFields(operation.output)) {
       const list = path.endsWith('links.previous') || path.endsWith('links.next');
       if (list) continue; // always null, whatever type a page link would have
+      if (extensions.has(`${documents.id} ${path}`)) continue;
+      // Parts of Version 5.0, whose policies these calls list as well.
+      if (/\.Statement\[\]\.Not(Action|Resource)$/.test(path)) continue;
       expect([...types.keys()]).toContain(path);
       const type = types.get(path);
-      if (type) expect({ path, type: jsonTypeOf(field) }).toEqual({ path, type });
+      // Null when there is no further page, as the rule beside its type says.
+      const ours = path === 'meta_data.marker' ? jsonTypeOf(field).replace(',null', '') : jsonTypeOf(field);
+      if (type) expect({ path, type: ours }).toEqual({ path, type });
     }
   });
 });

@@ -99,4 +99,55 @@ export const consoleTables: readonly Table[] = [
       ['auth', auth(userName, ['password', 'totp']), 'KMS.0308'],
     ],
   },
+  {
+    operation: operationOf('kms.viewKeyRotation'),
+    taken: { keyId },
+    refused: [['keyId', 'my-alias', 'KMS.0205']],
+  },
+  {
+    operation: operationOf('kms.listKeyVersions'),
+    taken: { keyId },
+    refused: [['keyId', 'my-alias', 'KMS.0205']],
+  },
+  {
+    operation: operationOf('cts.searchTraces'),
+    taken: { traceType: 'ApiCall', rating: 'incident', from: 0, to: 1, limit: 200, cursor: 'x' },
+    refused: [
+      ['traceType', 'data', 'CTS.0001'],
+      ['rating', ['normal'], 'CTS.0001'],
+      ['from', -1, 'CTS.0001'],
+      ['to', 'now', 'CTS.0001'],
+      ['limit', 201, 'CTS.0001'],
+      ['cursor', '', 'CTS.0001'],
+      ['cursor', 'x'.repeat(65), 'CTS.0001'],
+      ['user', 'x'.repeat(301), 'CTS.0001'],
+      ['q', 'x', 'KMS.0308'],
+    ],
+  },
+  {
+    operation: operationOf('cts.viewTrace'),
+    taken: { traceId: '019aa0aa-0000-7000-8000-000000000000' },
+    refused: [['traceId', '../x', 'CTS.0001']],
+  },
+  {
+    operation: operationOf('cts.exportTraces'),
+    taken: { format: 'jsonl' },
+    refused: [['format', 'xlsx', 'CTS.0001']],
+  },
+  {
+    operation: operationOf('cts.listCheckpoints'),
+    taken: { before: 10, limit: 100 },
+    refused: [
+      ['before', -1, 'CTS.0001'],
+      ['limit', 101, 'CTS.0001'],
+    ],
+  },
+  {
+    operation: operationOf('cts.verifyData'),
+    taken: { start: 0, count: 1024 },
+    refused: [
+      ['start', -1, 'CTS.0001'],
+      ['count', 1025, 'CTS.0001'],
+    ],
+  },
 ];

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { asOperationError, errorAnswer, errorBody } from '../src/error-body.ts';
 import { errorNames, errorRow, isErrorName, OperationError } from '../src/errors.ts';
 
-/** Statuses of the KMS codes as the documents list them [NOTES 1.1]; a range is written with two ends. */
+/** Statuses of the KMS codes as the documents list them; a range is written with two ends. */
 const kmsStatuses: readonly (readonly [status: number, first: number, last: number])[] = [
   [404, 207, 207],
   [405, 215, 215],
@@ -40,7 +40,7 @@ describe('the closed set of errors', () => {
   it.each(errorNames.map((name) => ({ name, ...errorRow(name) })))(
     '$name has code and status of the documents, and a message with its mend',
     ({ code, status, message }) => {
-      expect(code).toMatch(/^(KMS|CSMS|IAM|APIGW|DEW)\.\d{4}$/);
+      expect(code).toMatch(/^(KMS|CSMS|CTS|IAM|APIGW|DEW)\.\d{4}$/);
       if (code.startsWith('KMS.')) expect(status).toBe(documentedStatus(Number(code.slice(4))));
       if (code.startsWith('CSMS.')) expect(status).toBe(csmsStatuses[code] ?? 400);
       if (code === 'APIGW.0301') expect(status).toBe(401);
@@ -62,7 +62,7 @@ describe('the closed set of errors', () => {
   });
 });
 
-describe('the body of an error [NOTES 1]', () => {
+describe('the body of an error', () => {
   const error = new OperationError('permissionDenied', {
     field: 'key_id',
     explanation: { action: 'kms:cmk:get', reason: 'no statement', remedy: 'allow it' },
@@ -75,7 +75,7 @@ describe('the body of an error [NOTES 1]', () => {
     expect(status).toBe(403);
     expect(headers).toEqual({});
     expect(body).toEqual({
-      error: { error_code: code, error_msg: message, code: 403, message, title: 'Forbidden' },
+      error: { error_code: code, error_msg: message },
       error_code: code,
       error_msg: message,
       request_id: 'r-1',
@@ -87,6 +87,14 @@ describe('the body of an error [NOTES 1]', () => {
 
   it('never holds the cause', () => {
     expect(JSON.stringify(errorAnswer(error, 'r-1'))).not.toContain('another account');
+  });
+
+  it('names the field as the surface spells it, so that a form finds it', () => {
+    const taken = new OperationError('aliasTaken', { field: 'key_alias' });
+    expect(errorAnswer(taken, 'r', 'rest').body.error_field).toBe('key_alias');
+    expect(errorAnswer(taken, 'r', 'console').body.error_field).toBe('keyAlias');
+    const spelt = new OperationError('aliasInvalid', { field: 'keyAlias' });
+    expect(errorAnswer(spelt, 'r', 'console').body.error_field).toBe('keyAlias');
   });
 
   it('tells when to come back, in whole seconds', () => {
@@ -104,9 +112,17 @@ describe('the body of an error [NOTES 1]', () => {
     },
   );
 
+  it('IAM-07 has code and title of IAM v3 for errors of IAM only: elsewhere the Node SDK would take them for the error code', () => {
+    const { error } = errorAnswer(new OperationError('passwordWrong'), 'r').body;
+    expect(error).toMatchObject({ error_code: 'IAM.0001', code: 401, title: 'Unauthorized' });
+    expect(error.message).toBe(error.error_msg);
+    expect(errorAnswer(new OperationError('keyNotFound'), 'r').body.error).not.toHaveProperty('code');
+  });
+
   it('has a title for every status of the set', () => {
     for (const name of errorNames) {
-      expect(errorAnswer(new OperationError(name), 'r').body.error.title).not.toBe('Error');
+      const { error } = errorAnswer(new OperationError(name), 'r').body;
+      if (error.error_code.startsWith('IAM.')) expect(error.title).not.toBe('Error');
     }
   });
 });

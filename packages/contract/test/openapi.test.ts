@@ -99,8 +99,8 @@ describe('OPS-05 the OpenAPI document', () => {
   });
 
   it('describes nothing that is not served', () => {
-    expect(JSON.stringify(document)).not.toContain('create-grant"');
-    expect(document.paths).not.toHaveProperty('/v1.0/{project_id}/kms/create-grant');
+    expect(JSON.stringify(document)).not.toContain('derive-shared-secret"');
+    expect(document.paths).not.toHaveProperty('/v1.0/{project_id}/kms/derive-shared-secret');
   });
 
   it('lists the errors of fields', () => {

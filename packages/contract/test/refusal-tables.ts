@@ -1,6 +1,5 @@
 import { type OperationId, operationOf } from '../src/catalogue.ts';
 import type { OperationDefinition } from '../src/operation.ts';
-import * as upcoming from '../src/upcoming.ts';
 import { ABSENT, type Table } from './table.ts';
 
 const key_id = '0d0466b0-e727-4d9c-b35d-f84bb474a37f';
@@ -201,7 +200,7 @@ export const restTables: readonly Table[] = [
     ['mac', '00'.repeat(65), 'KMS.0308'],
   ]),
   table(
-    upcoming.importing.importKeyMaterial,
+    'kms.importKeyMaterial',
     { key_id, import_token: base64(200), encrypted_key_material: base64(256), expiration_time: '1800000000' },
     [
       ['import_token', '*', 'KMS.2605'],
@@ -210,19 +209,19 @@ export const restTables: readonly Table[] = [
       ['expiration_time', '2026-01-01', 'KMS.0308'],
     ],
   ),
-  table(upcoming.rotation.updateKeyRotationInterval, { key_id, rotation_interval: '30' }, [
+  table('kms.updateKeyRotationInterval', { key_id, rotation_interval: '30' }, [
     ['rotation_interval', 29, 'KMS.3001'],
     ['rotation_interval', 366, 'KMS.3001'],
   ]),
-  table(upcoming.grants.createGrant, { key_id, grantee_principal: 'a1', operations: ['create-grant'] }, [
+  table('kms.createGrant', { key_id, grantee_principal: 'a1', operations: ['create-grant'] }, [
     ['grantee_principal', 'a-1', 'KMS.2402'],
     ['retiring_principal', '', 'KMS.2402'],
     ['operations', [], 'KMS.0308'],
     ['operations', ['delete-key'], 'KMS.0308'],
   ]),
-  table(upcoming.grants.revokeGrant, { key_id, grant_id: 'aB'.repeat(32) }, [['grant_id', 'aB', 'KMS.2501']]),
-  table(upcoming.grants.listGrants, { key_id }, [...keyIdRefusals, ...pageRefusals]),
-  table(upcoming.tags.createKmsTag, { key_id, tag: { key: '环境 हिन्दी', value: '' } }, [
+  table('kms.revokeGrant', { key_id, grant_id: 'aB'.repeat(32) }, [['grant_id', 'aB', 'KMS.2501']]),
+  table('kms.listGrants', { key_id }, [...keyIdRefusals, ...pageRefusals]),
+  table('kms.createKmsTag', { key_id, tag: { key: '环境 हिन्दी', value: '' } }, [
     ['tag', { key: ' a' }, 'KMS.0406'],
     ['tag', { key: 'a ' }, 'KMS.0406'],
     ['tag', { key: '' }, 'KMS.0406'],
@@ -231,20 +230,70 @@ export const restTables: readonly Table[] = [
     ['tag', { key: 'a', value: '<' }, 'KMS.0405'],
     ['tag', { key: 'a', value: 'v'.repeat(256) }, 'KMS.0405'],
   ]),
-  table(upcoming.tags.batchCreateKmsTags, { key_id, action: 'delete', tags: [{ key: 'a' }] }, [
+  table('kms.batchCreateKmsTags', { key_id, action: 'delete', tags: [{ key: 'a' }] }, [
     ['tags', [], 'KMS.0401'],
     ['tags', ABSENT, 'KMS.0401'],
     ['tags', Array.from({ length: 21 }, (_, i) => ({ key: `k${i}` })), 'KMS.0407'],
     ['action', 'update', 'KMS.0404'],
   ]),
-  table(upcoming.tags.listKmsByTags, { action: 'filter', tags: [{ key: 'a' }] }, [
+  table('kms.listKmsByTags', { action: 'filter', tags: [{ key: 'a' }] }, [
     ['offset', -1, 'KMS.0417'],
     ['limit', '0', 'KMS.1601'],
   ]),
-  table(upcoming.aliases.createAlias, { key_id, alias: 'alias/a' }, [['alias', 'a', 'KMS.1101']]),
-  table(upcoming.reEncryption.reEncrypt, { destination_key_id: key_id, cipher_text: '0200' }, [
+  table('kms.createAlias', { key_id, alias: 'alias/a' }, [['alias', 'a', 'KMS.1101']]),
+  table('kms.reEncrypt', { destination_key_id: key_id, cipher_text: '0200' }, [
     ['destination_key_id', ABSENT, 'KMS.0204'],
     ['source_key_id', 'x', 'KMS.0205'],
     ['cipher_text', 'a b', 'KMS.2201'],
+  ]),
+  table('kms.getParametersForImport', { key_id, wrapping_algorithm: 'SM2_ENCRYPT' }, [
+    ...keyIdRefusals,
+    ['wrapping_algorithm', 'RSAES_OAEP_SHA_512', 'KMS.0308'],
+    ['wrapping_algorithm', ABSENT, 'KMS.0204'],
+  ]),
+  table('kms.deleteImportedKeyMaterial', { key_id }, keyIdRefusals),
+  table('kms.enableKeyRotation', { key_id }, [...keyIdRefusals, ...sequenceRefusals]),
+  table('kms.disableKeyRotation', { key_id }, [...keyIdRefusals, ...sequenceRefusals]),
+  table('kms.showKeyRotationStatus', { key_id }, [...keyIdRefusals, ...sequenceRefusals]),
+  table('kms.rotateOnDemand', { key_id }, keyIdRefusals),
+  table('kms.retireGrant', { key_id, grant_id: 'aB'.repeat(32) }, [['grant_id', 'aB', 'KMS.2501']]),
+  table('kms.listRetirableGrants', {}, pageRefusals),
+  table('kms.deleteTag', { key_id, key: 'a' }, [['key_id', 'my-alias', 'KMS.0205']]),
+  table('kms.showKmsTags', { key_id }, [['key_id', 'my-alias', 'KMS.0205']]),
+  table('kms.deleteAlias', { key_id, aliases: ['alias/a'] }, [
+    ['aliases', [], 'KMS.0308'],
+    ['aliases', ABSENT, 'KMS.0204'],
+  ]),
+  table('kms.listAliases', {}, [['limit', '0', 'KMS.1601']]),
+  table('kms.associateAlias', { alias: 'alias/a', target_key_id: key_id }, [
+    ['target_key_id', ABSENT, 'KMS.0204'],
+    ['target_key_id', 'my-alias', 'KMS.0205'],
+    ['alias', ABSENT, 'KMS.0204'],
+  ]),
+  table(
+    'cts.listTraces',
+    { trace_type: 'system', limit: 200, from: 1757000000000, trace_rating: 'warning' },
+    [
+      ['trace_type', 'other', 'CTS.0001'],
+      ['limit', 0, 'CTS.0001'],
+      ['limit', 201, 'CTS.0001'],
+      ['limit', 'all', 'CTS.0001'],
+      ['from', 'yesterday', 'CTS.0001'],
+      ['from', -1, 'CTS.0001'],
+      ['to', 1.5, 'CTS.0001'],
+      ['trace_rating', 'bad', 'CTS.0001'],
+      ['resource_id', 'x'.repeat(351), 'CTS.0001'],
+      ['resource_name', 'x'.repeat(301), 'CTS.0001'],
+      ['trace_name', 'x'.repeat(65), 'CTS.0001'],
+    ],
+  ),
+  table('cts.proveConsistency', { first: 0 }, [
+    ['first', ABSENT, 'CTS.0001'],
+    ['first', -1, 'CTS.0001'],
+    ['second', 'x', 'CTS.0001'],
+  ]),
+  table('cts.traceProof', { trace_id: '019aa0aa-0000-7000-8000-000000000000' }, [
+    ['trace_id', 'x', 'CTS.0001'],
+    ['trace_id', '019AA0AA-0000-7000-8000-000000000000', 'CTS.0001'],
   ]),
 ];

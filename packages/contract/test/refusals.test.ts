@@ -1,15 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { operationIds, operationOf } from '../src/catalogue.ts';
 import { compileWireCodec } from '../src/wire/codec.ts';
+import { accessKeyRestTables } from './access-key-refusal-tables.ts';
 import { consoleTables } from './console-refusal-tables.ts';
 import { consoleSecretTables, secretTables } from './csms-refusal-tables.ts';
+import { identityConsoleTables, identityRestTables } from './identity-refusal-tables.ts';
 import { refusalOf } from './refusal.ts';
 import { restTables } from './refusal-tables.ts';
 import { ABSENT, type Table } from './table.ts';
 
 const surfaces = [
-  { surface: 'rest', naming: 'snake', tables: [...restTables, ...secretTables] },
-  { surface: 'console', naming: 'camel', tables: [...consoleTables, ...consoleSecretTables] },
+  {
+    surface: 'rest',
+    naming: 'snake',
+    tables: [...restTables, ...identityRestTables, ...accessKeyRestTables, ...secretTables],
+  },
+  { surface: 'console', naming: 'camel', tables: [...consoleTables, ...identityConsoleTables, ...consoleSecretTables] },
 ] as const;
 
 describe.each(surfaces)('bad input on the $surface surface', ({ naming, tables, surface }) => {
@@ -49,14 +55,15 @@ describe.each(surfaces)('bad input on the $surface surface', ({ naming, tables, 
     expect(refusal).toMatchObject({ code: 'CSMS.0002', field: 'rotation_period' });
   });
 
-  it('has a table for every operation of keys and secrets that reads fields of its own', () => {
+  it('has a table for every operation of keys, secrets and identities that reads fields of its own', () => {
     const covered = new Set(tables.map(({ operation }) => operation.id));
     const reading = operationIds.filter((id) => {
       const operation = operationOf(id);
       const offered = surface === 'rest' ? operation.rest : operation.rest ? undefined : operation.console;
-      return (
-        /^(kms|csms)$/.test(operation.service) && offered && Object.keys(operation.input.shape).length > 0
-      );
+      // Those that answer sign-in are in the console's tables.
+      const edge = ['iam.createToken', 'iam.validateToken', 'iam.listProjects'].includes(id);
+      const tabled = /^(kms|csms)$/.test(operation.service) || (operation.service === 'iam' && !edge);
+      return tabled && offered && Object.keys(operation.input.shape).length > 0;
     });
     expect(reading.filter((id) => !covered.has(id))).toEqual([]);
   });

@@ -7,6 +7,7 @@ export { type CiphertextAlgorithm, type CiphertextPurpose, ciphertextLength } fr
 export { type CiphertextHeader, parseCiphertext } from './ciphertext/parse.ts';
 export { type KeyVersionBinding, SymmetricCipher } from './ciphertext/symmetric-cipher.ts';
 export { dataKeyPairSpecs, generateDataKeyPair } from './data-key-pair.ts';
+export { type DerivedSigningAlgorithm, deriveSigningKey } from './derived-signing-key.ts';
 export { type DigestName, digest } from './digest.ts';
 export {
   CryptoError,
@@ -23,6 +24,7 @@ export {
   generateImportKeyPair,
   type ImportWrappingAlgorithm,
   importWrappingAlgorithms,
+  isPkcs1Plaintext,
   unwrapImported,
 } from './import-wrapping.ts';
 export type { KeyPairDer } from './key-generation.ts';

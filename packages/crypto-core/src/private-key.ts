@@ -72,6 +72,15 @@ export function ecPrivateScalar(key: KeyObject, curve: keyof typeof curves): Buf
   return scalar;
 }
 
+/**
+ * PKCS#8 DER of the EC or SM2 private key with this scalar.
+ * @param scalar big-endian, as long as a coordinate
+ * @throws MalformedError for a scalar outside 1 to n - 1
+ */
+export function pkcs8OfScalar(curve: keyof typeof curves, scalar: Uint8Array): Buffer {
+  return writeEcPrivateKey(curve, scalar, derivePublicPoint(curve, scalar));
+}
+
 function loadRsa(spec: KeySpec, pkcs8: Uint8Array): LoadedPrivateKey {
   const keyObject = importPkcs8(pkcs8);
   const { modulusLength, publicExponent: exponent } = keyObject.asymmetricKeyDetails ?? {};

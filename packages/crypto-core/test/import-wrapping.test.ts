@@ -11,6 +11,7 @@ import {
   generateImportKeyPair,
   type ImportWrappingAlgorithm,
   importWrappingAlgorithms,
+  isPkcs1Plaintext,
   unwrapImported,
 } from '../src/import-wrapping.ts';
 import { KeyMaterial } from '../src/key-material.ts';
@@ -213,6 +214,24 @@ describe('IMP-02 wrapping key pairs', () => {
         unwrapImported('RSAES_PKCS1_V1_5', pair.privateKeyDer, Buffer.alloc(length, 1)),
       );
       expect(failure).toEqual(new DecryptionFailedError());
+    }
+  });
+
+  test('RSAES_PKCS1_V1_5: what was unwrapped is told from what implicit rejection made up', async () => {
+    const name = 'RSAES_PKCS1_V1_5';
+    const pair = await generateImportKeyPair(name);
+    const wrapped = await wrap(name, pair.publicKeyDer, aesKey);
+    const unwrapped = await unwrapImported(name, pair.privateKeyDer, wrapped);
+    expect(isPkcs1Plaintext(pair.privateKeyDer, wrapped, unwrapped)).toBe(true);
+    expect(isPkcs1Plaintext(pair.privateKeyDer, wrapped, Buffer.alloc(32))).toBe(false);
+    expect(isPkcs1Plaintext(pair.privateKeyDer, wrapped, Buffer.alloc(256))).toBe(false);
+    const other = await generateImportKeyPair(name);
+    for (let i = 0; i < 32; i++) {
+      const foreign = await wrap(name, other.publicKeyDer, aesKey);
+      foreign[0] = 0;
+      const madeUp = await unwrapImported(name, pair.privateKeyDer, foreign);
+      // Of very short results one in 256 passes by chance; the caller's length check stops those.
+      if (madeUp.length >= 16) expect(isPkcs1Plaintext(pair.privateKeyDer, foreign, madeUp)).toBe(false);
     }
   });
 

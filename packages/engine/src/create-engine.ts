@@ -1,3 +1,4 @@
+import { createTraces } from './audit/create-traces.ts';
 import { GroupCommitAuditWriter } from './audit/group-commit-writer.ts';
 import { createCsms } from './csms/create-csms.ts';
 import type { Engine, EngineOptions, Metric } from './engine.ts';
@@ -5,7 +6,8 @@ import { checkHealth } from './health.ts';
 import { createIam } from './iam/iam.ts';
 import { JobRunner } from './jobs/job-runner.ts';
 import { createKms } from './kms/create-kms.ts';
-import { TokenBucketLimiter } from './limits/rate-limiter.ts';
+import { defaultRateLimits, TokenBucketLimiter } from './limits/rate-limiter.ts';
+import { SharedLimiter } from './limits/shared-limiter.ts';
 import type { ExecutableId, HandlerTable } from './pipeline/handler.ts';
 import { OperationGate } from './pipeline/operation-gate.ts';
 import { permittedOn, permittedSomewhere } from './pipeline/permitted-operations.ts';
@@ -32,7 +34,6 @@ function composeEngine(options: EngineOptions, store: Store): Engine {
   const { clock, log, root } = options;
   const audit = new GroupCommitAuditWriter({ store, clock, log });
   const jobs = new JobRunner({ store, clock, audit, log });
-  const iam = createIam({ ...options, store, audit });
   const kms = createKms({
     ...options,
     store,
@@ -40,6 +41,8 @@ function composeEngine(options: EngineOptions, store: Store): Engine {
     jobs,
     permittedOperations: (context, resource) => permittedOn(iam.authorizer, context, resource),
   });
+  const iam = createIam({ ...options, store, audit, grants: kms.grants });
+  const traces = createTraces({ ...options, store, audit });
   const csms = createCsms({
     ...options,
     store,
@@ -50,10 +53,21 @@ function composeEngine(options: EngineOptions, store: Store): Engine {
     accountKeys: kms.accountKeys,
     permittedOperations: (context, resource) => permittedOn(iam.authorizer, context, resource),
   });
-  jobs.register([...iam.jobs, ...kms.jobs, ...csms.jobs]);
+  jobs.register([...iam.jobs, ...kms.jobs, ...csms.jobs, ...traces.jobs]);
 
-  const handlers: HandlerTable = { ...iam.handlers, ...kms.handlers, ...csms.handlers };
-  const limiter = new TokenBucketLimiter(clock, options.limits);
+  const handlers: HandlerTable = {
+    ...iam.handlers,
+    ...kms.handlers,
+    ...csms.handlers,
+    ...traces.handlers,
+  };
+  const limits = options.limits ?? defaultRateLimits;
+  // On SQLite there is one node, and what it counts is everything.
+  const counting =
+    store.dialect === 'postgres'
+      ? new SharedLimiter({ store, clock }, limits)
+      : new TokenBucketLimiter(clock, limits);
+  const limiter = iam.gate.before(counting, limits);
   const pipeline = new Pipeline<ExecutableId>({
     handlers,
     authorizer: iam.authorizer,
@@ -70,6 +84,7 @@ function composeEngine(options: EngineOptions, store: Store): Engine {
     // From the outside in: nothing new comes, what runs ends, its traces become durable, then what they stood on goes.
     await Promise.all([gate.close(), jobs.stop()]);
     await audit.close();
+    await traces.sequencer.stop();
     csms.close();
     kms.close();
     await store.close();
@@ -96,10 +111,13 @@ function composeEngine(options: EngineOptions, store: Store): Engine {
       ...iam.metrics(),
       ...kms.metrics(),
       ...csms.metrics(),
+      ...traces.metrics(),
     ],
     async start() {
       await iam.planJobs(jobs);
+      await traces.planJobs(jobs);
       await jobs.start();
+      traces.sequencer.start();
     },
     close() {
       closing ??= close();

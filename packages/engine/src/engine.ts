@@ -8,6 +8,7 @@ import type {
 import type { RootOfTrust } from '@dewpoint/crypto-core';
 import type { Clock } from './clock.ts';
 import type { RequestContext } from './context.ts';
+import type { RequestSignature } from './iam/access-key-secret.ts';
 import type { RateLimits } from './limits/rate-limiter.ts';
 import type { ExecutableId } from './pipeline/handler.ts';
 
@@ -20,6 +21,8 @@ export interface EngineOptions {
   readonly clock: Clock;
   readonly region: string;
   readonly quotas: { readonly keys: number; readonly secrets: number };
+  /** Days that traces are kept (TRC-04); for ever when absent. */
+  readonly traceRetentionInDays?: number;
   /** Origin that clients use, without a slash at the end; links and the service catalogue are made of it. */
   readonly publicUrl: string;
   /** Flow control per user and account (IAM-08); generous when absent. */
@@ -143,6 +146,22 @@ export interface Identity {
     user: User;
     projectId: string | null;
   }): Promise<{ token: string; issuedAt: number; expiresAt: number }>;
+  /** The user that a foreign provider's subject signed in as before, or the built-in provider's; null when there is none. */
+  findUserOfProvider(o: { issuer: string; subject: string }): Promise<User | null>;
+  /** Null: unknown, inactive, or of a disabled user. Served from a bounded cache, dropped on change. */
+  resolveAccessKey(accessKeyId: string): Promise<AccessKeyIdentity | null>;
+  /**
+   * Takes note of a request whose signature is good: the last use of its key, and, where it changes state, that it came. False for the
+   * replay of one that came more than two seconds before (decisions: replay).
+   */
+  admitSignedRequest(o: {
+    accessKeyId: string;
+    /** What was signed. */
+    text: string;
+    /** Date of the request, ms since 1970 UTC, already checked to be inside of the window. */
+    signedAt: number;
+    changesState: boolean;
+  }): Promise<boolean>;
   /** Null: unknown. `expired`: known, too old. Served from a bounded cache, dropped on change. */
   resolveToken(token: string): Promise<TokenIdentity | 'expired' | null>;
 }
@@ -152,6 +171,16 @@ export interface TokenIdentity {
   readonly project: Project | null;
   readonly issuedAt: number;
   readonly expiresAt: number;
+}
+
+/** An access key that may be used now. Its secret stays inside. */
+export interface AccessKeyIdentity {
+  readonly accessKeyId: string;
+  readonly user: User;
+  /** All projects of the account: a signature reaches each of them. */
+  readonly projects: readonly Project[];
+  /** True when the signature is this key's over `text` (characters up to U+00FF, one byte each). Constant time for HMAC. */
+  verify(signature: RequestSignature, text: string): Promise<boolean>;
 }
 
 export interface SessionIdentity {

@@ -10,6 +10,7 @@ export type {
 } from './context.ts';
 export { createEngine } from './create-engine.ts';
 export type {
+  AccessKeyIdentity,
   Engine,
   EngineLog,
   EngineOptions,
@@ -24,6 +25,13 @@ export type {
   TokenIdentity,
   User,
 } from './engine.ts';
+export {
+  type RequestSignature,
+  type RequestSignatureAlgorithm,
+  requestSignatureAlgorithms,
+} from './iam/access-key-secret.ts';
+export { SIGNED_REQUEST_WINDOW_IN_MS } from './iam/signed-requests.ts';
+export type { RateLimit, RateLimits } from './limits/rate-limiter.ts';
 export { openRoot, type RootSettings } from './open-root.ts';
 export { NewerSchemaError } from './store/migrate.ts';
 export { StoreInUseError } from './store/sqlite-lock.ts';

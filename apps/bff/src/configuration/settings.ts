@@ -227,7 +227,7 @@ export function yamlKeyOf(name: string): string {
 export function settingsTable(): string {
   const rows = Object.values(settings).map((entry) => {
     const names = `\`${entry.name}\`${entry.fileVariant ? ' (or `…_FILE`)' : ''}`;
-    const shown = /^[–a-z -]*(issuer|once)$|^–$/.test(entry.shownDefault)
+    const shown = /^(–|built-in issuer|random, printed once)$/.test(entry.shownDefault)
       ? entry.shownDefault
       : `\`${entry.shownDefault}\``;
     return `| ${names} | ${shown} | ${entry.meaning} |`;

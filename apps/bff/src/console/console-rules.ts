@@ -44,6 +44,6 @@ function callerOf(session: SessionIdentity): Caller {
       multiFactor: false,
     },
     account: { id: user.accountId, name: user.accountName },
-    project: null,
+    projects: [],
   };
 }

@@ -11,8 +11,9 @@ import { settings } from '../configuration/settings.ts';
 const LAME_DUCK_IN_MS = 250;
 /** Time that running requests have to finish after that. */
 const DRAIN_LIMIT_IN_MS = 20_000;
-/** Also the time that a connection made just before the port closed has to send its request. */
-const SWEEP_EVERY_MS = 100;
+/** Time in which clients under way send their next request on connections that they still hold. */
+const BUSY_CLIENTS_LEAVE_IN_MS = 500;
+const SWEEP_EVERY_MS = 50;
 
 /** A listening port whose handler is set once the port, and so the public origin, is known. */
 export interface Listener {
@@ -82,8 +83,10 @@ async function closeWhenDone(server: http.Server | https.Server): Promise<boolea
     cut = true;
     server.closeAllConnections();
   }, DRAIN_LIMIT_IN_MS);
-  // Connections become idle one by one as their last request ends.
-  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_EVERY_MS);
+  // Busy clients leave by themselves with their next answer, which says `Connection: close`; what is still here after that is idle.
+  await Promise.race([closed, delay(BUSY_CLIENTS_LEAVE_IN_MS)]);
+  // After the poll phase of the event loop, so that a request whose bytes have arrived counts as begun.
+  const sweep = setInterval(() => setImmediate(() => server.closeIdleConnections()), SWEEP_EVERY_MS);
   await closed;
   clearTimeout(limit);
   clearInterval(sweep);

@@ -11,7 +11,7 @@ export interface Authenticator {
   authenticate(call: IncomingCall): Promise<Caller>;
 }
 
-/** Guarantees: somebody is known by every kind of credentials that the request shows, all of them name the same user, and the project in the URL is the one they are for. */
+/** Guarantees: every kind of credentials that the request shows is good, all of them name the same user, and project and account in URL and headers are those that they reach. */
 export function restRules(authenticators: readonly Authenticator[]): SurfaceRules {
   return {
     channel: 'api',
@@ -21,23 +21,29 @@ export function restRules(authenticators: readonly Authenticator[]): SurfaceRule
       for (const authenticator of authenticators) {
         if (!authenticator.applies(call.request)) continue;
         const found = await authenticator.authenticate(call);
-        if (caller && userIdOf(caller) !== userIdOf(found))
-          throw new OperationError('tokenInvalid', {
-            message:
-              'Incorrect IAM authentication information: the credentials name different users. Send one kind of credentials.',
-          });
-        caller ??= found;
+        caller = caller ? both(caller, found) : found;
       }
       if (!caller) throw new OperationError('credentialsMissing');
+      const account = call.request.headers['x-domain-id'];
+      if (account !== undefined && account !== '' && account !== caller.account.id)
+        throw new OperationError('domainHeaderMismatch');
       return caller;
     },
     projectFor(caller, projectId, request) {
       const header = request.headers['x-project-id'];
       if (header !== undefined && header !== projectId) throw new OperationError('projectHeaderMismatch');
-      if (caller.project?.id !== projectId) throw new OperationError('projectMismatch');
-      return caller.project;
+      const project = caller.projects.find(({ id }) => id === projectId);
+      if (!project) throw new OperationError('projectMismatch');
+      return project;
     },
   };
+}
+
+/** The caller of two credentials: the same user, in the projects that both reach. */
+function both(one: Caller, other: Caller): Caller {
+  if (userIdOf(one) !== userIdOf(other)) throw new OperationError('credentialsDiffer');
+  const reached = new Set(other.projects.map(({ id }) => id));
+  return { ...one, projects: one.projects.filter(({ id }) => reached.has(id)) };
 }
 
 function userIdOf({ principal }: Caller): string | undefined {

@@ -34,6 +34,6 @@ function callerOf({ user, project, issuedAt }: TokenIdentity): Caller {
       multiFactor: false,
     },
     account: { id: user.accountId, name: user.accountName },
-    project,
+    projects: project ? [project] : [],
   };
 }

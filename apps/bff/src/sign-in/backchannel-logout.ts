@@ -3,24 +3,11 @@ import type { RequestHandler } from 'express';
 import { type JWTPayload, errors as joseErrors, jwtVerify } from 'jose';
 import { readBody } from '../http/body.ts';
 import type { SignInParts } from './sign-in-parts.ts';
+import { signatureAlgorithms } from './signature-algorithms.ts';
 
 const LOGOUT_EVENT = 'http://schemas.openid.net/event/backchannel-logout';
 const MAX_TOKEN_BYTES = 16 * 1024;
 const MAX_AGE_IN_SECONDS = 150;
-/** Asymmetric algorithms only: a token that anyone with the public key could make would end anybody's session. */
-const algorithms = [
-  'RS256',
-  'RS384',
-  'RS512',
-  'PS256',
-  'PS384',
-  'PS512',
-  'ES256',
-  'ES384',
-  'ES512',
-  'EdDSA',
-  'Ed25519',
-];
 
 /** Guarantees: sessions end only by a fresh logout token that the provider signed for us and that was not used before (OpenID Connect Back-Channel Logout 1.0 §2.6). */
 export function backchannelLogout(parts: SignInParts): RequestHandler {
@@ -50,7 +37,7 @@ async function verified(token: string, parts: SignInParts): Promise<JWTPayload |
     const { payload, protectedHeader } = await jwtVerify(token, keys, {
       issuer: configuration.serverMetadata().issuer ?? issuer,
       audience: clientId,
-      algorithms,
+      algorithms: [...signatureAlgorithms],
       maxTokenAge: MAX_AGE_IN_SECONDS,
       clockTolerance: 30,
       currentDate: new Date(parts.clock.now()),

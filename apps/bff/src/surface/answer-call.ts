@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import {
   type Answer,
   type HeaderReader,
+  type OperationDefinition,
   OperationError,
   type OperationId,
   type OperationInput,
@@ -25,7 +26,7 @@ export interface CallParts {
 }
 
 /** Who calls a public operation, as far as anybody knows. */
-const nobody: Caller = { principal: { kind: 'anonymous' }, account: { id: '', name: '' }, project: null };
+const nobody: Caller = { principal: { kind: 'anonymous' }, account: { id: '', name: '' }, projects: [] };
 
 /** One call of one operation: authenticate → project → decode → execute → encode. Throws what is to be answered as an error. */
 export async function answerCall(
@@ -35,7 +36,7 @@ export async function answerCall(
   route: Route<OperationId>,
   pathValues: PathValues,
 ): Promise<Answer> {
-  const call = incomingCall(parts, request, requestId, route.maxBodyInBytes ?? parts.rules.maxBodyInBytes);
+  const call = incomingCall(parts, request, requestId, route);
   const caller = route.operation.public === true ? nobody : await parts.rules.authenticate(call);
   if (isExecutable(route)) {
     const { context, input } = await check(parts, call, route, pathValues, caller);
@@ -77,15 +78,16 @@ function incomingCall(
   parts: CallParts,
   request: IncomingMessage,
   requestId: string,
-  maxBodyInBytes: number,
+  route: Route<OperationId>,
 ): IncomingCall {
   let body: Promise<Buffer> | undefined;
   return {
     request,
     requestId,
+    operation: route.operation,
     sourceIp: clientAddress(request, parts.trustProxy),
     body: () => {
-      body ??= readBody(request, maxBodyInBytes);
+      body ??= readBody(request, route.maxBodyInBytes ?? parts.rules.maxBodyInBytes);
       return body;
     },
   };

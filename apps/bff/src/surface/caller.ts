@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { OperationId } from '@dewpoint/contract';
+import type { OperationDefinition, OperationId } from '@dewpoint/contract';
 import type { AnonymousPrincipal, Project, RequestContext, UserPrincipal } from '@dewpoint/engine';
 
 /** What the engine executes. */
@@ -9,8 +9,8 @@ export type ExecutableId = Exclude<OperationId, 'console.batch'>;
 export interface Caller {
   readonly principal: UserPrincipal | AnonymousPrincipal;
   readonly account: RequestContext['account'];
-  /** Project that the credentials are for; null: for the account. */
-  readonly project: Project | null;
+  /** Projects that the credentials reach; none with those that are for the account only. */
+  readonly projects: readonly Project[];
 }
 
 /** A request as authenticators see it; the body is read only when one asks for it. */
@@ -18,6 +18,7 @@ export interface IncomingCall {
   readonly request: IncomingMessage;
   readonly requestId: string;
   readonly sourceIp: string;
+  readonly operation: OperationDefinition;
   body(): Promise<Buffer>;
 }
 

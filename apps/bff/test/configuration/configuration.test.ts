@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -222,6 +222,11 @@ describe('OPS-01 documentation of the settings', () => {
     expect(rows.find((row) => row.includes('HSM_PIN'))).toMatch(
       /^\| `DEWPOINT_HSM_PIN` \(or `…_FILE`\) \| – \|/,
     );
+  });
+
+  it('stands in the README as it is', () => {
+    const readme = readFileSync(join(import.meta.dirname, '../../../../README.md'), 'utf8');
+    expect(readme).toContain(settingsTable());
   });
 
   it('has every secret marked, so that no message can show one', () => {

@@ -64,6 +64,20 @@ export class ForeignProvider implements AsyncDisposable {
       .sign(this.#key);
   }
 
+  /** An access token as the provider would sign it for an API (RFC 9068). */
+  accessToken(
+    payload: Record<string, unknown>,
+    o: { typ?: string; lifeInSeconds?: number; audience?: string; issuer?: string } = {},
+  ) {
+    return new SignJWT({ scope: 'openid', ...payload })
+      .setProtectedHeader({ alg: 'RS256', kid: 'k1', ...(o.typ === undefined ? {} : { typ: o.typ }) })
+      .setIssuer(o.issuer ?? this.issuer)
+      .setAudience(o.audience ?? foreignClient.id)
+      .setIssuedAt()
+      .setExpirationTime(Math.floor(Date.now() / 1000) + (o.lifeInSeconds ?? 300))
+      .sign(this.#key);
+  }
+
   async close(): Promise<void> {
     this.#server.closeAllConnections();
     this.#server.close();

@@ -1,10 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Clock } from '@dewpoint/engine';
+import type { Clock, RateLimits } from '@dewpoint/engine';
+import { vi } from 'vitest';
 import { readConfiguration } from '../../src/configuration/configuration.ts';
 import { createLog, type LogSink } from '../../src/log/log.ts';
 import { type RunningProduct, startProduct } from '../../src/start.ts';
+
+// Password hashing is slow on purpose, and other suites share the machine.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 export const adminPassword = 'Correct-Horse-7-Battery';
 
@@ -36,7 +40,7 @@ export class TestProduct implements AsyncDisposable {
 
   static async start(
     environment: Record<string, string> = {},
-    options: { consoleFolder?: string; dataFolder?: string } = {},
+    options: { consoleFolder?: string; dataFolder?: string; limits?: RateLimits } = {},
   ): Promise<TestProduct> {
     const dataFolder = options.dataFolder ?? mkdtempSync(join(tmpdir(), 'dewpoint-bff-'));
     const clock = new MovableClock();
@@ -54,6 +58,7 @@ export class TestProduct implements AsyncDisposable {
     const product = await startProduct(configuration, createLog('debug', sink), {
       clock,
       consoleFolder: options.consoleFolder ?? join(dataFolder, 'no-console'),
+      ...(options.limits === undefined ? {} : { limits: options.limits }),
     });
     return new TestProduct(dataFolder, logLines, product, clock);
   }

@@ -10,6 +10,7 @@ export function NotFoundPage() {
     <Panel
       icon={<ExploreOffOutlined />}
       title={t('notFound.title')}
+      titleIs="h1"
       actions={
         <Button variant="contained" component={Link} to="/">
           {t('notFound.home')}

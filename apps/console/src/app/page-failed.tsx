@@ -2,6 +2,7 @@ import ErrorOutlineOutlined from '@mui/icons-material/ErrorOutlineOutlined';
 import Button from '@mui/material/Button';
 import { useTranslation } from 'react-i18next';
 import { Panel } from '../shared/components/panel.tsx';
+import { browser } from './session/browser.ts';
 
 /** A page that could not be drawn: its script did not arrive (often after an update of the product), or it has a fault. */
 export function PageFailed() {
@@ -11,8 +12,9 @@ export function PageFailed() {
       role="alert"
       icon={<ErrorOutlineOutlined />}
       title={t('pageFailed.title')}
+      titleIs="h1"
       actions={
-        <Button variant="contained" onClick={() => window.location.reload()}>
+        <Button variant="contained" onClick={() => browser.reload()}>
           {t('pageFailed.reload')}
         </Button>
       }

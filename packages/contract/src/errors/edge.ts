@@ -2,7 +2,7 @@ import type { ErrorRow } from './row.ts';
 
 const UNAUTHENTICATED = 'Incorrect IAM authentication information:';
 
-/** Errors of the gateway, of sign-in and of the service as a whole [NOTES 1.1, 1.4, decisions]. */
+/** Errors of the gateway, of sign-in and of the service as a whole. */
 export const edgeErrors = {
   credentialsMissing: [
     'APIGW.0301',
@@ -19,6 +19,26 @@ export const edgeErrors = {
     401,
     `${UNAUTHENTICATED} the token has expired. Get a new one from POST /v3/auth/tokens.`,
   ],
+  authorizationUnknown: [
+    'APIGW.0301',
+    401,
+    `${UNAUTHENTICATED} the Authorization header names no supported scheme. Sign with SDK-HMAC-SHA256, V11-HMAC-SHA256, SDK-HMAC-SM3, SDK-ECDSA-P256-SHA256 or SDK-SM2-SM3, or send a bearer token.`,
+  ],
+  signatureMalformed: [
+    'APIGW.0301',
+    401,
+    `${UNAUTHENTICATED} the Authorization header is malformed. Send <algorithm> Access=<access key>, SignedHeaders=<names joined by ;>, Signature=<hex>.`,
+  ],
+  signedDateMissing: [
+    'APIGW.0301',
+    401,
+    `${UNAUTHENTICATED} the date of the request is missing or malformed. Send X-Sdk-Date as yyyyMMddTHHmmssZ in UTC, and name x-sdk-date in SignedHeaders.`,
+  ],
+  temporaryAccessKeyUnsupported: [
+    'APIGW.0301',
+    401,
+    `${UNAUTHENTICATED} temporary access keys are not supported. Sign with a permanent one and leave X-Security-Token out.`,
+  ],
   signatureInvalid: [
     'APIGW.0301',
     401,
@@ -28,6 +48,16 @@ export const edgeErrors = {
     'APIGW.0301',
     401,
     `${UNAUTHENTICATED} the access key does not exist or is disabled. Use an enabled one of My Credentials.`,
+  ],
+  bodyHashMismatch: [
+    'APIGW.0301',
+    401,
+    `${UNAUTHENTICATED} the body does not have the digest that was signed. Send the digest of exactly the bytes of the body.`,
+  ],
+  unsignedBodyRefused: [
+    'APIGW.0301',
+    401,
+    `${UNAUTHENTICATED} UNSIGNED-PAYLOAD is not allowed for a JSON body. Sign the digest of the body.`,
   ],
   clockSkew: [
     'APIGW.0301',
@@ -39,6 +69,26 @@ export const edgeErrors = {
     401,
     `${UNAUTHENTICATED} this signed request was already used. Sign every request anew.`,
   ],
+  bearerInvalid: [
+    'APIGW.0301',
+    401,
+    `${UNAUTHENTICATED} the bearer token is not valid. Send an unexpired access token of the configured OpenID provider, made for this service.`,
+  ],
+  bearerExpired: [
+    'APIGW.0301',
+    401,
+    `${UNAUTHENTICATED} the bearer token has expired. Get a new one from the OpenID provider.`,
+  ],
+  bearerUserUnknown: [
+    'APIGW.0301',
+    401,
+    `${UNAUTHENTICATED} the subject of the bearer token is no enabled user here. Sign in to the console with it once, or have the user enabled.`,
+  ],
+  credentialsDiffer: [
+    'APIGW.0301',
+    401,
+    `${UNAUTHENTICATED} the credentials name different users or projects. Send one kind of credentials.`,
+  ],
   sourceAddressRefused: [
     'APIGW.0301',
     401,
@@ -48,6 +98,11 @@ export const edgeErrors = {
     'APIGW.0301',
     401,
     `${UNAUTHENTICATED} X-Project-Id differs from the project in the URL. Send the same project ID in both.`,
+  ],
+  domainHeaderMismatch: [
+    'APIGW.0301',
+    401,
+    `${UNAUTHENTICATED} X-Domain-Id is not the account of the credentials. Send the ID of your account, or leave it out.`,
   ],
   passwordWrong: [
     'IAM.0001',

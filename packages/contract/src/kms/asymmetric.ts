@@ -4,7 +4,7 @@ import { annotate } from '../wire/annotations.ts';
 import { base64Bytes, booleanText, looseBoolean } from '../wire/scalars.ts';
 import { associatedData, keyId, sequence, useRefusals } from './fields.ts';
 
-/** Signatures, public keys and data key pairs (CRY-02, CRY-03) [kms.json]. */
+/** Signatures, public keys and data key pairs (CRY-02, CRY-03). */
 
 export const signingAlgorithmNames = [
   'RSASSA_PSS_SHA_256',
@@ -67,6 +67,7 @@ export const sign = defineOperation({
     signature: base64Bytes({ minBytes: 1, maxBytes: MAX_SIGNATURE_IN_BYTES }),
   }),
   rest: { method: 'POST', path: '/v1.0/{project_id}/kms/sign' },
+  console: { method: 'POST', path: '/kms/keys/{keyId}/sign' },
   refusals: signRefusals,
 });
 
@@ -86,6 +87,7 @@ export const verify = defineOperation({
   }),
   output: z.object({ keyId: z.string(), signatureValid: booleanText }),
   rest: { method: 'POST', path: '/v1.0/{project_id}/kms/verify' },
+  console: { method: 'POST', path: '/kms/keys/{keyId}/verify' },
   refusals: signRefusals,
 });
 

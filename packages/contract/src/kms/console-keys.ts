@@ -10,8 +10,8 @@ import { tagFilter } from './tag-filter.ts';
 const descending = keySortNames.map((name) => `-${name}` as const);
 
 const epoch = z.int().min(0);
-/** Counting stops there, so that a list of a million keys stays quick; the console then shows "10,000+". */
-export const MAX_COUNTED_KEYS = 10_000;
+/** Counting stops there, so that a list of a million keys stays quick; the console then shows "1,000+". */
+export const MAX_COUNTED_KEYS = 1_000;
 const MAX_FILTER_VALUES = 50;
 
 export const searchKeys = defineOperation({
@@ -91,7 +91,8 @@ export const previewKeyRisk = defineOperation({
   id: 'kms.previewKeyRisk',
   service: 'kms',
   summary: 'Show who used a key lately',
-  description: 'What a destructive act on the key would stop, from its traces (KEY-07, KEY-17).',
+  description:
+    'What a destructive act on the key would stop: its recent uses, from its traces, and its grants (KEY-07, KEY-17).',
   scope: 'project',
   effect: 'read',
   action: 'kms:cmk:get',
@@ -102,6 +103,8 @@ export const previewKeyRisk = defineOperation({
     keyAlias: z.string(),
     /** Start of the looked-at time, ms. */
     since: z.int(),
+    /** Grants on the key: each lets somebody use it through the API. */
+    grants: z.int(),
     lastUsedAt: z.int().nullable(),
     /** Uses that succeeded, most recent first. */
     uses: z.array(

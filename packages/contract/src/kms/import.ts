@@ -4,7 +4,7 @@ import { annotate } from '../wire/annotations.ts';
 import { base64Bytes, looseInteger } from '../wire/scalars.ts';
 import { keyId, sequence } from './fields.ts';
 
-/** Bring your own key (IMP-01 … IMP-08) [kms.json, NOTES 6]. */
+/** Bring your own key (IMP-01 … IMP-08). */
 
 /** Wrapping algorithms of IMP-01; all but the first and last are marked as not recommended. */
 export const wrappingAlgorithmNames = [
@@ -40,8 +40,14 @@ export const getParametersForImport = defineOperation({
     publicKey: base64Bytes({ minBytes: 1, maxBytes: 1024 }),
   }),
   rest: { method: 'POST', path: '/v1.0/{project_id}/kms/get-parameters-for-import' },
-  console: { method: 'POST', path: '/kms/keys/{keyId}/import/parameters' },
-  refusals: ['keyNotFound', 'externalOriginNeeded', 'notPendingImport', 'defaultKeyRefused'],
+  console: { method: 'POST', path: '/kms/keys/{keyId}/import-parameters' },
+  refusals: [
+    'keyNotFound',
+    'defaultKeyRefused',
+    'externalOriginNeeded',
+    'notPendingImport',
+    'rootOfTrustUnavailable',
+  ],
 });
 
 export const importKeyMaterial = defineOperation({
@@ -68,7 +74,7 @@ export const importKeyMaterial = defineOperation({
       error: 'privateKeyInvalid',
       secret: true,
     }).optional(),
-    expirationTime: looseInteger({ min: 1, max: MAX_EPOCH_SECONDS }).optional(),
+    expirationTime: looseInteger({ min: 0, max: MAX_EPOCH_SECONDS }).optional(),
     sequence,
   }),
   output: z.object({}),
@@ -76,6 +82,7 @@ export const importKeyMaterial = defineOperation({
   console: { method: 'POST', path: '/kms/keys/{keyId}/import' },
   refusals: [
     'keyNotFound',
+    'defaultKeyRefused',
     'externalOriginNeeded',
     'notPendingImport',
     'materialUnwrapFailed',
@@ -106,5 +113,11 @@ export const deleteImportedKeyMaterial = defineOperation({
   output: z.object({}),
   rest: { method: 'POST', path: '/v1.0/{project_id}/kms/delete-imported-key-material' },
   console: { method: 'POST', path: '/kms/keys/{keyId}/delete-material' },
-  refusals: ['keyNotFound', 'externalOriginNeeded', 'materialNotDeletable', 'asymmetricMaterialNotDeletable'],
+  refusals: [
+    'keyNotFound',
+    'defaultKeyRefused',
+    'externalOriginNeeded',
+    'materialNotDeletable',
+    'asymmetricMaterialNotDeletable',
+  ],
 });

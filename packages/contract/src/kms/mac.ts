@@ -4,7 +4,7 @@ import { annotate } from '../wire/annotations.ts';
 import { base64Bytes, hexBytes } from '../wire/scalars.ts';
 import { keyId, sequence, useRefusals } from './fields.ts';
 
-/** Message authentication codes (CRY-04) [kms.json]. */
+/** Message authentication codes (CRY-04). */
 
 export const macAlgorithmNames = ['HMAC_SHA_256', 'HMAC_SHA_384', 'HMAC_SHA_512', 'HMAC_SM3'] as const;
 export type MacAlgorithm = (typeof macAlgorithmNames)[number];
@@ -40,6 +40,7 @@ export const generateMac = defineOperation({
     mac: annotate(hexBytes({ minBytes: 32, maxBytes: 64 }), { secret: true }),
   }),
   rest: { method: 'POST', path: '/v1.0/{project_id}/kms/generate-mac' },
+  console: { method: 'POST', path: '/kms/keys/{keyId}/mac' },
   refusals: macRefusals,
 });
 
@@ -59,5 +60,6 @@ export const verifyMac = defineOperation({
   }),
   output: z.object({ keyId: z.string(), macAlgorithm: z.enum(macAlgorithmNames), macValid: z.boolean() }),
   rest: { method: 'POST', path: '/v1.0/{project_id}/kms/verify-mac' },
+  console: { method: 'POST', path: '/kms/keys/{keyId}/mac/verify' },
   refusals: macRefusals,
 });

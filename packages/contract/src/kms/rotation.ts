@@ -4,12 +4,11 @@ import { annotate } from '../wire/annotations.ts';
 import { epochMillisText, looseInteger } from '../wire/scalars.ts';
 import { keyId, sequence } from './fields.ts';
 
-/** Rotation of custom symmetric keys of origin `kms` (ROT-01 … ROT-05) [kms.json]. */
+/** Rotation of custom symmetric keys of origin `kms` (ROT-01 … ROT-05). */
 
 const rotationRefusals = [
   'keyNotFound',
   'keyNotEnabled',
-  'keyPendingDeletion',
   'defaultKeyRefused',
   'externalCannotRotate',
   'asymmetricCannotRotate',
@@ -78,7 +77,7 @@ export const showKeyRotationStatus = defineOperation({
   action: 'kms:cmk:getRotation',
   trace: { name: 'showKeyRotationStatus', resourceType: 'cmk' },
   input: z.object({ keyId, sequence }),
-  // Unlike in KeyDetails, switch and numbers are no texts here [NOTES 4].
+  // Unlike in KeyDetails, switch and numbers are no texts here.
   output: z.object({
     keyRotationEnabled: z.boolean(),
     rotationInterval: z.int(),
@@ -105,7 +104,6 @@ export const viewKeyRotation = defineOperation({
     rotatedAt: z.int().nullable(),
     nextRotationAt: z.int().nullable(),
     count: z.int(),
-    versions: z.array(z.object({ version: z.int(), createdAt: z.int(), current: z.boolean() })),
   }),
   console: { method: 'GET', path: '/kms/keys/{keyId}/rotation' },
   refusals: ['keyNotFound'],
@@ -125,4 +123,38 @@ export const rotateOnDemand = defineOperation({
   rest: { method: 'POST', path: '/v1.0/{project_id}/kms/rotate-on-demand' },
   console: { method: 'POST', path: '/kms/keys/{keyId}/rotation/rotate' },
   refusals: [...rotationRefusals, 'rootOfTrustUnavailable'],
+});
+
+/** Versions of one page; a key rotated on demand every day for years still has few pages. */
+const MAX_VERSIONS = 100;
+
+export const listKeyVersions = defineOperation({
+  id: 'kms.listKeyVersions',
+  service: 'kms',
+  summary: 'List the versions of a key',
+  description:
+    'Newest first (ROT-04). `material` is false after imported material was deleted. The next page starts below the version `before`.',
+  scope: 'project',
+  effect: 'read',
+  action: 'kms:cmk:get',
+  trace: { name: 'listKeyVersions', resourceType: 'cmk' },
+  input: z.object({
+    keyId,
+    limit: annotate(z.int().min(1).max(MAX_VERSIONS), { error: 'limitInvalid' }).default(20),
+    before: annotate(z.int().min(1), { error: 'markerInvalid' }).optional(),
+  }),
+  output: z.object({
+    versions: z.array(
+      z.object({
+        version: z.int(),
+        createdAt: z.int(),
+        /** True for the version that encrypts; all others only decrypt. */
+        current: z.boolean(),
+        material: z.boolean(),
+      }),
+    ),
+    nextBefore: z.int().nullable(),
+  }),
+  console: { method: 'GET', path: '/kms/keys/{keyId}/versions' },
+  refusals: ['keyNotFound'],
 });

@@ -5,7 +5,7 @@ import { looseInteger, ruleError } from '../wire/scalars.ts';
 import { keyId, sequence } from './fields.ts';
 import { keyDetails } from './key-details.ts';
 
-/** Tags of keys (TAG-01) [kms.json]. */
+/** Tags of keys (TAG-01). */
 
 export const MAX_TAGS = 20;
 const MAX_OFFSET = 1_000_000_000;
@@ -55,8 +55,8 @@ export const batchCreateKmsTags = defineOperation({
     tags: annotate(
       z
         .array(tag)
-        .max(MAX_TAGS)
-        .refine((tags) => tags.length > 0, ruleError('tagListEmpty', 'must have at least one tag')),
+        .refine((tags) => tags.length > 0, ruleError('tagListEmpty', 'must have at least one tag'))
+        .max(MAX_TAGS),
       { error: 'tagListTooLong', missing: 'tagListEmpty' },
     ),
     action: annotate(z.enum(['create', 'delete']), { error: 'tagActionInvalid' }),
@@ -121,7 +121,7 @@ export const listKmsByTags = defineOperation({
       { error: 'tagListTooLong' },
     ).default([]),
     matches: z
-      .array(z.object({ key: z.literal('resource_name'), value: z.string().max(255) }))
+      .array(z.object({ key: z.literal('resource_name'), value: z.string().max(255).default('') }))
       .max(10)
       .default([]),
     sequence,

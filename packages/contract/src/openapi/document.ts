@@ -167,6 +167,9 @@ function successOf(operation: OperationDefinition, surface: SurfaceName): Record
     headers: { 'X-Request-Id': requestIdHeader, ...headers },
   };
   if (status === 204) return { [status]: answer };
+  if (bindingOf(operation, surface)?.download === true) {
+    return { [status]: { ...answer, content: { '*/*': { schema: { type: 'string' } } } } };
+  }
   const schema = wireJsonSchema(operation.output, naming, false);
   return { [status]: { ...answer, content: { 'application/json': { schema } } } };
 }

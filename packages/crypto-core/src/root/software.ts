@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { basename } from 'node:path';
 import { RootUnavailableError } from '../errors.ts';
 import { createOwnerOnlyFile, readOwnerOnlyFile, replaceOwnerOnlyFile } from './durable-file.ts';
 import {
@@ -44,9 +45,10 @@ export async function openSoftwareRoot(options: SoftwareRootOptions): Promise<Ro
     kind: 'software',
     sealed,
     label: 'Software root key',
+    // Screens show this to every user of the console, so it does not tell where on the machine the file lies.
     detail: sealed
-      ? `AES-256 key in ${path}, sealed with a passphrase (scrypt, AES-256-GCM)`
-      : `AES-256 key in ${path}, not sealed: whoever reads this file or a copy of it can read every key`,
+      ? `AES-256 key in ${basename(path)}, sealed with a passphrase (scrypt, AES-256-GCM)`
+      : `AES-256 key in ${basename(path)}, not sealed: whoever reads this file or a copy of it can read every key`,
   });
 }
 

@@ -1,8 +1,9 @@
 import type { Clock } from '../clock.ts';
 import type { Identity } from '../engine.ts';
 import type { Store } from '../store/store.ts';
+import type { AccessKeys } from './access-keys.ts';
 import { bootstrap } from './bootstrap.ts';
-import { findUserById, groupNamesOf, projectsOfAccount } from './directory.ts';
+import { findExternalUser, findUserById, groupNamesOf, projectsOfAccount } from './directory.ts';
 import { provisionExternalUser } from './external-users.ts';
 import type { PasswordHashing } from './password-hash.ts';
 import type { SignIn } from './sign-in.ts';
@@ -15,8 +16,11 @@ export function createIdentity(deps: {
   readonly passwords: PasswordHashing;
   readonly signIn: SignIn;
   readonly tokens: Tokens;
+  readonly accessKeys: AccessKeys;
+  /** Issuer of the built-in provider, whose subjects are user IDs. */
+  readonly ownIssuer: string;
 }): Identity {
-  const { store, signIn, tokens } = deps;
+  const { store, signIn, tokens, accessKeys, ownIssuer } = deps;
   return {
     bootstrap: (options) => bootstrap(deps, options),
     authenticatePassword: signIn.authenticatePassword,
@@ -26,5 +30,11 @@ export function createIdentity(deps: {
     projectsOf: (accountId) => projectsOfAccount(store.read, accountId),
     issueToken: tokens.issueToken,
     resolveToken: tokens.resolveToken,
+    findUserOfProvider: ({ issuer, subject }) =>
+      issuer === ownIssuer
+        ? findUserById(store.read, subject)
+        : findExternalUser(store.read, issuer, subject),
+    resolveAccessKey: accessKeys.resolveAccessKey,
+    admitSignedRequest: accessKeys.admitSignedRequest,
   };
 }

@@ -11,13 +11,15 @@ import { remedyFor } from './remedy.ts';
 import { systemPrincipalMay } from './system-principals.ts';
 
 /**
- * Looks for a grant that opens a call (GRT-01): the caller's grants on the key that name the operation.
+ * Looks for a grant that opens a call (GRT-01): the caller's grants on the key that name the operation, or the grant that the call is
+ * about (`resource.grantId`) where the caller may end it (GRT-03).
+ * @param grantOperation undefined for calls that no grant operation opens
  * @returns what the decision names as its reason, e.g. `grant <id>`, or null
  */
 export type GrantLookup = (
   context: RequestContext,
   resource: Resource,
-  grantOperation: string,
+  grantOperation: string | undefined,
 ) => Promise<string | null>;
 
 export interface PolicyAuthorizer extends Authorizer {
@@ -31,7 +33,7 @@ export interface PolicyAuthorizer extends Authorizer {
 export function createPolicyAuthorizer(deps: {
   readonly store: Store;
   readonly clock: Clock;
-  readonly loader: PolicyLoader;
+  readonly loader: Pick<PolicyLoader, 'policiesOf'>;
   readonly region: string;
   /** Null while there are no grants. */
   readonly grants: GrantLookup | null;
@@ -75,17 +77,23 @@ export function createPolicyAuthorizer(deps: {
     });
     if (principal.accountId !== context.account.id) return refuse('The caller belongs to another account.');
     const { resource: given } = request;
-    if (given !== undefined && given.projectId !== null && given.projectId !== context.project?.id) {
+    const onlyByGrant = given?.onlyByGrant === true;
+    const elsewhere =
+      given !== undefined && given.projectId !== null && given.projectId !== context.project?.id;
+    if (elsewhere && !onlyByGrant) {
       return refuse('The thing is in another project than the call.');
     }
     const policies = await policiesOf(context, principal, serviceOf(request.action));
     const resource = policies.readsTags ? await withTags(store, context.account.id, given) : given;
     const verdict = policies.evaluate(questionOf(context, request, resource));
-    if (verdict.effect === 'allow') return { allowed: true, statement: textOf(verdict.by) };
+    if (verdict.effect === 'allow' && !onlyByGrant) {
+      return { allowed: true, statement: textOf(verdict.by), by: verdict.by };
+    }
     if (verdict.effect === 'deny') {
       return {
         allowed: false,
         explicit: true,
+        by: verdict.by,
         reason: `${textOf(verdict.by)} denies ${request.action}.`,
         remedy: `Change or detach policy ${JSON.stringify(verdict.by.policyName)}: no other policy or grant can outweigh a Deny.`,
       };
@@ -94,10 +102,10 @@ export function createPolicyAuthorizer(deps: {
       grants !== null &&
       context.channel === 'api' &&
       resource !== undefined &&
-      request.grantOperation !== undefined
+      (request.grantOperation !== undefined || resource.grantId !== undefined)
     ) {
       const grant = await grants(context, resource, request.grantOperation);
-      if (grant !== null) return { allowed: true, statement: grant };
+      if (grant !== null) return { allowed: true, statement: grant, byGrant: true };
     }
     return refuse(`No policy of user ${JSON.stringify(principal.userName)} allows ${request.action} here.`);
   };

@@ -8,6 +8,11 @@ import { systemPolicies } from './policy/system-policies.ts';
 /** The smallest policy or grant that would allow a refused call (IAM-09), as a sentence. */
 export function remedyFor(request: AuthorizationRequest, context: RequestContext): string {
   const { action, resource, grantOperation } = request;
+  if (resource?.onlyByGrant) {
+    return grantOperation === undefined
+      ? 'The thing belongs to others and no grant opens this operation. Ask its owner to do it.'
+      : `Ask the owner of the key for a grant with operation ${grantOperation}.`;
+  }
   const service = action.slice(0, Math.max(0, action.indexOf(':')));
   const statement: PolicyStatement = {
     Effect: 'Allow',

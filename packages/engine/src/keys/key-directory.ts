@@ -16,13 +16,18 @@ export interface ListedKey {
   readonly resource: Resource;
 }
 
+/** True when a grant on the key names the caller. */
+export type ReachesByGrant = (context: RequestContext, keyId: string) => Promise<boolean>;
+
 /** Key rows for hot operations, from memory; dropped when a row changes. Keys that do not exist are not remembered. */
 export class KeyDirectory {
   readonly #store: Store;
+  readonly #reaches: ReachesByGrant;
   readonly #cache: LeasedCache<ListedKey>;
 
-  constructor(parts: { readonly store: Store; readonly clock: Clock }) {
+  constructor(parts: { readonly store: Store; readonly clock: Clock; readonly reaches: ReachesByGrant }) {
     this.#store = parts.store;
+    this.#reaches = parts.reaches;
     this.#cache = new LeasedCache({
       clock: parts.clock,
       capacity: CAPACITY,
@@ -31,14 +36,16 @@ export class KeyDirectory {
   }
 
   /**
-   * A key of the caller's account and project. Any other key is missing: the answer does not tell that it exists.
+   * A key of the caller's account and project, or one that the caller was given a grant on (GRT-02). Any other key is missing: the answer
+   * does not tell that it exists.
    * @throws OperationError `keyNotFound`
    */
   async find(context: RequestContext, keyId: string): Promise<ListedKey> {
     const listed = await this.#cache.use(keyId, keyId, () => this.#load(keyId), sameValue);
     const { accountId, projectId } = listed.key;
-    if (accountId !== context.account.id || projectId !== context.project?.id) throw keyNotFound();
-    return listed;
+    if (accountId === context.account.id && projectId === context.project?.id) return listed;
+    if (await this.#reaches(context, keyId)) return asForeign(listed);
+    throw keyNotFound();
   }
 
   /** `resource` of an operation whose input names its key. */
@@ -77,6 +84,11 @@ export class KeyDirectory {
     const key = keyRecord(row);
     return { key, tags, resource: keyResource(key, tags) };
   }
+}
+
+/** Alias and tags are the owner's; permissions and traces of others do not have them. */
+function asForeign({ key, resource }: ListedKey): ListedKey {
+  return { key, tags: {}, resource: { ...resource, name: '', tags: {}, onlyByGrant: true } };
 }
 
 function sameValue<T>(value: T): T {

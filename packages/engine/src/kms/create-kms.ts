@@ -1,20 +1,30 @@
 import type { EngineOperationId } from '@dewpoint/contract';
 import type { Metric } from '../engine.ts';
+import type { GrantLookup } from '../iam/policy-authorizer.ts';
 import type { JobDefinition } from '../jobs/job.ts';
 import { AccountKeys, type AccountSealing } from '../keys/account-keys.ts';
 import { KeyDirectory } from '../keys/key-directory.ts';
 import { KeyMaterials } from '../keys/key-materials.ts';
 import type { HandlersOf } from '../pipeline/handler.ts';
+import { aliasHandlers } from './aliases/alias-handlers.ts';
 import { createKeyHandler } from './create-key.ts';
 import { dataEncryptionHandlers } from './data-encryption.ts';
 import { dataKeyHandlers } from './data-keys.ts';
 import { createDefaultKeyHandler, createDefaultKeys, type DefaultKeys } from './default-keys.ts';
+import { GrantDirectory } from './grants/grant-directory.ts';
+import { grantHandlers } from './grants/grant-handlers.ts';
+import { importHandlers } from './import/import-handlers.ts';
+import { importExpiryJob, materialExpiryJob } from './import/material-expiry.ts';
 import { keyDeletionJob } from './key-deletion.ts';
 import { keyLifeHandlers } from './key-life.ts';
 import { keyListingHandlers } from './key-listing.ts';
 import type { KmsDependencies, KmsParts } from './kms-parts.ts';
+import { reEncryptionHandlers } from './re-encryption.ts';
+import { rotationHandlers } from './rotation/rotation-handlers.ts';
+import { rotationJob } from './rotation/rotation-job.ts';
 import { createServiceKeys, type ServiceKeys } from './service-keys.ts';
 import { signatureHandlers } from './signatures.ts';
+import { tagHandlers } from './tags/tag-handlers.ts';
 import { toolHandlers } from './tool.ts';
 import { UseCounters } from './use-counters.ts';
 
@@ -28,6 +38,8 @@ export interface Kms {
   readonly jobs: readonly JobDefinition[];
   /** Sealing of other parts' bytes under their account's key. */
   readonly accountKeys: AccountSealing;
+  /** The grants that the authorizer asks for where no policy opens a call of an API caller (GRT-01). */
+  readonly grants: GrantLookup;
   /** Default keys for the product's own services. */
   readonly defaultKeys: DefaultKeys;
   /** Keys for the product's own services. */
@@ -42,17 +54,20 @@ export function createKms(dependencies: KmsDependencies): Kms {
   const { store, root, clock } = dependencies;
   const accountKeys = new AccountKeys({ store, root, clock });
   const materials = new KeyMaterials({ store, accountKeys, clock });
-  const directory = new KeyDirectory({ store, clock });
+  const grants = new GrantDirectory({ store, clock });
+  const directory = new KeyDirectory({ store, clock, reaches: grants.reaches });
   const uses = new UseCounters();
-  const parts: KmsParts = { ...dependencies, directory, materials, uses };
+  const parts: KmsParts = { ...dependencies, directory, materials, sealing: accountKeys, uses };
   const defaultKeys = createDefaultKeys(parts);
 
   const stopListening = store.onChange((change) => {
     if (change.kind === 'key') {
       directory.drop(change.id);
+      grants.drop(change.id);
       materials.drop(change.id);
     } else if (change.kind === 'everything') {
       directory.dropAll();
+      grants.dropAll();
       materials.dropAll();
     }
   });
@@ -72,19 +87,27 @@ export function createKms(dependencies: KmsDependencies): Kms {
       ...dataKeyHandlers(parts),
       ...signatureHandlers(parts),
       ...toolHandlers(parts),
+      ...importHandlers(parts),
+      ...rotationHandlers(parts),
+      ...grantHandlers(parts),
+      ...tagHandlers(parts),
+      ...aliasHandlers(parts),
+      ...reEncryptionHandlers(parts),
     },
-    jobs: [keyDeletionJob(parts)],
+    jobs: [keyDeletionJob(parts), rotationJob(parts), materialExpiryJob(parts), importExpiryJob(parts)],
+    grants: grants.lookup,
     accountKeys,
     defaultKeys,
     serviceKeys: createServiceKeys({ directory, materials }),
     metrics: () => [
       uses.metric(),
-      ...cacheMetrics({ rows: directory, materials, 'account-keys': accountKeys }),
+      ...cacheMetrics({ rows: directory, grants, materials, 'account-keys': accountKeys }),
     ],
     close() {
       clearInterval(sweeping);
       stopListening();
       directory.dropAll();
+      grants.dropAll();
       materials.dropAll();
       accountKeys.dropAll();
     },

@@ -1,11 +1,11 @@
 import type { KeySpecName, KeyView, OperationOutput } from '@dewpoint/contract';
 import type { KeyRecord } from '../keys/key-record.ts';
-
-const DAY_IN_MS = 86_400_000;
+import { nextRotationAt } from './rotation/rotation-rules.ts';
+import type { Tag } from './tags/tag-repository.ts';
 
 type KeyDetails = OperationOutput<'kms.describeKey'>['keyInfo'];
 
-/** KeyDetails of the REST surface [NOTES 5]. */
+/** KeyDetails of the REST surface. */
 export function keyDetails(key: KeyRecord, region: string): KeyDetails {
   return {
     keyId: key.id,
@@ -29,8 +29,8 @@ export function keyDetails(key: KeyRecord, region: string): KeyDetails {
 }
 
 /** A key as the console shows it (KEY-01). */
-export function keyView(key: KeyRecord, tags: Readonly<Record<string, string>>): KeyView {
-  const { enabled, intervalInDays, anchorAt, rotatedAt, count } = key.rotation;
+export function keyView(key: KeyRecord, tags: readonly Tag[]): KeyView {
+  const { enabled, intervalInDays, rotatedAt, count } = key.rotation;
   const specName: KeySpecName = key.spec.name;
   return {
     keyId: key.id,
@@ -53,11 +53,9 @@ export function keyView(key: KeyRecord, tags: Readonly<Record<string, string>>):
       enabled,
       intervalInDays,
       rotatedAt,
-      nextRotationAt: enabled && anchorAt !== null ? anchorAt + intervalInDays * DAY_IN_MS : null,
+      nextRotationAt: nextRotationAt(key.rotation),
       count,
     },
-    tags: Object.entries(tags)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, value]) => ({ key, value })),
+    tags: [...tags].sort((a, b) => (a.key < b.key ? -1 : 1)),
   };
 }

@@ -1,10 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import type { RequestContext } from '../context.ts';
 import type { JobDefinition } from '../jobs/job.ts';
-import type { KeyRecord } from '../keys/key-record.ts';
-import type { Transaction } from '../store/store.ts';
 import { destroyKey, lockKeyOfAccount } from './key-repository.ts';
 import type { KmsParts } from './kms-parts.ts';
+import { productContext } from './product-context.ts';
 
 /** Kind of the job and name of its principal in traces; its subject is the key id. */
 export const KEY_DELETION_JOB = 'key-deletion';
@@ -34,7 +32,7 @@ export function keyDeletionJob(parts: Pick<KmsParts, 'store' | 'audit' | 'clock'
         }
         if (key.deletionAt > clock.now()) return { kind: 'again', dueAt: key.deletionAt } as const;
         await destroyKey(transaction, key);
-        await audit.appendWithin(transaction, await productContext(transaction, key), {
+        await audit.appendWithin(transaction, await productContext(transaction, key, KEY_DELETION_JOB), {
           name: KEY_DELETED_TRACE,
           serviceType: 'KMS',
           resourceType: 'cmk',
@@ -74,26 +72,4 @@ export async function wasDestroyed(
     .limit(1)
     .executeTakeFirst();
   return trace !== undefined;
-}
-
-/** The product acting by itself in the place of a key (TRC-05). */
-async function productContext(transaction: Transaction, key: KeyRecord): Promise<RequestContext> {
-  const account = await transaction
-    .selectFrom('accounts')
-    .select(['id', 'name'])
-    .where('id', '=', key.accountId)
-    .executeTakeFirstOrThrow();
-  const project = await transaction
-    .selectFrom('projects')
-    .select(['id', 'name'])
-    .where('id', '=', key.projectId)
-    .executeTakeFirstOrThrow();
-  return {
-    principal: { kind: 'system', name: KEY_DELETION_JOB },
-    account,
-    project,
-    channel: 'system',
-    sourceIp: '',
-    requestId: randomUUID(),
-  };
 }

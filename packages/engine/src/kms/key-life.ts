@@ -7,6 +7,7 @@ import { KEY_DELETION_JOB } from './key-deletion.ts';
 import { findByAlias, hasMaterial, lockAccount, lockKey, updateKey } from './key-repository.ts';
 import { type KeyChange, nextState } from './key-rules.ts';
 import type { KmsParts } from './kms-parts.ts';
+import { planRotation } from './rotation/rotation-job.ts';
 
 const DAY_IN_MS = 86_400_000;
 
@@ -50,6 +51,8 @@ export function keyLifeHandlers(parts: KmsParts): HandlersOf<LifeOperations> {
   ) {
     const { key, state } = await admit(transaction, call, change);
     await updateKey(transaction, key, { state });
+    // ROT-03: a plan that ran out meanwhile is carried out at once, any other goes on.
+    if (change === 'enable') await planRotation(jobs, transaction, key);
     announce({ kind: 'key', id: key.id });
     return { keyInfo: { keyId: key.id, keyState: state } };
   }

@@ -1,15 +1,14 @@
 import { keyStateNames, type OperationInput, type OperationOutput } from '@dewpoint/contract';
 import { keyRecord } from '../keys/key-record.ts';
 import type { HandlersOf } from '../pipeline/handler.ts';
+import { mostGrantsOfOneKey } from './grants/grant-repository.ts';
+import { GRANTS_PER_KEY } from './grants/grant-rules.ts';
 import { keyDetails, keyView } from './key-answers.ts';
 import { countCustomKeys } from './key-repository.ts';
 import { recentUse } from './key-risk.ts';
 import { searchKeys } from './key-search.ts';
 import type { KmsParts } from './kms-parts.ts';
 import { projectScope } from './project-scope.ts';
-
-/** GRT-01: grants that one key can have. */
-const GRANTS_PER_KEY = 100;
 
 type ReadOperations =
   | 'kms.describeKey'
@@ -49,7 +48,10 @@ export function keyListingHandlers(parts: KmsParts): HandlersOf<ReadOperations> 
         const { key, tags, resource } = await directory.find(context, input.keyId);
         const { kind, detail } = parts.root.describe();
         return {
-          ...keyView(key, tags),
+          ...keyView(
+            key,
+            Object.entries(tags).map(([tagKey, value]) => ({ key: tagKey, value })),
+          ),
           region,
           protection: { kind: kind === 'pkcs11' ? 'hsm' : 'software', detail },
           permitted: [...(await parts.permittedOperations(context, resource))],
@@ -64,8 +66,8 @@ export function keyListingHandlers(parts: KmsParts): HandlersOf<ReadOperations> 
       kind: 'direct',
       async run({ context }) {
         const keys = { type: 'CMK' as const, used: await used(context.account.id), quota: quotas.keys };
-        // No key has a grant yet: there is no operation that makes one.
-        const grants = { type: 'grant_per_CMK' as const, used: 0, quota: GRANTS_PER_KEY };
+        const most = await mostGrantsOfOneKey(store.read, context.account.id);
+        const grants = { type: 'grant_per_CMK' as const, used: most, quota: GRANTS_PER_KEY };
         return { quotas: { resources: [keys, grants] } };
       },
     },

@@ -6,6 +6,8 @@ import { type KeyRecord, type KeyRow, keyRecord } from '../keys/key-record.ts';
 import type { Store, Transaction } from '../store/store.ts';
 import type { KeysTable, Tables } from '../store/tables.ts';
 
+export { lockAccount } from '../store/lock-account.ts';
+
 type Dialect = Store['dialect'];
 
 /** PostgreSQL locks the row that it reads; SQLite has one writer, so nothing needs a lock (and has no syntax for it). */
@@ -14,18 +16,6 @@ function locked<O>(
   dialect: Dialect,
 ): SelectQueryBuilder<Tables, 'keys', O> {
   return dialect === 'postgres' ? query.forUpdate() : query;
-}
-
-/** Makes changes that count or name keys of one account wait for each other: quota (KEY-12), alias (KEY-02), default keys (KEY-11). */
-export async function lockAccount(
-  transaction: Transaction,
-  dialect: Dialect,
-  accountId: string,
-): Promise<void> {
-  if (dialect === 'sqlite') return;
-  const account = transaction.selectFrom('accounts').select('id').where('id', '=', accountId);
-  // Not FOR UPDATE: that would also hold up every row elsewhere that refers to the account.
-  await account.forNoKeyUpdate().executeTakeFirst();
 }
 
 /**
@@ -62,6 +52,21 @@ export async function lockKeyOfAccount(
     .where('id', '=', keyId)
     .where('account_id', '=', accountId);
   const row = await locked(query, dialect).executeTakeFirst();
+  return row === undefined ? undefined : keyRecord(row);
+}
+
+/** The key that a job names, as it is now; undefined when it is gone. */
+export async function readKeyOfAccount(
+  database: Kysely<Tables>,
+  accountId: string,
+  keyId: string,
+): Promise<KeyRecord | undefined> {
+  const row = await database
+    .selectFrom('keys')
+    .selectAll()
+    .where('id', '=', keyId)
+    .where('account_id', '=', accountId)
+    .executeTakeFirst();
   return row === undefined ? undefined : keyRecord(row);
 }
 
@@ -108,25 +113,59 @@ export async function insertKey(
   material: WrappedMaterial | undefined,
 ): Promise<void> {
   await transaction.insertInto('keys').values(row).execute();
-  if (material === undefined) return;
+  if (material !== undefined) await insertKeyVersion(transaction, row.id, material, row.created_at);
+}
+
+/** Writes a version that was generated here; versions of imported material are written by the import. */
+export async function insertKeyVersion(
+  transaction: Transaction,
+  keyId: string,
+  material: WrappedMaterial,
+  createdAt: number,
+): Promise<void> {
   await transaction
     .insertInto('key_versions')
     .values({
-      key_id: row.id,
+      key_id: keyId,
       version: material.version,
       wrapped_material: material.wrapped,
       account_key_version: material.accountKeyVersion,
       material_check: null,
-      created_at: row.created_at,
+      created_at: createdAt,
     })
     .execute();
+}
+
+/** Versions of a key, newest first, at most `limit`, below the version `before` where it is given. */
+export async function listVersions(
+  database: Kysely<Tables>,
+  key: KeyRecord,
+  limit: number,
+  before: number | undefined,
+): Promise<{ version: number; createdAt: number; current: boolean; material: boolean }[]> {
+  let query = database
+    .selectFrom('key_versions')
+    .select(['version', 'created_at'])
+    .select((e) => e('wrapped_material', 'is not', null).as('material'))
+    .where('key_id', '=', key.id)
+    .orderBy('version', 'desc')
+    .limit(limit);
+  if (before !== undefined) query = query.where('version', '<', before);
+  const rows = await query.execute();
+  return rows.map((row) => ({
+    version: row.version,
+    createdAt: row.created_at,
+    current: row.version === key.currentVersion,
+    // SQLite answers 0 or 1.
+    material: Boolean(row.material),
+  }));
 }
 
 /** Changes columns of one key. */
 export async function updateKey(
   transaction: Transaction,
   key: KeyRecord,
-  columns: Partial<Pick<KeysTable, 'state' | 'deletion_at' | 'alias' | 'description'>>,
+  columns: Partial<Omit<KeysTable, 'id' | 'account_id' | 'project_id'>>,
 ): Promise<void> {
   await transaction
     .updateTable('keys')
@@ -148,9 +187,11 @@ export async function hasMaterial(database: Kysely<Tables>, key: KeyRecord): Pro
   return row !== undefined;
 }
 
-/** Removes a key with its versions, tags and planned jobs (KEY-09). */
+/** Removes a key with its versions, tags, grants, aliases, import parameters and planned jobs (KEY-09). */
 export async function destroyKey(transaction: Transaction, key: KeyRecord): Promise<void> {
-  await transaction.deleteFrom('key_versions').where('key_id', '=', key.id).execute();
+  for (const table of ['key_versions', 'key_grants', 'key_aliases', 'import_parameters'] as const) {
+    await transaction.deleteFrom(table).where('key_id', '=', key.id).execute();
+  }
   await transaction
     .deleteFrom('resource_tags')
     .where('account_id', '=', key.accountId)

@@ -12,12 +12,15 @@ import {
   type SqlBool,
   sql,
 } from 'kysely';
-import { keyRecord } from '../keys/key-record.ts';
+import { type KeyRow, keyRecord } from '../keys/key-record.ts';
 import type { Store } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
 import { keyView } from './key-answers.ts';
+import { candidateKeys } from './key-candidates.ts';
 import { decodeCursor, encodeCursor } from './key-cursor.ts';
+import { aliasContains, hasTag } from './key-filters.ts';
 import type { ProjectScope } from './project-scope.ts';
+import { tagsOfKeys } from './tags/tag-repository.ts';
 
 type SearchInput = OperationInput<'kms.searchKeys'>;
 type KeysQuery<O> = SelectQueryBuilder<Tables, 'keys', O>;
@@ -44,30 +47,49 @@ const sortColumns: Readonly<Record<KeySortName, SortColumn>> = {
   created: { expression: sql<number>`keys.created_at`, valueType: 'number' },
 };
 
-/** KEY-13: one page of the console's key list, keyset-paged, so that a million keys stay quick. */
+/**
+ * KEY-13: one page of the console's key list, keyset-paged, so that a million keys stay quick. Where a filter leaves few keys those are read
+ * and sorted; otherwise the list is read in its order until the page is full. States have an index in the order of creation, so several
+ * states are several lists, merged.
+ */
 export async function searchKeys(
   store: Store,
   scope: ProjectScope,
   input: SearchInput,
 ): Promise<OperationOutput<'kms.searchKeys'>> {
-  const { read, dialect } = store;
-  const page = await readPage(filtered(read.selectFrom('keys'), dialect, scope, input), input);
-  const tags = await tagsOf(
+  const { read } = store;
+  const candidates = await candidateKeys(store, scope, input);
+  const lists = candidates === null ? listsOf(input) : [input];
+  const filteredBy = (list: SearchInput) => filtered(store, scope, list, candidates);
+  const found = await Promise.all(lists.map((list) => readRows(filteredBy(list), list)));
+  const counts = await Promise.all(lists.map((list) => countSome(read, filteredBy(list))));
+  const page = pageOf(found.flat(), input);
+  const tags = await tagsOfKeys(
     read,
-    scope,
+    scope.accountId,
     page.rows.map((row) => row.id),
   );
+  const count = counts.reduce((sum, some) => sum + some, 0);
   return {
-    items: page.rows.map((row) => keyView(keyRecord(row), tags.get(row.id) ?? {})),
+    items: page.rows.map((row) => keyView(keyRecord(row), tags.get(row.id) ?? [])),
     nextCursor: page.nextCursor,
-    count: await countCapped(read, filtered(read.selectFrom('keys'), dialect, scope, input)),
+    count: { value: Math.min(count, MAX_COUNTED_KEYS), capped: count > MAX_COUNTED_KEYS },
   };
 }
 
-async function readPage(query: KeysQuery<object>, input: SearchInput) {
-  const descending = input.sort.startsWith('-');
-  const name = sortNameOf(input.sort);
-  const { expression, valueType } = sortColumns[name];
+/** One list for each state that is asked for, in the order of creation; elsewhere one list with all. */
+function listsOf(input: SearchInput): readonly SearchInput[] {
+  const states = [...new Set(input.state ?? [])];
+  if (states.length < 2 || sortNameOf(input.sort) !== 'created') return [input];
+  return states.map((state) => ({ ...input, state: [state] }));
+}
+
+type FoundRow = KeyRow & { readonly sort_value: string | number };
+
+/** Rows behind the cursor in the order of the list: one more than a page, which tells whether there is a next one. */
+async function readRows(query: KeysQuery<object>, input: SearchInput): Promise<FoundRow[]> {
+  const { expression, valueType } = sortColumns[sortNameOf(input.sort)];
+  const descending = isDescending(input);
   const direction = descending ? 'desc' : 'asc';
   let page = query
     .selectAll()
@@ -80,20 +102,30 @@ async function readPage(query: KeysQuery<object>, input: SearchInput) {
     const after = sql<SqlBool>`(${expression}, keys.id) ${sql.raw(descending ? '<' : '>')} (${value}, ${id})`;
     page = page.where(after);
   }
-  const found = await page.execute();
-  const rows = found.slice(0, input.limit);
+  const rows = await page.execute();
+  return valueType === 'number' ? rows.map((row) => ({ ...row, sort_value: Number(row.sort_value) })) : rows;
+}
+
+/** The first page of rows that come from one list in order, or from several. */
+function pageOf(found: readonly FoundRow[], input: SearchInput) {
+  const ahead = isDescending(input) ? -1 : 1;
+  const sorted = [...found].sort(
+    (a, b) => ahead * (compare(a.sort_value, b.sort_value) || compare(a.id, b.id)),
+  );
+  const rows = sorted.slice(0, input.limit);
   const last = rows.at(-1);
   const more = found.length > input.limit && last !== undefined;
-  return {
-    rows,
-    nextCursor: more
-      ? encodeCursor({
-          sort: input.sort,
-          value: valueType === 'number' ? Number(last.sort_value) : last.sort_value,
-          id: last.id,
-        })
-      : null,
-  };
+  const cursor = more ? { sort: input.sort, value: last.sort_value, id: last.id } : null;
+  return { rows, nextCursor: cursor && encodeCursor(cursor) };
+}
+
+/** Code units compare as bytes do here: values of sorted columns are ASCII or numbers. */
+function compare(a: string | number, b: string | number): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function isDescending({ sort }: SearchInput): boolean {
+  return sort.startsWith('-');
 }
 
 function sortNameOf(sort: SearchInput['sort']): KeySortName {
@@ -102,15 +134,17 @@ function sortNameOf(sort: SearchInput['sort']): KeySortName {
   throw new TypeError(`key search: sort ${sort} is not in the table of columns`);
 }
 
-function filtered<O>(
-  from: KeysQuery<O>,
-  dialect: Store['dialect'],
+function filtered(
+  { read, dialect }: Store,
   scope: ProjectScope,
   input: SearchInput,
-): KeysQuery<O> {
-  let query = from
-    .where('keys.account_id', '=', scope.accountId)
-    .where('keys.project_id', '=', scope.projectId);
+  candidates: readonly string[] | null,
+): KeysQuery<object> {
+  let query: KeysQuery<object> = read.selectFrom('keys');
+  query =
+    candidates === null
+      ? query.where('keys.account_id', '=', scope.accountId).where('keys.project_id', '=', scope.projectId)
+      : query.where(isCandidate(dialect, scope, candidates));
   const { q, state, keySpec, keyUsage, origin, enterpriseProjectId, createdFrom, createdTo } = input;
   if (q !== undefined && q !== '') query = query.where((builder) => textMatch(builder, dialect, q));
   if (state?.length) query = query.where('keys.state', 'in', state);
@@ -122,67 +156,40 @@ function filtered<O>(
   }
   if (createdFrom !== undefined) query = query.where('keys.created_at', '>=', createdFrom);
   if (createdTo !== undefined) query = query.where('keys.created_at', '<=', createdTo);
-  for (const tag of input.tag ?? []) query = query.where((builder) => hasTag(builder, scope, tag));
+  for (const tag of input.tag ?? []) {
+    const values = tag.value === null ? null : [tag.value];
+    query = query.where(hasTag(scope, { key: tag.key, values }));
+  }
   return query;
 }
 
 /** Part of the alias, in any case, or the beginning of the id where the text can be one. */
 function textMatch(builder: ExpressionBuilder<Tables, 'keys'>, dialect: Store['dialect'], q: string) {
-  const literal = q.replaceAll(/[\\%_]/g, '\\$&');
-  const like = sql.raw(dialect === 'postgres' ? 'ilike' : 'like');
-  const alias = sql<SqlBool>`keys.alias ${like} ${`%${literal}%`} escape '\\'`;
+  const alias = aliasContains(dialect, q);
   if (!/^[0-9a-f-]{1,36}$/i.test(q)) return alias;
   return builder.or([alias, sql<SqlBool>`keys.id like ${`${q.toLowerCase()}%`}`]);
 }
 
-function hasTag(
-  builder: ExpressionBuilder<Tables, 'keys'>,
-  scope: ProjectScope,
-  tag: { readonly key: string; readonly value: string | null },
-) {
-  let tags = builder
-    .selectFrom('resource_tags')
-    .select('resource_tags.resource_id')
-    .where('resource_tags.account_id', '=', scope.accountId)
-    .where('resource_tags.project_id', '=', scope.projectId)
-    .where('resource_tags.resource_type', '=', 'cmk')
-    .where('resource_tags.tag_key', '=', tag.key)
-    .whereRef('resource_tags.resource_id', '=', 'keys.id');
-  if (tag.value !== null) tags = tags.where('resource_tags.tag_value', '=', tag.value);
-  return builder.exists(tags);
+/** The plus signs keep SQLite from walking through an index of the account in search of the few. */
+function isCandidate(
+  dialect: Store['dialect'],
+  { accountId, projectId }: ProjectScope,
+  candidates: readonly string[],
+): RawBuilder<SqlBool> {
+  if (dialect === 'postgres') {
+    return sql<SqlBool>`keys.account_id = ${accountId} and keys.project_id = ${projectId} and keys.id = any(${[...candidates]}::text[])`;
+  }
+  return sql<SqlBool>`+keys.account_id = ${accountId} and +keys.project_id = ${projectId}
+    and keys.id in (select value from json_each(${JSON.stringify(candidates)}))`;
 }
 
-async function countCapped(read: Kysely<Tables>, query: KeysQuery<object>) {
+/** How many there are, but no further than one more than `MAX_COUNTED_KEYS`. */
+async function countSome(read: Kysely<Tables>, query: KeysQuery<object>): Promise<number> {
   // A constant instead of a column lets SQLite count in an index alone.
   const some = query.select(sql.lit(1).as('one')).limit(MAX_COUNTED_KEYS + 1);
   const row = await read
     .selectFrom(some.as('some'))
     .select((select) => select.fn.countAll<number | string>().as('count'))
     .executeTakeFirstOrThrow();
-  const count = Number(row.count);
-  return { value: Math.min(count, MAX_COUNTED_KEYS), capped: count > MAX_COUNTED_KEYS };
-}
-
-/** Tags of the keys of one page, by key id. */
-async function tagsOf(
-  read: Kysely<Tables>,
-  scope: ProjectScope,
-  keyIds: readonly string[],
-): Promise<ReadonlyMap<string, Record<string, string>>> {
-  const found = new Map<string, [string, string][]>();
-  if (keyIds.length > 0) {
-    const rows = await read
-      .selectFrom('resource_tags')
-      .select(['resource_id', 'tag_key', 'tag_value'])
-      .where('account_id', '=', scope.accountId)
-      .where('resource_type', '=', 'cmk')
-      .where('resource_id', 'in', keyIds)
-      .execute();
-    for (const row of rows) {
-      const tags = found.get(row.resource_id) ?? [];
-      tags.push([row.tag_key, row.tag_value]);
-      found.set(row.resource_id, tags);
-    }
-  }
-  return new Map([...found].map(([id, tags]) => [id, Object.fromEntries(tags)]));
+  return Number(row.count);
 }

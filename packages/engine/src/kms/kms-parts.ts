@@ -5,6 +5,7 @@ import type { Clock } from '../clock.ts';
 import type { RequestContext } from '../context.ts';
 import type { EngineLog } from '../engine.ts';
 import type { JobScheduler } from '../jobs/job.ts';
+import type { AccountSealing } from '../keys/account-keys.ts';
 import type { KeyDirectory } from '../keys/key-directory.ts';
 import type { KeyMaterials } from '../keys/key-materials.ts';
 import type { Resource } from '../pipeline/handler.ts';
@@ -34,5 +35,6 @@ export interface KmsDependencies {
 export interface KmsParts extends KmsDependencies {
   readonly directory: KeyDirectory;
   readonly materials: KeyMaterials;
+  readonly sealing: AccountSealing;
   readonly uses: UseCounters;
 }

@@ -3,10 +3,9 @@ import type { KeyOrigin } from '@dewpoint/contract';
 import { KeyMaterial, type KeySpec, type KeyUsage } from '@dewpoint/crypto-core';
 import type { KeyMaterials, WrappedMaterial } from '../keys/key-materials.ts';
 import type { KeyRow } from '../keys/key-record.ts';
+import { DEFAULT_INTERVAL_IN_DAYS } from './rotation/rotation-rules.ts';
 
 const FIRST_VERSION = 1;
-/** ROT-01: where rotation is switched on later. */
-const DEFAULT_ROTATION_INTERVAL_IN_DAYS = 365;
 
 /** What a new key is made from. */
 export interface NewKey {
@@ -53,7 +52,7 @@ export async function draftKey(materials: KeyMaterials, key: NewKey): Promise<Dr
     material_expires_at: null,
     current_version: material === undefined ? 0 : FIRST_VERSION,
     rotation_enabled: 0,
-    rotation_interval_days: DEFAULT_ROTATION_INTERVAL_IN_DAYS,
+    rotation_interval_days: DEFAULT_INTERVAL_IN_DAYS,
     rotation_anchor_at: null,
     rotated_at: null,
     rotation_count: 0,

@@ -11,9 +11,11 @@ export class OperationCall<Id extends OperationId> implements Call<Id> {
   readonly input: OperationInput<Id>;
   readonly now: number;
   resource: Resource | undefined;
+  byGrant = false;
   readonly #operation: CompiledOperation;
   readonly #permission: Permission;
   #named: TracedThing | undefined;
+  #tracedContext: RequestContext | undefined;
 
   constructor(
     operation: CompiledOperation,
@@ -38,7 +40,30 @@ export class OperationCall<Id extends OperationId> implements Call<Id> {
     this.#named = resource;
   }
 
-  authorize(action: string, resource: Resource): Promise<void> {
-    return this.#permission.ofAction(this.#operation, this.context, action, resource);
+  /** The context that the trace is written under. */
+  get tracedContext(): RequestContext {
+    return this.#tracedContext ?? this.context;
+  }
+
+  traceCaller({ account, user }: Parameters<Call<Id>['traceCaller']>[0]): void {
+    const { context, now } = this;
+    this.#tracedContext = { ...context, account };
+    if (user === undefined) return;
+    this.#tracedContext = {
+      ...this.#tracedContext,
+      principal: {
+        kind: 'user',
+        userId: user.id,
+        userName: user.name,
+        accountId: account.id,
+        credential: 'token',
+        authenticatedAt: now,
+        multiFactor: false,
+      },
+    };
+  }
+
+  async authorize(action: string, resource: Resource): Promise<void> {
+    await this.#permission.ofAction(this.#operation, this.context, action, resource);
   }
 }

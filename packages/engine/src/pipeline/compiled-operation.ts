@@ -4,6 +4,8 @@ import {
   type OperationId,
   operationIds,
   operationOf,
+  snakeCase,
+  type TraceDefinition,
 } from '@dewpoint/contract';
 import type { Channel } from '../context.ts';
 
@@ -37,6 +39,8 @@ export interface CompiledTrace {
   readonly successCode: Readonly<Record<Channel, string>>;
   /** Text of `message` up to the reason [G 2.3.2]. */
   readonly message: Readonly<Record<Channel, string>>;
+  /** The trace instead of this one where a field of the request, under its REST name, has this value. */
+  readonly variant: { readonly field: string; readonly equals: string; readonly trace: CompiledTrace } | null;
 }
 
 const compiled = new Map<OperationId, CompiledOperation>(
@@ -65,7 +69,7 @@ function compile(definition: OperationDefinition): CompiledOperation {
     definition,
     legacyActions: definition.legacyActions ?? [],
     redaction: compileRedaction(definition),
-    trace: compileTrace(definition),
+    trace: definition.trace === null ? null : compileTrace(definition, definition.trace),
   };
 }
 
@@ -87,9 +91,9 @@ function compileRedaction(definition: OperationDefinition): Redaction {
   };
 }
 
-function compileTrace(definition: OperationDefinition): CompiledTrace | null {
-  const { trace, rest, console, service, effect, id } = definition;
-  if (trace === null) return null;
+function compileTrace(definition: OperationDefinition, trace: TraceDefinition): CompiledTrace {
+  const { rest, console, service, effect, id } = definition;
+  const { variant } = trace;
   const code = (binding: typeof rest) => String(binding?.success ?? 200);
   const message = (binding: typeof rest) =>
     binding
@@ -104,5 +108,12 @@ function compileTrace(definition: OperationDefinition): CompiledTrace | null {
     operationId: id,
     successCode: { api: code(rest), console: code(console), system: '200' },
     message: { api: message(rest), console: message(console), system: message(undefined) },
+    variant: variant
+      ? {
+          field: snakeCase(variant.field),
+          equals: variant.equals,
+          trace: compileTrace(definition, { name: variant.name, resourceType: trace.resourceType }),
+        }
+      : null,
   };
 }

@@ -11,6 +11,10 @@ export interface Resource {
   readonly projectId: string | null;
   readonly enterpriseProjectId?: string;
   readonly tags?: Readonly<Record<string, string>>;
+  /** True for a thing of another account or project that the caller was given a grant on: no policy opens it, only that grant (GRT-02). */
+  readonly onlyByGrant?: boolean;
+  /** The grant that the call is about: who made it or was named in it may end it without any policy (GRT-03). */
+  readonly grantId?: string;
   /** What its absence answers where that is not the answer of its type: a ciphertext whose key is not there is garbage. */
   readonly missing?: ErrorName;
 }
@@ -22,11 +26,21 @@ export interface Call<Id extends OperationId> {
   readonly now: number;
   /** The thing that `resource` found; absent for operations without one. */
   readonly resource: Resource | undefined;
+  /** True when no policy of the caller but a grant allowed the call. */
+  readonly byGrant: boolean;
   /** Names the thing in the trace where it comes into being inside the handler (create, decrypt). */
   traceResource(resource: {
     readonly id: string;
     readonly name: string;
     readonly enterpriseProjectId?: string;
+  }): void;
+  /**
+   * Says in whose account a public operation turned out to be, and who its caller is once that is proven: the trace, of success or
+   * refusal, then belongs there and not to nobody.
+   */
+  traceCaller(caller: {
+    readonly account: RequestContext['account'];
+    readonly user?: { readonly id: string; readonly name: string };
   }): void;
   /** Checks a further permission inside the handler (the key found in a ciphertext); throws as the pipeline would. */
   authorize(action: string, resource: Resource): Promise<void>;

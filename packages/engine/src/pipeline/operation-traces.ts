@@ -12,10 +12,11 @@ export interface TracedThing {
 
 /** Trace of an operation that was done. `request` and `response` are redacted already, here and below. */
 export function successTrace(
-  trace: CompiledTrace,
+  ofOperation: CompiledTrace,
   context: RequestContext,
   call: { readonly request: unknown; readonly response: unknown; readonly thing: TracedThing | undefined },
 ): TraceRecord {
+  const trace = traceOf(ofOperation, call.request);
   return {
     ...common(trace, call.thing ?? thingOfRequest(call.request)),
     rating: 'normal',
@@ -28,7 +29,7 @@ export function successTrace(
 
 /** Trace of an operation that was not done: a refusal is rated warning, a failure of the product incident (decisions: traces). */
 export function refusalTrace(
-  trace: CompiledTrace,
+  ofOperation: CompiledTrace,
   context: RequestContext,
   call: {
     readonly request: unknown;
@@ -37,6 +38,7 @@ export function refusalTrace(
   },
 ): TraceRecord {
   const { error } = call;
+  const trace = traceOf(ofOperation, call.request);
   return {
     ...common(trace, call.thing ?? thingOfRequest(call.request)),
     rating: error.status >= 500 ? 'incident' : 'warning',
@@ -45,6 +47,13 @@ export function refusalTrace(
     response: { error_code: error.code, error_msg: error.message },
     message: `${trace.message[context.channel]} ${reasonOf(error)}`,
   };
+}
+
+/** One path can have two documented traces: adding and deleting tags. */
+function traceOf(trace: CompiledTrace, request: unknown): CompiledTrace {
+  const { variant } = trace;
+  if (variant === null || typeof request !== 'object' || request === null) return trace;
+  return Reflect.get(request, variant.field) === variant.equals ? variant.trace : trace;
 }
 
 function common(trace: CompiledTrace, thing: TracedThing) {

@@ -13,18 +13,18 @@ export class Permission {
     this.#authorizer = authorizer;
   }
 
-  /** Checks the operation's own action. Resolves or throws the refusal. */
+  /** Checks the operation's own action. Throws the refusal, or resolves: `byGrant` when no policy but a grant allowed it. */
   async ofOperation(
     operation: CompiledOperation,
     context: RequestContext,
     resource: Resource | undefined,
-  ): Promise<void> {
+  ): Promise<{ readonly byGrant: boolean }> {
     const { definition } = operation;
-    if (definition.public) return;
+    if (definition.public) return { byGrant: false };
     if (context.principal.kind === 'anonymous') throw new OperationError('credentialsMissing');
     if (resource) refuseForeign(context, resource);
-    if (definition.action === null) return;
-    await this.#check(operation, context, definition.action, resource);
+    if (definition.action === null) return { byGrant: false };
+    return this.#check(operation, context, definition.action, resource);
   }
 
   /** Checks a further action on a thing that a handler came upon. */
@@ -43,7 +43,7 @@ export class Permission {
     context: RequestContext,
     action: string,
     resource: Resource | undefined,
-  ): Promise<void> {
+  ): Promise<{ readonly byGrant: boolean }> {
     const { definition } = operation;
     const decision = await this.#authorizer.decide(context, {
       action,
@@ -51,7 +51,7 @@ export class Permission {
       grantOperation: definition.grantOperation,
       resource,
     });
-    if (decision.allowed) return;
+    if (decision.allowed) return { byGrant: decision.byGrant === true };
     const denied = permissionDenied(action, decision);
     if (!resource || definition.effect === 'create' || (await this.#maySee(context, resource))) throw denied;
     throw missing(resource, denied);
@@ -73,6 +73,7 @@ export class Permission {
 }
 
 function refuseForeign(context: RequestContext, resource: Resource): void {
+  if (resource.onlyByGrant) return;
   if (resource.projectId !== null && resource.projectId !== context.project?.id) throw missing(resource);
 }
 
@@ -81,7 +82,11 @@ function missing(resource: Resource, cause?: OperationError): OperationError {
   return new OperationError(resource.missing ?? resourceKind(resource.type).missing, cause ? { cause } : {});
 }
 
-function permissionDenied(action: string, decision: Extract<Decision, { allowed: false }>): OperationError {
+/** The refusal to a caller who may know what decided (IAM-09). */
+export function permissionDenied(
+  action: string,
+  decision: Extract<Decision, { allowed: false }>,
+): OperationError {
   return new OperationError('permissionDenied', {
     message: `You have no permission for ${action}.`,
     explanation: { action, reason: decision.reason, remedy: decision.remedy },

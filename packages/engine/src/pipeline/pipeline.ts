@@ -55,9 +55,11 @@ export class Pipeline<Ids extends OperationId = EngineOperationId> {
     const handler: OperationHandler<Id> = this.#parts.handlers[id];
     const call = new OperationCall<Id>(operation, context, input, this.#parts.clock.now(), this.#permission);
     try {
-      this.#parts.limiter.admit(context);
+      const admission = this.#parts.limiter.admit(context);
+      if (admission !== undefined) await admission;
       call.resource = await this.#lookUp(operation, handler, context, input);
-      await this.#permission.ofOperation(operation, context, call.resource);
+      const permission = await this.#permission.ofOperation(operation, context, call.resource);
+      call.byGrant = permission.byGrant;
       const outcome = await this.#run(operation, handler, call);
       this.#counters.count(id, 'done');
       return outcome;
@@ -65,7 +67,7 @@ export class Pipeline<Ids extends OperationId = EngineOperationId> {
       const refusal = operationError(error);
       this.#counters.count(id, refusal.errorName);
       this.#logFailure(id, context, refusal);
-      await this.#traceRefused(operation, context, refusal, {
+      await this.#traceRefused(operation, call.tracedContext, refusal, {
         request: () => operation.redaction.input(input),
         thing: call.traced,
       });
@@ -155,7 +157,7 @@ export class Pipeline<Ids extends OperationId = EngineOperationId> {
     const output = await handler.run(call);
     if (operation.trace === null) return { output, traceId: null };
     const record = doneTrace(operation, operation.trace, call, output);
-    return { output, traceId: await this.#parts.audit.append(call.context, record) };
+    return { output, traceId: await this.#parts.audit.append(call.tracedContext, record) };
   }
 
   async #runChange<Id extends OperationId>(
@@ -164,7 +166,6 @@ export class Pipeline<Ids extends OperationId = EngineOperationId> {
     change: PreparedChange<Id>,
   ): Promise<Outcome<Id>> {
     const { audit, store } = this.#parts;
-    const { context } = call;
     let changed = false;
     try {
       return await store.transaction(async (transaction, announce) => {
@@ -173,7 +174,7 @@ export class Pipeline<Ids extends OperationId = EngineOperationId> {
         changed = true;
         if (operation.trace === null) return { output, traceId: null };
         const record = doneTrace(operation, operation.trace, call, output);
-        return { output, traceId: await audit.appendWithin(transaction, context, record) };
+        return { output, traceId: await audit.appendWithin(transaction, call.tracedContext, record) };
       });
     } catch (error) {
       // The handler had done its part: what failed is the trace or the commit that holds both.
@@ -213,7 +214,7 @@ function doneTrace<Id extends OperationId>(
   call: OperationCall<Id>,
   output: OperationOutput<Id>,
 ): TraceRecord {
-  return successTrace(trace, call.context, {
+  return successTrace(trace, call.tracedContext, {
     request: operation.redaction.input(call.input),
     response: operation.redaction.output(output),
     thing: call.traced,

@@ -1,10 +1,11 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { TraceTreeTables } from './trace-tables.ts';
 
 /**
  * The tables of both dialects. Times are milliseconds since 1970 UTC; booleans are 0/1; ids are text; JSON is text.
  * Everything that belongs to an account carries `account_id`, and every query of an account's things names it.
  */
-export interface Tables {
+export interface Tables extends TraceTreeTables {
   accounts: AccountsTable;
   projects: ProjectsTable;
   users: UsersTable;
@@ -16,6 +17,9 @@ export interface Tables {
   keys: KeysTable;
   key_versions: KeyVersionsTable;
   resource_tags: ResourceTagsTable;
+  key_grants: KeyGrantsTable;
+  key_aliases: KeyAliasesTable;
+  import_parameters: ImportParametersTable;
   secrets: SecretsTable;
   secret_versions: SecretVersionsTable;
   secret_stages: SecretStagesTable;
@@ -27,9 +31,13 @@ export interface Tables {
   sessions: SessionsTable;
   auth_tokens: AuthTokensTable;
   expiring_documents: ExpiringDocumentsTable;
+  access_keys: AccessKeysTable;
+  signed_requests: SignedRequestsTable;
   throttles: ThrottlesTable;
   preferences: PreferencesTable;
   instance_settings: InstanceSettingsTable;
+  account_settings: AccountSettingsTable;
+  request_buckets: RequestBucketsTable;
 }
 
 export interface AccountsTable {
@@ -88,6 +96,8 @@ export interface PoliciesTable {
   description: string;
   /** Policy JSON, version 1.1. */
   document: string;
+  /** `AX`: for the account; `XA`: for projects; `AA`: for both. What its author said; where it holds is where it is attached. */
+  scope: Generated<string>;
   created_at: number;
   updated_at: number;
 }
@@ -146,7 +156,7 @@ export interface KeyVersionsTable {
   /** Material wrapped by the account key; null after imported material was deleted. */
   wrapped_material: Uint8Array | null;
   account_key_version: number;
-  /** Keyed digest of imported material, to recognise the same material again (IMP-04). */
+  /** Digest of imported material, sealed under the account key, to recognise the same material again (IMP-04). */
   material_check: Uint8Array | null;
   created_at: number;
 }
@@ -158,6 +168,45 @@ export interface ResourceTagsTable {
   resource_id: string;
   tag_key: string;
   tag_value: string;
+}
+
+export interface KeyGrantsTable {
+  /** 64 hex digits. */
+  id: string;
+  key_id: string;
+  /** Account of the key. */
+  account_id: string;
+  grantee_type: 'user' | 'domain';
+  /** ID of a user or an account, perhaps of another account than the key's. */
+  grantee: string;
+  /** Names of GRT-01 as a JSON array. */
+  operations: string;
+  name: string;
+  /** ID of the user who made the grant. */
+  issuer: string;
+  /** ID of a user or account, or empty. */
+  retiring_principal: string;
+  created_at: number;
+}
+
+export interface KeyAliasesTable {
+  account_id: string;
+  /** With its `alias/`; unique in the account. */
+  alias: string;
+  project_id: string;
+  key_id: string;
+  created_at: number;
+  updated_at: number;
+}
+
+export interface ImportParametersTable {
+  /** UUIDv4, named by the import token. */
+  id: string;
+  key_id: string;
+  account_id: string;
+  /** PKCS#8 of the wrapping key, sealed under the account key. */
+  sealed_private_key: Uint8Array;
+  expires_at: number;
 }
 
 export interface SecretsTable {
@@ -327,6 +376,28 @@ export interface AuthTokensTable {
   expires_at: number;
 }
 
+export interface AccessKeysTable {
+  /** The access key: 20 capital letters and digits. */
+  id: string;
+  account_id: string;
+  user_id: string;
+  /** The secret access key, sealed under the instance's keys. */
+  sealed_secret: Uint8Array;
+  active: number;
+  description: string;
+  created_at: number;
+  /** Written at most once a minute. */
+  last_used_at: number | null;
+}
+
+/** Signed requests that changed something, while their date is still accepted. */
+export interface SignedRequestsTable {
+  /** SHA-256 of access key and signed text, hex. */
+  request_hash: string;
+  first_seen_at: number;
+  expires_at: number;
+}
+
 /** Short-lived documents of other libraries: artifacts of the built-in OpenID provider, sign-in flows. */
 export interface ExpiringDocumentsTable {
   kind: string;
@@ -357,4 +428,21 @@ export interface PreferencesTable {
 export interface InstanceSettingsTable {
   name: string;
   value: ColumnType<string, string, string>;
+}
+
+export interface AccountSettingsTable {
+  account_id: string;
+  name: 'access-control' | 'flow-control';
+  /** JSON. */
+  value: string;
+  updated_at: number;
+}
+
+/** Token buckets of flow control that the nodes of an installation share (IAM-08). */
+export interface RequestBucketsTable {
+  /** `user:<id>` or `account:<id>`. */
+  subject: string;
+  /** Thousandths of calls that may still be made. */
+  millitokens: number;
+  filled_at: number;
 }

@@ -1,3 +1,4 @@
+export { AccessKeySecret } from '../iam/access-key-secret.ts';
 export { FaultyStore } from './faulty-store.ts';
 export { ManualClock } from './manual-clock.ts';
 export {

@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { OperationInput } from '@dewpoint/contract';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { RequestContext } from '../../src/context.ts';
 import { createEngine } from '../../src/create-engine.ts';
@@ -158,29 +159,41 @@ describe.each(dialects)('OPS-01 engine on %s', (dialect) => {
 
   it('TRC-01 writes sign-in to the trail without password and token', async () => {
     const context = await contextOfAdmin();
-    const { output } = await engine.execute(
-      'iam.createToken',
-      { ...context, principal: { kind: 'anonymous' }, project: null },
-      {
-        auth: {
-          identity: {
-            methods: ['password'],
-            password: { user: { name: 'admin', password: PASSWORD, domain: { name: 'default' } } },
-          },
-          scope: { project: { name: 'local-1' } },
+    // The edge knows nothing of the caller yet.
+    const nobody: RequestContext = {
+      ...context,
+      principal: { kind: 'anonymous' },
+      account: { id: '', name: '' },
+      project: null,
+    };
+    const inputWith = (password: string): OperationInput<'iam.createToken'> => ({
+      auth: {
+        identity: {
+          methods: ['password'],
+          password: { user: { name: 'admin', password, domain: { name: 'default' } } },
         },
+        scope: { project: { name: 'local-1' } },
       },
-    );
+    });
+    const { output } = await engine.execute('iam.createToken', nobody, inputWith(PASSWORD));
+    await expect(engine.execute('iam.createToken', nobody, inputWith('not it'))).rejects.toMatchObject({
+      errorName: 'passwordWrong',
+    });
     expect(await engine.identity.resolveToken(output.subjectToken)).toMatchObject({
       user: { name: 'admin' },
       project: { name: 'local-1' },
     });
     await engine.close();
     const store = await openStore(place.location);
-    const trail = JSON.stringify(await store.read.selectFrom('traces').selectAll().execute());
+    const traces = await store.read.selectFrom('traces').selectAll().orderBy('seq').execute();
     await store.close();
     engine = await start();
-    expect(trail).toContain('iam.createToken');
+    const tokens = traces.filter(({ name }) => name === 'createToken');
+    expect(tokens).toMatchObject([
+      { account_id: context.account.id, user_name: 'admin', rating: 'normal' },
+      { account_id: context.account.id, user_name: '', rating: 'warning' },
+    ]);
+    const trail = JSON.stringify(traces);
     expect(trail).not.toContain(PASSWORD);
     expect(trail).not.toContain(output.subjectToken);
   });

@@ -307,6 +307,7 @@ describe.each(dialects)('IAM-02 IAM-04 authorization on %s', (dialect) => {
     });
     expect(await decide(alice, asked, {}, iam)).toEqual({
       allowed: true,
+      byGrant: true,
       statement: 'grant g-1 (encrypt-data)',
     });
     expect(await allowed(alice, asked, { channel: 'console' }, iam)).toBe(false);

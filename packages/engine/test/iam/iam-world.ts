@@ -187,9 +187,11 @@ export async function run<Id extends IamOperationId>(
     input,
     now: NOON,
     resource: undefined,
+    byGrant: false,
     traceResource: (resource) => {
       traced = resource;
     },
+    traceCaller: () => {},
     authorize: async () => {
       throw new TypeError('no handler of IAM asks for a further permission');
     },

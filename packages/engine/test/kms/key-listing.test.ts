@@ -98,7 +98,13 @@ describe.each(dialects)('reading keys on %s', (dialect) => {
     const keyId = await create('used');
     const preview = (days?: number) =>
       world.node.run('kms.previewKeyRisk', world.api, { keyId, ...(days === undefined ? {} : { days }) });
-    expect(await preview()).toMatchObject({ keyId, keyAlias: 'used', lastUsedAt: null, uses: [] });
+    expect(await preview()).toMatchObject({
+      keyId,
+      keyAlias: 'used',
+      lastUsedAt: null,
+      uses: [],
+      grants: 0,
+    });
 
     const encrypt = (plainText: string) => world.node.run('kms.encryptData', world.api, { keyId, plainText });
     await encrypt('old');
@@ -124,5 +130,22 @@ describe.each(dialects)('reading keys on %s', (dialect) => {
       since: now - 11 * DAY_IN_MS,
       uses: [{ count: 1 }, { count: 3 }],
     });
+  });
+
+  it('KEY-17 the risk summary counts the grants on the key, and no others', async () => {
+    const [keyId, other] = [await create('granted'), await create('other')];
+    const grant = (id: string) =>
+      world.node.run('kms.createGrant', world.api, {
+        keyId: id,
+        granteePrincipal: world.account.userId,
+        operations: ['encrypt-data'],
+      });
+    const { grantId } = await grant(keyId);
+    await grant(keyId);
+    await grant(other);
+    const grants = async () => (await world.node.run('kms.previewKeyRisk', world.api, { keyId })).grants;
+    expect(await grants()).toBe(2);
+    await world.node.run('kms.revokeGrant', world.api, { keyId, grantId });
+    expect(await grants()).toBe(1);
   });
 });

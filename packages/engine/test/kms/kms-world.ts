@@ -10,6 +10,8 @@ import { GroupCommitAuditWriter } from '../../src/audit/group-commit-writer.ts';
 import type { RequestContext } from '../../src/context.ts';
 import type { EngineLog } from '../../src/engine.ts';
 import type { AuthorizationRequest, Authorizer } from '../../src/iam/authorizer.ts';
+import { createPolicyAuthorizer } from '../../src/iam/policy-authorizer.ts';
+import { createPolicyLoader } from '../../src/iam/principal-policies.ts';
 import { JobRunner } from '../../src/jobs/job-runner.ts';
 import { createKms, type Kms, type KmsOperationId } from '../../src/kms/create-kms.ts';
 import { TokenBucketLimiter } from '../../src/limits/rate-limiter.ts';
@@ -45,14 +47,14 @@ export class KmsNode {
     root: RootOfTrust;
     clock: ManualClock;
     keyQuota: number;
-    denied: Denials;
+    /** Undefined: policies and grants decide, as in the product. */
+    denied: Denials | undefined;
   }) {
     const { store, root, clock } = parts;
     this.store = store;
     const audit = new GroupCommitAuditWriter({ store, clock, log: silent });
     this.audit = audit;
     this.jobs = new JobRunner({ store, clock, audit, log: silent });
-    const authorizer = authorizerOf(parts.denied);
     this.kms = createKms({
       store,
       root,
@@ -64,6 +66,8 @@ export class KmsNode {
       log: silent,
       permittedOperations: (context, resource) => permittedOn(authorizer, context, resource),
     });
+    const authorizer =
+      parts.denied === undefined ? policyAuthorizer(store, clock, this.kms) : authorizerOf(parts.denied);
     this.jobs.register(this.kms.jobs);
     this.#pipeline = new Pipeline<KmsOperationId>({
       handlers: this.kms.handlers,
@@ -107,7 +111,7 @@ export interface KmsWorld extends AsyncDisposable {
 /** A fresh store with one account and one node. */
 export async function openKmsWorld(
   dialect: DialectName,
-  options: { readonly keyQuota?: number; readonly root?: RootOfTrust } = {},
+  options: { readonly keyQuota?: number; readonly root?: RootOfTrust; readonly policies?: boolean } = {},
 ): Promise<KmsWorld> {
   const clock = new ManualClock();
   const testStore = await openTestStore(dialect, { clock });
@@ -120,7 +124,7 @@ export async function openKmsWorld(
       root,
       clock,
       keyQuota: options.keyQuota ?? 100,
-      denied: (context, request) => denied.rule(context, request),
+      denied: options.policies ? undefined : (context, request) => denied.rule(context, request),
     });
   const account = await seedAccount(testStore.store);
   const world: KmsWorld = {
@@ -166,6 +170,11 @@ function decode<Id extends KmsOperationId>(
 ): OperationInput<Id> {
   const codec = compileWireCodec(operations[id].input, 'camel');
   return codec.decode(wire) as OperationInput<Id>;
+}
+
+function policyAuthorizer(store: Store, clock: ManualClock, kms: Kms): Authorizer {
+  const loader = createPolicyLoader({ store, clock, log: silent });
+  return createPolicyAuthorizer({ store, clock, loader, region: 'local-1', grants: kms.grants });
 }
 
 function authorizerOf(denied: Denials): Authorizer {

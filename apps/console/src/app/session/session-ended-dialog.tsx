@@ -10,6 +10,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { sessionQuery } from '../../shared/api/session-query.ts';
+import { browser } from './browser.ts';
 import { currentPath, SIGN_IN_CHANNEL, signInUrl } from './sign-in.ts';
 import type { SignOutSignal } from './sign-out-signal.ts';
 
@@ -59,7 +60,7 @@ function useReturn({ client, userId, signedOut }: SessionEndedDialogProps): void
         .catch(() => null);
       if (!session) return;
       // What is on screen belongs to somebody else.
-      if (session.user.id !== userId) return window.location.reload();
+      if (session.user.id !== userId) return browser.reload();
       signedOut.lower();
       void queryClient.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'session' });
     }

@@ -13,6 +13,7 @@ import { SignedOutContext } from '../../shared/api/signed-out.ts';
 import { Panel } from '../../shared/components/panel.tsx';
 import { Shell } from '../shell/shell.tsx';
 import { ShellSkeleton } from '../shell/shell-skeleton.tsx';
+import { browser } from './browser.ts';
 import { SessionEnd } from './session-end.tsx';
 import { currentPath, SIGN_IN_CHANNEL, signInUrl } from './sign-in.ts';
 import type { SignOutSignal } from './sign-out-signal.ts';
@@ -44,7 +45,7 @@ export function SessionGate({ client, signedOut, children }: SessionGateProps) {
 }
 
 function GoToSignIn() {
-  useEffect(() => window.location.replace(signInUrl(currentPath())), []);
+  useEffect(() => browser.replace(signInUrl(currentPath())), []);
   return null;
 }
 
@@ -55,6 +56,7 @@ function SessionFailed({ error, onRetry }: { readonly error: Error; readonly onR
       role="alert"
       icon={<CloudOffOutlined />}
       title={t('session.failed')}
+      titleIs="h1"
       actions={
         <Button variant="contained" onClick={onRetry}>
           {t('refusal.retry')}
@@ -91,7 +93,7 @@ function SignedIn({ client, session, signedOut, children }: SignedInProps) {
             <SignedOutContext value={raise}>{children}</SignedOutContext>
           </ProjectApiContext>
         ) : (
-          <Panel icon={<WorkspacesOutlined />} title={t('session.noProject')}>
+          <Panel icon={<WorkspacesOutlined />} title={t('session.noProject')} titleIs="h1">
             {t('session.noProjectWhy')}
           </Panel>
         )}

@@ -14,6 +14,7 @@ import type { Session } from '../../shared/api/project-api.ts';
 import { refusalOf } from '../../shared/api/refusal.ts';
 import { useNotify } from '../../shared/components/notices.tsx';
 import { useSingleFlight } from '../../shared/components/use-single-flight.ts';
+import { browser } from '../session/browser.ts';
 import { signOut } from '../session/sign-out.ts';
 
 interface AccountMenuItemsProps {
@@ -44,7 +45,13 @@ export function AccountMenuItems({ id, anchor, session, onClose }: AccountMenuIt
         </ListItemIcon>
         {t('navigation.credentials')}
       </MenuItem>
-      <MenuItem onClick={() => void leave()}>
+      <MenuItem
+        onClick={() => {
+          // An open menu hides everything else from screen readers, also the message when this fails.
+          onClose();
+          void leave();
+        }}
+      >
         <ListItemIcon>
           <LogoutOutlined fontSize="small" />
         </ListItemIcon>
@@ -77,7 +84,7 @@ function useLeave(): () => Promise<void> {
     try {
       const location = await signOut();
       queryClient.clear();
-      window.location.assign(location);
+      browser.assign(location);
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       notify({ severity: 'error', message: refusalOf(error).message });

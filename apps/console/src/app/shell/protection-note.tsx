@@ -11,6 +11,8 @@ export function ProtectionNote({ protection }: { readonly protection: Session['p
   const Icon = protection.kind === 'hsm' ? ShieldOutlined : MemoryOutlined;
   return (
     <Box
+      component="aside"
+      aria-label={t('protection.label')}
       sx={{
         display: 'flex',
         gap: 1.25,

@@ -2,7 +2,16 @@
 
 export const KEYS_PATH = '/keys';
 
-export const keyTabNames = ['tool', 'details', 'public-key', 'usage'] as const;
+export const keyTabNames = [
+  'tool',
+  'details',
+  'tags',
+  'rotation',
+  'grants',
+  'versions',
+  'public-key',
+  'usage',
+] as const;
 export type KeyTabName = (typeof keyTabNames)[number];
 
 export function keyListPath(): string {

@@ -25,7 +25,8 @@ export function NoticeBar({ notice, open, onClose }: NoticeBarProps) {
         if (reason !== 'clickaway') onClose();
       }}
       anchorOrigin={{ vertical: 'top', horizontal: 'right' }}
-      sx={{ mt: 5 }}
+      // Upper right, as the documents have it, but in the free part of the bar: page actions and account stay in reach.
+      sx={{ top: { xs: 'auto', sm: 3 }, bottom: { xs: 8, sm: 'auto' }, right: { sm: 204 } }}
     >
       <NoticeAlert notice={notice} onDismiss={onClose} />
     </Snackbar>

@@ -5,6 +5,8 @@ import type { ReactNode } from 'react';
 interface PanelProps {
   readonly icon: ReactNode;
   readonly title: string;
+  /** Where the panel is the whole page. */
+  readonly titleIs?: 'h1';
   readonly children?: ReactNode;
   /** What to do next. */
   readonly actions?: ReactNode;
@@ -13,7 +15,7 @@ interface PanelProps {
 }
 
 /** Stands where content would stand: nothing there yet, nothing found, not allowed, failed. */
-export function Panel({ icon, title, children, actions, role }: PanelProps) {
+export function Panel({ icon, title, titleIs, children, actions, role }: PanelProps) {
   return (
     <Box
       role={role}
@@ -28,7 +30,7 @@ export function Panel({ icon, title, children, actions, role }: PanelProps) {
       }}
     >
       {icon}
-      <Typography variant="h2" component="p">
+      <Typography variant="h2" component={titleIs ?? 'p'}>
         {title}
       </Typography>
       {children && (

@@ -1,9 +1,8 @@
 import { operations, ruleWords } from '@dewpoint/contract';
 import { z } from 'zod';
 
-// The page's content security policy allows no eval, which zod would otherwise compile its parsers with.
 // Rules that carry no words of their own are told in those of the server.
-z.config({ jitless: true, customError: ruleWords });
+z.config({ customError: ruleWords });
 
 /** The operations with the schemas of their inputs, for forms. Everything that checks what is typed takes its rules from here. */
 export { operations as contractRules };

@@ -1,8 +1,13 @@
 import type { english } from './english.ts';
+import type { englishAccessKeys } from './english-access-keys.ts';
+import type { englishKeyTabs } from './english-key-tabs.ts';
+
+/** All English words: those of the first script and those that come later. */
+export type Texts = typeof english & typeof englishKeyTabs & typeof englishAccessKeys;
 
 /** The texts of another language: every key of the English ones, without the singular forms where the language has none. */
-export type Catalogue<Texts = typeof english> = {
-  readonly [Key in keyof Texts as Key extends `${string}_one` ? never : Key]: Texts[Key] extends string
+export type Catalogue<Given = Texts> = {
+  readonly [Key in keyof Given as Key extends `${string}_one` ? never : Key]: Given[Key] extends string
     ? string
-    : Catalogue<Texts[Key]>;
+    : Catalogue<Given[Key]>;
 };

@@ -176,6 +176,7 @@ export const chineseKeys: Catalogue<typeof englishKeys> = {
     noneWhy: '密钥的成功使用会按用户和操作显示在这里。',
     unknown: '无法获知最近的使用情况。{{why}}',
     onlyFirst_other: '仅显示前 {{count}} 个密钥的使用情况。',
+    grants_other: '{{count}} 个授权允许他人通过 API 使用密钥。',
     never: '没有该密钥的使用记录。',
     lastUsed: '最近使用',
     principal: '用户',
@@ -183,7 +184,16 @@ export const chineseKeys: Catalogue<typeof englishKeys> = {
     count: '次数',
     last: '最近一次',
   },
-  tab: { tool: '工具', details: '详情', 'public-key': '公钥', usage: '使用情况' },
+  tab: {
+    tool: '工具',
+    details: '详情',
+    tags: '标签',
+    rotation: '轮换策略',
+    grants: '授权',
+    versions: '版本',
+    'public-key': '公钥',
+    usage: '使用情况',
+  },
   details: {
     tabs: '密钥的各部分',
     id: '密钥 ID',
@@ -193,7 +203,6 @@ export const chineseKeys: Catalogue<typeof englishKeys> = {
     service: '服务',
     region: '区域',
     project: '项目 ID',
-    protection: '信任根',
     noDescription: '无描述',
   },
   publicKey: {
@@ -219,8 +228,7 @@ export const chineseKeys: Catalogue<typeof englishKeys> = {
     unavailable: '该密钥不能使用此工具',
     why: {
       defaultKey: '默认密钥不能使用此工具，由服务和 API 使用。',
-      asymmetric: '非对称密钥不能使用此工具。请使用 API 签名或加密。',
-      mac: 'HMAC 密钥用于生成和校验消息认证码。请使用 API。',
+      asymmetric: '非对称密钥不能用此工具加密和解密。请使用 API。',
       disabled: '密钥已禁用。启用后才能使用。',
       pendingDeletion: '密钥已计划删除。取消删除并启用后才能使用。',
       pendingImport: '密钥还没有密钥材料。导入后才能使用。',

@@ -1,4 +1,6 @@
 import type { Catalogue } from './catalogue.ts';
+import { chineseAccessKeys } from './chinese-access-keys.ts';
+import { chineseKeyTabs } from './chinese-key-tabs.ts';
 import { chineseKeys } from './chinese-keys.ts';
 
 /** The console in Simplified Chinese. */
@@ -34,7 +36,7 @@ export const chinese: Catalogue = {
     noProject: '您没有项目',
     noProjectWhy: '请联系账号管理员为您授予某个项目的权限，然后重新加载页面。',
   },
-  protection: { hsm: '由 HSM 保护', software: '由软件保护' },
+  protection: { label: '信任根', hsm: '由 HSM 保护', software: '由软件保护' },
   refusal: {
     forbidden: '您无权查看',
     missing: '未找到',
@@ -61,7 +63,10 @@ export const chinese: Catalogue = {
     done: '已复制',
     refused: '浏览器不允许页面使用剪贴板。请选中文本后手动复制。',
   },
+  secret: { hidden: '已隐藏', reveal: '显示 {{seconds}} 秒', hide: '隐藏' },
   keys: chineseKeys,
+  ...chineseKeyTabs,
+  ...chineseAccessKeys,
   credentials: {
     explanation: 'API 所需的 ID、您的项目，以及您的登录会话。',
     identity: '用户与账号',

@@ -193,6 +193,8 @@ export const englishKeys = {
     unknown: 'The recent use is not known. {{why}}',
     onlyFirst_one: 'The recent use of the first {{count}} key is shown.',
     onlyFirst_other: 'The recent use of the first {{count}} keys is shown.',
+    grants_one: '{{count}} grant lets others use it through the API.',
+    grants_other: '{{count}} grants let others use it through the API.',
     never: 'No use of this key is known.',
     lastUsed: 'Last used',
     principal: 'User',
@@ -200,7 +202,16 @@ export const englishKeys = {
     count: 'Times',
     last: 'Last time',
   },
-  tab: { tool: 'Tool', details: 'Details', 'public-key': 'Public key', usage: 'Usage' },
+  tab: {
+    tool: 'Tool',
+    details: 'Details',
+    tags: 'Tags',
+    rotation: 'Rotation Policy',
+    grants: 'Grants',
+    versions: 'Versions',
+    'public-key': 'Public key',
+    usage: 'Usage',
+  },
   details: {
     tabs: 'Parts of the key',
     id: 'Key ID',
@@ -210,7 +221,6 @@ export const englishKeys = {
     service: 'Service',
     region: 'Region',
     project: 'Project ID',
-    protection: 'Root of trust',
     noDescription: 'No description',
   },
   publicKey: {
@@ -237,8 +247,7 @@ export const englishKeys = {
     why: {
       defaultKey: 'Default keys cannot be used with the tool. Services and the API use them.',
       asymmetric:
-        'Asymmetric keys cannot be used with the tool. Use the API to sign or encrypt with this key.',
-      mac: 'HMAC keys make and check message authentication codes. Use the API for that.',
+        'Asymmetric keys cannot be used to encrypt and decrypt with the tool. Use the API for that.',
       disabled: 'The key is disabled. Enable it to use it.',
       pendingDeletion: 'The key is pending deletion. Cancel the deletion and enable it to use it.',
       pendingImport: 'The key has no material yet. Import it to use the key.',

@@ -34,7 +34,7 @@ export const english = {
     noProjectWhy:
       'Ask an administrator of the account to give you a role in a project, then load this page again.',
   },
-  protection: { hsm: 'Protected by an HSM', software: 'Protected by software' },
+  protection: { label: 'Root of trust', hsm: 'Protected by an HSM', software: 'Protected by software' },
   refusal: {
     forbidden: 'You may not see this',
     missing: 'Not found',
@@ -61,6 +61,7 @@ export const english = {
     done: 'Copied',
     refused: 'The browser does not let the page use the clipboard. Select the text and copy it by hand.',
   },
+  secret: { hidden: 'Hidden', reveal: 'Show for {{seconds}} seconds', hide: 'Hide' },
   keys: englishKeys,
   credentials: {
     explanation: 'The IDs that the API asks for, your projects, and where you are signed in.',

@@ -2,6 +2,7 @@ import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { readPreference, writePreference } from '../preferences/preferences.ts';
 import { english } from './english.ts';
+import { addAddedEnglish } from './later-english.ts';
 
 interface Language {
   readonly code: 'en' | 'zh';
@@ -39,6 +40,7 @@ export async function startTranslations(): Promise<void> {
     interpolation: { escapeValue: false },
     returnNull: false,
   });
+  addAddedEnglish();
   const code = initialLanguage();
   if (code !== 'en') await showLanguage(code);
 }

@@ -1,8 +1,8 @@
-import type { english } from './english.ts';
+import type { Texts } from './catalogue.ts';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
-    resources: { translation: typeof english };
+    resources: { translation: Texts };
     returnNull: false;
   }
 }

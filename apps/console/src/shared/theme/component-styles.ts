@@ -149,7 +149,10 @@ export function componentStyles(tokens: Tokens): Components<Omit<Theme, 'compone
         columnHeaderTitle: { fontWeight: 600, fontSize: '0.8125rem', color: tokens.text.secondary },
         columnSeparator: { color: tokens.hairline },
         cell: { display: 'flex', alignItems: 'center' },
-        row: { '&:hover': { backgroundColor: tokens.surface.hover } },
+        row: {
+          '&:hover': { backgroundColor: tokens.surface.hover },
+          '&.Mui-selected, &.Mui-selected:hover': { backgroundColor: tokens.surface.selected },
+        },
       },
     },
     MuiTypography: {

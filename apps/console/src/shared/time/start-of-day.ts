@@ -3,11 +3,12 @@
  *
  * @param day `YYYY-MM-DD`; a day that does not exist is carried over, as `Date` does
  * @param timeZone IANA name
+ * @param later days after it, or before it when negative
  * @returns ms since 1970 UTC
  */
-export function startOfDay(day: string, timeZone: string): number {
+export function startOfDay(day: string, timeZone: string, later = 0): number {
   const [year = 1970, month = 1, date = 1] = day.split('-').map(Number);
-  const utc = Date.UTC(year, month - 1, date);
+  const utc = Date.UTC(year, month - 1, date + later);
   const guess = utc - offsetAt(utc, timeZone);
   // Where the clocks change between the two, the second look is right.
   return utc - offsetAt(guess, timeZone);

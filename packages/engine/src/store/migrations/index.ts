@@ -1,8 +1,25 @@
 import { foundation } from './0001-foundation.ts';
 import { claimedMemberships } from './0002-claimed-memberships.ts';
 import { keyListOrders } from './0003-key-list-orders.ts';
-import { secrets } from './0004-secrets.ts';
+import { keyFamilies } from './0004-key-families.ts';
+import { accessKeys } from './0005-access-keys.ts';
+import { aliasSearch } from './0006-alias-search.ts';
+import { traceTrees } from './0007-trace-trees.ts';
+import { policyScopes } from './0008-policy-scopes.ts';
+import { accountSettings } from './0009-account-settings.ts';
+import { secrets } from './0010-secrets.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; the schema version is the number of steps taken. Steps are only ever added at the end and never changed. */
-export const migrations: readonly Migration[] = [foundation, claimedMemberships, keyListOrders, secrets];
+export const migrations: readonly Migration[] = [
+  foundation,
+  claimedMemberships,
+  keyListOrders,
+  keyFamilies,
+  accessKeys,
+  aliasSearch,
+  traceTrees,
+  policyScopes,
+  accountSettings,
+  secrets,
+];

@@ -4,9 +4,11 @@ import DialogTitle from '@mui/material/DialogTitle';
 import Skeleton from '@mui/material/Skeleton';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { refusalOf } from '../../../shared/api/refusal.ts';
 import { LoadingRegion } from '../../../shared/components/loading-region.tsx';
 import { useNotify } from '../../../shared/components/notices.tsx';
 import { RefusalPanel } from '../../../shared/components/refusal-panel.tsx';
+import { inLanguage } from '../../../shared/i18n/server-words.ts';
 import type { Key } from '../api/key-queries.ts';
 import { ConfirmStep } from './confirm-step.tsx';
 import { allows, type BatchResult, type KeyActionName, keyActions } from './key-action.ts';
@@ -30,7 +32,7 @@ export function KeyActionDialog({ name, keyIds, known, onClose, onDone }: KeyAct
   const [asked, setAsked] = useState<readonly Key[] | null>(null);
   const keys = asked ?? found.keys.filter((key) => allows(key, name));
   const [results, setResults] = useState<readonly BatchResult[] | null>(null);
-  const { action, run, announce } = useRun(name);
+  const { action, run, announce, takeBack } = useRun(name);
 
   async function confirm(pendingDays?: number): Promise<void> {
     setAsked(keys);
@@ -48,7 +50,19 @@ export function KeyActionDialog({ name, keyIds, known, onClose, onDone }: KeyAct
         {t(`keys.action.${name}.title`, { count: keyIds.length })}
       </DialogTitle>
       {results ? (
-        <ResultStep name={name} keys={keys} results={results} onClose={onClose} />
+        <ResultStep
+          name={name}
+          keys={keys}
+          results={results}
+          onClose={onClose}
+          onUndo={
+            takeBack &&
+            ((done) => {
+              onClose();
+              void takeBack(done);
+            })
+          }
+        />
       ) : found.error ? (
         <DialogContent>
           <RefusalPanel error={found.error} onRetry={onClose} />
@@ -100,25 +114,36 @@ function useRun(name: KeyActionName) {
     }
   }
 
-  async function takeBack(keys: readonly Key[], by: KeyActionName): Promise<void> {
+  async function undoBy(by: KeyActionName, keys: readonly Key[]): Promise<void> {
     try {
       const results = await undoing.mutateAsync({ name: by, keyIds: keys.map(({ keyId }) => keyId) });
       const refused = results.find(({ ok }) => !ok);
-      if (refused) notify({ severity: 'error', message: refused.error?.message ?? t('refusal.failed') });
-      else notify({ severity: 'success', message: t(`keys.action.${by}.done`, { alias: aliasOf(keys) }) });
+      const counts = { count: results.filter(({ ok }) => ok).length, total: keys.length };
+      if (refused) {
+        notify({ severity: 'error', message: inLanguage(refused.error?.message ?? t('refusal.failed')) });
+      } else if (keys.length > 1) {
+        notify({ severity: 'success', message: t(`keys.action.${by}.result`, counts) });
+      } else {
+        notify({ severity: 'success', message: t(`keys.action.${by}.done`, { alias: aliasOf(keys) }) });
+      }
     } catch (error) {
-      notify({ severity: 'error', message: error instanceof Error ? error.message : t('refusal.failed') });
+      notify({
+        severity: 'error',
+        message: error instanceof Error ? refusalOf(error).message : t('refusal.failed'),
+      });
     }
   }
+
+  const takeBack = undo ? (keys: readonly Key[]) => undoBy(undo, keys) : undefined;
 
   function announce(keys: readonly Key[]): void {
     notify({
       severity: 'success',
       message: t(`keys.action.${name}.done`, { alias: aliasOf(keys) }),
-      ...(undo ? { action: { label: t('dialog.undo'), run: () => void takeBack(keys, undo) } } : {}),
+      ...(takeBack ? { action: { label: t('dialog.undo'), run: () => void takeBack(keys) } } : {}),
     });
   }
-  return { action, run, announce };
+  return { action, run, announce, takeBack };
 }
 
 const aliasOf = (keys: readonly Key[]) => keys[0]?.keyAlias ?? '';

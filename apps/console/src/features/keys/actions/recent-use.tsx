@@ -12,7 +12,7 @@ import { UseTable } from '../use-table.tsx';
 /** How many keys of a bulk act are looked at; the rest is said to be left out. */
 const MAX_KEYS = 20;
 
-/** Who used the keys lately: what the act will stop (KEY-07, KEY-17). */
+/** Who used the keys lately, and how many grants reach them: what the act will stop (KEY-07, KEY-17). */
 export function RecentUse({ keys }: { readonly keys: readonly Key[] }) {
   const { t } = useTranslation();
   const api = useProjectApi();
@@ -23,6 +23,7 @@ export function RecentUse({ keys }: { readonly keys: readonly Key[] }) {
   const uses = risks.flatMap(({ data }) =>
     (data?.uses ?? []).map((use) => ({ ...use, keyAlias: data?.keyAlias ?? '' })),
   );
+  const grants = risks.reduce((sum, { data }) => sum + (data?.grants ?? 0), 0);
   return (
     <Box component="section" aria-labelledby="recent-use">
       <Typography id="recent-use" variant="subtitle2" component="h3">
@@ -42,6 +43,11 @@ export function RecentUse({ keys }: { readonly keys: readonly Key[] }) {
         </Typography>
       ) : (
         <UseTable uses={uses} withAlias={keys.length > 1} />
+      )}
+      {grants > 0 && (
+        <Typography variant="body2" sx={{ mt: 0.75 }}>
+          {t('keys.use.grants', { count: grants })}
+        </Typography>
       )}
       {keys.length > MAX_KEYS && (
         <Typography variant="body2" color="textSecondary">

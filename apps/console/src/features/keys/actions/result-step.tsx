@@ -6,6 +6,7 @@ import Button from '@mui/material/Button';
 import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import Typography from '@mui/material/Typography';
+import type { PropsWithChildren } from 'react';
 import { useTranslation } from 'react-i18next';
 import { inLanguage } from '../../../shared/i18n/server-words.ts';
 import type { Key } from '../api/key-queries.ts';
@@ -17,18 +18,20 @@ interface ResultStepProps {
   /** In the order of the keys. */
   readonly results: readonly BatchResult[];
   readonly onClose: () => void;
+  /** Takes back what was done to these keys; absent where it cannot be. */
+  readonly onUndo: ((done: readonly Key[]) => void) | undefined;
 }
 
 /** What became of each key. */
-export function ResultStep({ name, keys, results, onClose }: ResultStepProps) {
+export function ResultStep({ name, keys, results, onClose, onUndo }: ResultStepProps) {
   const { t } = useTranslation();
-  const done = results.filter(({ ok }) => ok).length;
-  const refused = results.length - done;
+  const done = keys.filter((_key, index) => results.some(({ input, ok }) => ok && input === index));
+  const refused = results.length - done.length;
   return (
     <>
       <DialogContent>
         <Alert severity={refused === 0 ? 'success' : 'warning'} variant="outlined" role="status">
-          {t(`keys.action.${name}.result`, { count: done, total: results.length })}
+          {t(`keys.action.${name}.result`, { count: done.length, total: results.length })}
         </Alert>
         <Box
           component="ul"
@@ -59,7 +62,9 @@ export function ResultStep({ name, keys, results, onClose }: ResultStepProps) {
           })}
         </Box>
       </DialogContent>
-      <CloseAction onClose={onClose} />
+      <CloseAction onClose={onClose}>
+        {onUndo && done.length > 0 && <Button onClick={() => onUndo(done)}>{t('dialog.undo')}</Button>}
+      </CloseAction>
     </>
   );
 }
@@ -85,10 +90,11 @@ export function NothingToDoStep({
   );
 }
 
-function CloseAction({ onClose }: { readonly onClose: () => void }) {
+function CloseAction({ onClose, children }: PropsWithChildren<{ readonly onClose: () => void }>) {
   const { t } = useTranslation();
   return (
     <DialogActions>
+      {children}
       <Button variant="contained" autoFocus onClick={onClose}>
         {t('dialog.close')}
       </Button>

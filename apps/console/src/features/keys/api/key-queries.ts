@@ -1,5 +1,10 @@
 import type { OperationWireInput, OperationWireOutput } from '@dewpoint/contract';
-import { keepPreviousData, type QueryClient, queryOptions } from '@tanstack/react-query';
+import {
+  infiniteQueryOptions,
+  keepPreviousData,
+  type QueryClient,
+  queryOptions,
+} from '@tanstack/react-query';
 import type { ProjectApi } from '../../../shared/api/project-api.ts';
 
 export type KeySearch = OperationWireInput<'kms.searchKeys'>;
@@ -9,9 +14,16 @@ export type Key = KeyPage['items'][number];
 /** A key with what the caller may do with it. */
 export type KeyDetails = OperationWireOutput<'kms.viewKey'>;
 export type KeyRisk = OperationWireOutput<'kms.previewKeyRisk'>;
+export type KeyRotation = OperationWireOutput<'kms.viewKeyRotation'>;
+export type KeyVersion = OperationWireOutput<'kms.listKeyVersions'>['versions'][number];
+export type Grant = OperationWireOutput<'kms.listGrants'>['grants'][number];
+export type Tag = Key['tags'][number];
 
 /** How far back recent use is looked at, days. */
 export const RISK_DAYS = 30;
+/** Grants of one page. */
+export const GRANTS_PER_PAGE = 10;
+const VERSIONS_PER_PAGE = 20;
 
 /** Queries of keys. Plaintexts and ciphertexts of the tool never come here: those are calls, not queries. */
 export function keyQueries({ client, projectId }: Pick<ProjectApi, 'client' | 'projectId'>) {
@@ -45,6 +57,35 @@ export function keyQueries({ client, projectId }: Pick<ProjectApi, 'client' | 'p
       queryOptions({
         queryKey: [...all, 'publicKey', keyId],
         queryFn: ({ signal }) => client.call('kms.getPublicKey', { keyId }, { signal }),
+      }),
+    rotation: (keyId: string) =>
+      queryOptions({
+        queryKey: [...all, 'rotation', keyId],
+        queryFn: ({ signal }) => client.call('kms.viewKeyRotation', { keyId }, { signal }),
+      }),
+    versions: (keyId: string) =>
+      infiniteQueryOptions({
+        queryKey: [...all, 'versions', keyId],
+        queryFn: ({ pageParam, signal }) =>
+          client.call(
+            'kms.listKeyVersions',
+            { keyId, limit: VERSIONS_PER_PAGE, ...(pageParam === null ? {} : { before: pageParam }) },
+            { signal },
+          ),
+        initialPageParam: null as number | null,
+        getNextPageParam: ({ nextBefore }) => nextBefore,
+      }),
+    /** `page` counts from 1. */
+    grants: (keyId: string, page: number) =>
+      queryOptions({
+        queryKey: [...all, 'grants', keyId, page],
+        queryFn: ({ signal }) =>
+          client.call(
+            'kms.listGrants',
+            { keyId, limit: GRANTS_PER_PAGE, marker: (page - 1) * GRANTS_PER_PAGE },
+            { signal },
+          ),
+        placeholderData: keepPreviousData,
       }),
   };
 }

@@ -44,7 +44,7 @@ export function DetailsTab({ item }: { readonly item: KeyDetails }) {
         <Fact name={t('keys.details.project')}>
           <CopyableId value={item.projectId} />
         </Fact>
-        <Fact name={t('keys.details.protection')}>
+        <Fact name={t('protection.label')}>
           {t(`protection.${item.protection.kind}`)} · {item.protection.detail}
         </Fact>
       </Facts>

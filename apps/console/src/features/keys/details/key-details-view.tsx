@@ -18,6 +18,10 @@ import { tabsOf } from './key-tabs.ts';
 const tabs = {
   tool: lazy(async () => ({ default: (await import('../tool/tool-tab.tsx')).ToolTab })),
   details: lazy(async () => ({ default: (await import('./details-tab.tsx')).DetailsTab })),
+  tags: lazy(async () => ({ default: (await import('../tags/tags-tab.tsx')).TagsTab })),
+  rotation: lazy(async () => ({ default: (await import('../rotation/rotation-tab.tsx')).RotationTab })),
+  grants: lazy(async () => ({ default: (await import('../grants/grants-tab.tsx')).GrantsTab })),
+  versions: lazy(async () => ({ default: (await import('../versions/versions-tab.tsx')).VersionsTab })),
   'public-key': lazy(async () => ({ default: (await import('./public-key-tab.tsx')).PublicKeyTab })),
   usage: lazy(async () => ({ default: (await import('./usage-tab.tsx')).UsageTab })),
 } as const;

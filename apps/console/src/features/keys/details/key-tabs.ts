@@ -20,12 +20,17 @@ export function tabShown(item: KeyDetails, named: string | undefined): KeyTabNam
   return tab ?? (toolRefusal(item) === null ? 'tool' : 'details');
 }
 
+/** What the tool does with a key, by what the key is for. */
+export function toolKind({ keyUsage }: Pick<KeyDetails, 'keyUsage'>): 'data' | 'sign' | 'mac' {
+  if (keyUsage === 'SIGN_VERIFY') return 'sign';
+  return keyUsage === 'GENERATE_VERIFY_MAC' ? 'mac' : 'data';
+}
+
 /** Why the tool does not work with a key; null when it does (TOOL-01, TOOL-02). */
 export function toolRefusal(
-  item: Pick<KeyDetails, 'state' | 'keySpec' | 'defaultService'>,
-): 'defaultKey' | 'asymmetric' | 'mac' | 'disabled' | 'pendingDeletion' | 'pendingImport' | null {
+  item: Pick<KeyDetails, 'state' | 'keySpec' | 'keyUsage' | 'defaultService'>,
+): 'defaultKey' | 'asymmetric' | 'disabled' | 'pendingDeletion' | 'pendingImport' | null {
   if (item.defaultService !== null) return 'defaultKey';
-  if (isAsymmetric(item)) return 'asymmetric';
-  if (!isSymmetric(item)) return 'mac';
+  if (toolKind(item) === 'data' && !isSymmetric(item)) return 'asymmetric';
   return item.state === 'enabled' ? null : item.state;
 }

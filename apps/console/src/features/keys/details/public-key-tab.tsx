@@ -1,4 +1,7 @@
+import '../key-texts.ts';
+import DownloadOutlined from '@mui/icons-material/DownloadOutlined';
 import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
 import Paper from '@mui/material/Paper';
 import Skeleton from '@mui/material/Skeleton';
 import Typography from '@mui/material/Typography';
@@ -6,6 +9,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
 import { CopyButton } from '../../../shared/components/copy-button.tsx';
+import { download, fileNameOf } from '../../../shared/components/download.ts';
 import { LoadingRegion } from '../../../shared/components/loading-region.tsx';
 import { RefusalPanel } from '../../../shared/components/refusal-panel.tsx';
 import { type KeyDetails, keyQueries } from '../api/key-queries.ts';
@@ -44,6 +48,14 @@ export function PublicKeyTab({ item }: { readonly item: KeyDetails }) {
           {pem.replaceAll('\r\n', '\n').trim()}
         </Typography>
       </Paper>
+      <Button
+        variant="outlined"
+        startIcon={<DownloadOutlined />}
+        onClick={() => download(`${fileNameOf(item.keyAlias)}.pem`, pem, 'application/x-pem-file')}
+        sx={{ mt: 1.5 }}
+      >
+        {t('keyTabs.publicKey.download')}
+      </Button>
     </Box>
   );
 }

@@ -48,7 +48,7 @@ export function BulkBar({ selected, permitted, onAction, onClear }: BulkBarProps
         borderRadius: 1,
       }}
     >
-      <Box sx={{ flex: '1 1 260px', minWidth: 0 }}>
+      <Box sx={{ flex: { xs: '1 1 200px', sm: '1 1 260px' }, minWidth: 0, order: { xs: -2, sm: 0 } }}>
         <Typography sx={{ fontWeight: 600 }} aria-live="polite">
           {t('keys.bulk.selected', { count: total })}
         </Typography>
@@ -79,7 +79,7 @@ export function BulkBar({ selected, permitted, onAction, onClear }: BulkBarProps
         </Button>
       ))}
       <Tooltip title={t('keys.bulk.clear')}>
-        <IconButton aria-label={t('keys.bulk.clear')} onClick={onClear}>
+        <IconButton aria-label={t('keys.bulk.clear')} onClick={onClear} sx={{ order: { xs: -1, sm: 0 } }}>
           <CloseOutlined fontSize="small" />
         </IconButton>
       </Tooltip>

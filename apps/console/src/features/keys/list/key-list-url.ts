@@ -20,7 +20,6 @@ export type PageSize = (typeof pageSizes)[number];
 
 const DEFAULT_SORT: KeySort = '-created';
 const DEFAULT_SIZE: PageSize = 20;
-const DAY_MS = 86_400_000;
 
 export function readKeyListState(params: URLSearchParams): KeyListState {
   const filters = filterProperties.flatMap((property) =>
@@ -80,12 +79,11 @@ function createdBetween(value: string, now: number, timeZone: string) {
   const [from, to] = value.split('..');
   if (from === undefined || to === undefined) {
     const days = Number.parseInt(value, 10);
-    const today = startOfDay(dayAt(now, timeZone), timeZone);
-    return { createdFrom: Math.max(0, today - days * DAY_MS) };
+    return { createdFrom: Math.max(0, startOfDay(dayAt(now, timeZone), timeZone, -days)) };
   }
   return {
     createdFrom: Math.max(0, startOfDay(from, timeZone)),
-    createdTo: Math.max(0, startOfDay(to, timeZone) + DAY_MS - 1),
+    createdTo: Math.max(0, startOfDay(to, timeZone, 1) - 1),
   };
 }
 

@@ -1,9 +1,11 @@
 import SearchOutlined from '@mui/icons-material/SearchOutlined';
 import Autocomplete from '@mui/material/Autocomplete';
+import Box from '@mui/material/Box';
 import Chip from '@mui/material/Chip';
 import InputAdornment from '@mui/material/InputAdornment';
 import TextField from '@mui/material/TextField';
-import { useState } from 'react';
+import Typography from '@mui/material/Typography';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { addFilter, type Filter, sameFilter } from './key-filters.ts';
 import { type FilterSuggestion, type Suggestion, useSuggestions } from './use-suggestions.ts';
@@ -53,6 +55,9 @@ export function KeySearchBox({ filters, onChange }: KeySearchBoxProps) {
       getOptionLabel={(option) => (typeof option === 'string' ? option : option.label)}
       isOptionEqualToValue={sameSuggestion}
       groupBy={(option) => option.group ?? ''}
+      renderGroup={({ key, group, children }) => <Group key={key} name={group} options={children} />}
+      // In place, so that the suggestions stand in the main landmark.
+      disablePortal
       onChange={(_event, value, reason, details) => {
         if (reason === 'clear') onChange([]);
         else if (reason === 'removeOption') onChange(filtersIn(value));
@@ -65,7 +70,10 @@ export function KeySearchBox({ filters, onChange }: KeySearchBoxProps) {
           return <Chip key={key} size="small" label={label} {...props} sx={{ bgcolor: 'sunken' }} />;
         })
       }
-      slotProps={{ clearIndicator: { title: t('keys.search.clear'), 'aria-label': t('keys.search.clear') } }}
+      slotProps={{
+        listbox: { component: 'div' },
+        clearIndicator: { title: t('keys.search.clear'), 'aria-label': t('keys.search.clear') },
+      }}
       renderInput={(params) => (
         <TextField
           {...params}
@@ -92,6 +100,28 @@ export function KeySearchBox({ filters, onChange }: KeySearchBoxProps) {
         />
       )}
     />
+  );
+}
+
+/** MUI's own groups are lists in a list box, which screen readers do not know. */
+function Group({ name, options }: { readonly name: string; readonly options: ReactNode }) {
+  return (
+    <Box role={name === '' ? 'none' : 'group'} aria-label={name || undefined}>
+      {name !== '' && (
+        <Typography
+          component="div"
+          aria-hidden
+          variant="caption"
+          sx={{ px: 1.25, py: 0.5, fontWeight: 600 }}
+          color="textSecondary"
+        >
+          {name}
+        </Typography>
+      )}
+      <Box component="ul" role="none" sx={{ listStyle: 'none', m: 0, p: 0 }}>
+        {options}
+      </Box>
+    </Box>
   );
 }
 

@@ -1,9 +1,11 @@
-import Checkbox from '@mui/material/Checkbox';
+import CheckBoxOutlineBlankOutlined from '@mui/icons-material/CheckBoxOutlineBlankOutlined';
+import CheckBoxOutlined from '@mui/icons-material/CheckBoxOutlined';
+import RadioButtonCheckedOutlined from '@mui/icons-material/RadioButtonCheckedOutlined';
+import RadioButtonUncheckedOutlined from '@mui/icons-material/RadioButtonUncheckedOutlined';
 import Divider from '@mui/material/Divider';
 import ListSubheader from '@mui/material/ListSubheader';
 import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
-import Radio from '@mui/material/Radio';
 import { useTranslation } from 'react-i18next';
 import { hideableColumns, keyColumnNames } from './key-columns.ts';
 import type { KeyListViewProps } from './key-list-view.tsx';
@@ -114,15 +116,12 @@ function useViewChoices({ list, preferences }: Pick<KeyListViewProps, 'list' | '
   ];
 }
 
-function Tick({ kind, on }: { readonly kind: 'check' | 'radio'; readonly on: boolean }) {
-  const Box = kind === 'check' ? Checkbox : Radio;
-  return (
-    <Box
-      checked={on}
-      tabIndex={-1}
-      disableRipple
-      sx={{ p: 0, mr: 1.25 }}
-      slotProps={{ input: { 'aria-hidden': true, tabIndex: -1, readOnly: true } }}
-    />
-  );
+const ticks = {
+  check: { on: CheckBoxOutlined, off: CheckBoxOutlineBlankOutlined },
+  radio: { on: RadioButtonCheckedOutlined, off: RadioButtonUncheckedOutlined },
+} as const;
+
+function Tick({ kind, on }: { readonly kind: keyof typeof ticks; readonly on: boolean }) {
+  const Icon = ticks[kind][on ? 'on' : 'off'];
+  return <Icon fontSize="small" sx={{ mr: 1.25, color: on ? 'primary.main' : 'text.secondary' }} />;
 }

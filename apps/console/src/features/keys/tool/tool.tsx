@@ -1,20 +1,18 @@
 import { MAX_PLAINTEXT_IN_BYTES, utf8LengthInBytes } from '@dewpoint/contract';
-import ContentCopyOutlined from '@mui/icons-material/ContentCopyOutlined';
 import PlayArrowOutlined from '@mui/icons-material/PlayArrowOutlined';
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Paper from '@mui/material/Paper';
-import ToggleButton from '@mui/material/ToggleButton';
-import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
 import Typography from '@mui/material/Typography';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { BusyButton } from '../../../shared/components/busy-button.tsx';
-import { useCopy } from '../../../shared/components/copy-button.tsx';
 import { RefusalAlert } from '../../../shared/components/refusal-alert.tsx';
 import type { KeyDetails } from '../api/key-queries.ts';
 import { CiphertextInspector } from './ciphertext-inspector.tsx';
+import { CopyResult } from './copy-result.tsx';
+import { ModeSwitch } from './mode-switch.tsx';
 import { ToolArea } from './tool-area.tsx';
 import { type ToolMode, type ToolResult, toolModes, useTool, withoutSpace } from './use-tool.ts';
 
@@ -32,7 +30,12 @@ export function Tool({ item }: { readonly item: KeyDetails }) {
     <Box sx={{ display: 'grid', gap: 2 }}>
       <Paper variant="outlined" sx={{ p: 2 }}>
         <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1.5, mb: 2 }}>
-          <ModeSwitch mode={mode} onChoose={choose} />
+          <ModeSwitch
+            label={t('keys.tool.mode')}
+            modes={toolModes.map((name) => ({ name, label: t(`keys.tool.${name}`) }))}
+            mode={mode}
+            onChoose={choose}
+          />
           <Typography variant="body2" color="textSecondary" sx={{ flex: '1 1 240px' }}>
             {t(`keys.tool.${mode}Help`)}
           </Typography>
@@ -88,52 +91,11 @@ export function Tool({ item }: { readonly item: KeyDetails }) {
             {t('keys.tool.clear')}
           </Button>
           <Box sx={{ flex: 1 }} />
-          <CopyResult result={result} />
+          <CopyResult text={result?.text ?? null} />
         </Box>
       </Paper>
       <CiphertextInspector />
     </Box>
-  );
-}
-
-function ModeSwitch({
-  mode,
-  onChoose,
-}: {
-  readonly mode: ToolMode;
-  readonly onChoose: (mode: ToolMode) => void;
-}) {
-  const { t } = useTranslation();
-  return (
-    <ToggleButtonGroup
-      exclusive
-      size="small"
-      color="primary"
-      value={mode}
-      aria-label={t('keys.tool.mode')}
-      onChange={(_event, chosen: ToolMode | null) => chosen && onChoose(chosen)}
-    >
-      {toolModes.map((name) => (
-        <ToggleButton key={name} value={name}>
-          {t(`keys.tool.${name}`)}
-        </ToggleButton>
-      ))}
-    </ToggleButtonGroup>
-  );
-}
-
-function CopyResult({ result }: { readonly result: ToolResult | null }) {
-  const { t } = useTranslation();
-  const { copied, copy } = useCopy();
-  return (
-    <Button
-      variant="outlined"
-      startIcon={<ContentCopyOutlined />}
-      disabled={!result}
-      onClick={() => result && void copy(result.text)}
-    >
-      {copied ? t('copy.done') : t('keys.tool.copy')}
-    </Button>
   );
 }
 

@@ -1,0 +1,111 @@
+import Dialog from '@mui/material/Dialog';
+import TextField from '@mui/material/TextField';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useId, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useProjectApi } from '../../../shared/api/project-api.ts';
+import { isSignedOut } from '../../../shared/api/query-client.ts';
+import { useSignedOut } from '../../../shared/api/signed-out.ts';
+import { FormStep } from '../../../shared/components/form-dialog.tsx';
+import { useSingleFlight } from '../../../shared/components/use-single-flight.ts';
+import { contractRules } from '../../../shared/forms/contract-rules.ts';
+import { useFieldError } from '../../../shared/forms/use-field-error.ts';
+import { accessKeysQuery, type NewAccessKey } from './access-key-queries.ts';
+import { NewAccessKeyStep } from './new-access-key-step.tsx';
+
+const rule = contractRules['iam.createAccessKey'].input.shape.credential.shape.description;
+
+interface CreateAccessKeyDialogProps {
+  readonly onMade: () => void;
+  readonly onClose: () => void;
+}
+
+/** Create Access Key; then its secret, once: that step is not left by an accidental click. */
+export function CreateAccessKeyDialog({ onMade, onClose }: CreateAccessKeyDialogProps) {
+  const titleId = useId();
+  const { made, create, busy, error } = useCreate(onMade);
+  return (
+    <Dialog open onClose={busy || made ? undefined : onClose} aria-labelledby={titleId}>
+      {made ? (
+        <NewAccessKeyStep titleId={titleId} accessKey={made} onClose={onClose} />
+      ) : (
+        <DescribeStep titleId={titleId} busy={busy} error={error} onCreate={create} onClose={onClose} />
+      )}
+    </Dialog>
+  );
+}
+
+interface DescribeStepProps {
+  readonly titleId: string;
+  readonly busy: boolean;
+  readonly error: Error | null;
+  readonly onCreate: (description: string) => Promise<void>;
+  readonly onClose: () => void;
+}
+
+function DescribeStep({ titleId, busy, error, onCreate, onClose }: DescribeStepProps) {
+  const { t } = useTranslation();
+  const fieldError = useFieldError();
+  const [description, setDescription] = useState('');
+  const broken = rule.safeParse(description).error?.issues[0];
+  const label = t('accessKeys.description');
+  return (
+    <FormStep
+      titleId={titleId}
+      title={t('accessKeys.dialog.title')}
+      error={error}
+      busy={busy}
+      complete={!broken}
+      onSubmit={() => void onCreate(description)}
+      onClose={onClose}
+    >
+      <TextField
+        label={label}
+        value={description}
+        onChange={(event) => setDescription(event.target.value)}
+        autoFocus
+        autoComplete="off"
+        error={broken !== undefined}
+        helperText={
+          (broken && fieldError({ message: broken.message }, label)) ?? t('accessKeys.descriptionHelp')
+        }
+      />
+    </FormStep>
+  );
+}
+
+/** The secret lives in this state and nowhere else: a mutation would keep it in its cache. */
+function useCreate(onMade: () => void) {
+  const { client } = useProjectApi();
+  const queryClient = useQueryClient();
+  const signedOut = useSignedOut();
+  const [made, setMade] = useState<NewAccessKey | null>(null);
+  const [error, setError] = useState<Error | null>(null);
+  const leaving = useRef(new AbortController());
+  useEffect(() => {
+    const controller = new AbortController();
+    leaving.current = controller;
+    return () => controller.abort();
+  }, []);
+  const { run, busy } = useSingleFlight(async (description: string) => {
+    const { signal } = leaving.current;
+    setError(null);
+    try {
+      const { credential } = await client.call(
+        'iam.createAccessKey',
+        { credential: { description } },
+        { signal },
+      );
+      setMade(credential);
+      onMade();
+    } catch (refusal) {
+      if (signal.aborted) return;
+      if (!(refusal instanceof Error)) throw refusal;
+      if (isSignedOut(refusal)) signedOut();
+      setError(refusal);
+    } finally {
+      void queryClient.invalidateQueries(accessKeysQuery(client));
+    }
+  });
+  return { made, create: run, busy, error };
+}

@@ -1,0 +1,185 @@
+import Alert from '@mui/material/Alert';
+import Typography from '@mui/material/Typography';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useProjectApi } from '../../../shared/api/project-api.ts';
+import { refusalOf } from '../../../shared/api/refusal.ts';
+import { FormDialog } from '../../../shared/components/form-dialog.tsx';
+import { useNotify } from '../../../shared/components/notices.tsx';
+import { useAct } from '../../../shared/components/use-act.ts';
+import { useDialogParam } from '../../../shared/components/use-dialog-param.ts';
+import { KeyNames } from '../actions/key-names.tsx';
+import { invalidateKeys, type KeyDetails, type KeyRotation } from '../api/key-queries.ts';
+import { PeriodField, periodIn } from './period-field.tsx';
+
+/** What a rotation that is switched on starts with, days (ROT-01). */
+const INITIAL_PERIOD = 365;
+
+interface RotationDialogProps {
+  readonly item: KeyDetails;
+  readonly onClose: () => void;
+}
+
+/** The dialog of rotation that the URL names, where the state of the key and of its rotation allows it. */
+export function RotationDialogs({
+  item,
+  rotation,
+}: Omit<RotationDialogProps, 'onClose'> & { rotation: KeyRotation }) {
+  const { dialog, close } = useDialogParam();
+  const { enabled, intervalInDays } = rotation;
+  if (item.state !== 'enabled') return null;
+  if (dialog === 'enableRotation' && !enabled) return <EnableRotation item={item} onClose={close} />;
+  if (dialog === 'disableRotation' && enabled) return <DisableRotation item={item} onClose={close} />;
+  if (dialog === 'changeRotationPeriod' && enabled) {
+    return <ChangePeriod item={item} intervalInDays={intervalInDays} onClose={close} />;
+  }
+  return dialog === 'rotateNow' ? <RotateNow item={item} restarts={enabled} onClose={close} /> : null;
+}
+
+/** Enable Rotation Policy [G 2.1.8.2]. */
+function EnableRotation({ item, onClose }: RotationDialogProps) {
+  const { t } = useTranslation();
+  const { client } = useProjectApi();
+  const notify = useNotify();
+  const [period, setPeriod] = useState(String(INITIAL_PERIOD));
+  const days = periodIn(period);
+  const { keyId, keyAlias: alias } = item;
+
+  /** Rotation starts with 365 days; another period is set after it. Why that was refused, or null. */
+  async function enable(wanted: number): Promise<Error | null> {
+    await client.call('kms.enableKeyRotation', { keyId });
+    if (wanted === INITIAL_PERIOD) return null;
+    try {
+      await client.call('kms.updateKeyRotationInterval', { keyId, rotationInterval: wanted });
+      return null;
+    } catch (refusal) {
+      if (refusal instanceof Error) return refusal;
+      throw refusal;
+    }
+  }
+  const { run, busy, error } = useRotationAct(enable, (refusal) => {
+    notify(
+      refusal === null
+        ? { severity: 'success', message: t('keyTabs.rotation.enable.done', { alias }) }
+        : {
+            severity: 'error',
+            message: t('keyTabs.rotation.enable.periodRefused', { alias, why: refusalOf(refusal).message }),
+          },
+    );
+    onClose();
+  });
+  return (
+    <FormDialog
+      title={t('keyTabs.rotation.enable.title')}
+      error={error}
+      busy={busy}
+      complete={days !== null}
+      onSubmit={() => days !== null && void run(days)}
+      onClose={onClose}
+    >
+      <Typography>{t('keyTabs.rotation.enable.effect')}</Typography>
+      <PeriodField
+        value={period}
+        onChange={setPeriod}
+        readOnly={!item.permitted.includes('kms.updateKeyRotationInterval')}
+      />
+    </FormDialog>
+  );
+}
+
+function ChangePeriod({ item, intervalInDays, onClose }: RotationDialogProps & { intervalInDays: number }) {
+  const { t } = useTranslation();
+  const { client } = useProjectApi();
+  const notify = useNotify();
+  const [period, setPeriod] = useState(String(intervalInDays));
+  const days = periodIn(period);
+  const { keyId, keyAlias: alias } = item;
+  const { run, busy, error } = useRotationAct(
+    (rotationInterval: number) => client.call('kms.updateKeyRotationInterval', { keyId, rotationInterval }),
+    () => {
+      notify({ severity: 'success', message: t('keyTabs.rotation.change.done', { alias }) });
+      onClose();
+    },
+  );
+  return (
+    <FormDialog
+      title={t('keyTabs.rotation.change.title')}
+      error={error}
+      busy={busy}
+      complete={days !== null}
+      onSubmit={() => days !== null && void run(days)}
+      onClose={onClose}
+    >
+      <PeriodField value={period} onChange={setPeriod} />
+    </FormDialog>
+  );
+}
+
+function DisableRotation({ item, onClose }: RotationDialogProps) {
+  const { t } = useTranslation();
+  const { client } = useProjectApi();
+  const notify = useNotify();
+  const { keyId, keyAlias: alias } = item;
+  const { run, busy, error } = useRotationAct(
+    () => client.call('kms.disableKeyRotation', { keyId }),
+    () => {
+      notify({ severity: 'success', message: t('keyTabs.rotation.disable.done', { alias }) });
+      onClose();
+    },
+  );
+  return (
+    <FormDialog
+      title={t('keyTabs.rotation.disable.title')}
+      error={error}
+      busy={busy}
+      onSubmit={() => void run(null)}
+      onClose={onClose}
+    >
+      <KeyNames keys={[item]} />
+      <Alert severity="info" variant="outlined">
+        {t('keyTabs.rotation.disable.effect')}
+      </Alert>
+    </FormDialog>
+  );
+}
+
+/** A new version at once (ROT-05). */
+function RotateNow({ item, restarts, onClose }: RotationDialogProps & { restarts: boolean }) {
+  const { t } = useTranslation();
+  const { client } = useProjectApi();
+  const notify = useNotify();
+  const { keyId, keyAlias: alias } = item;
+  // Behind the dialog the key already has its new version before the dialog is gone.
+  const [version] = useState(item.currentVersion + 1);
+  const { run, busy, error } = useRotationAct(
+    () => client.call('kms.rotateOnDemand', { keyId }),
+    () => {
+      notify({ severity: 'success', message: t('keyTabs.rotation.now.done', { alias }) });
+      onClose();
+    },
+  );
+  return (
+    <FormDialog
+      title={t('keyTabs.rotation.now.title')}
+      error={error}
+      busy={busy}
+      onSubmit={() => void run(null)}
+      onClose={onClose}
+    >
+      <KeyNames keys={[item]} />
+      <Alert severity="info" variant="outlined">
+        {t('keyTabs.rotation.now.effect', { version })} {restarts && t('keyTabs.rotation.now.restarts')}
+      </Alert>
+    </FormDialog>
+  );
+}
+
+function useRotationAct<Input, Output>(
+  act: (input: Input) => Promise<Output>,
+  onDone: (output: Output) => void,
+) {
+  const api = useProjectApi();
+  const queryClient = useQueryClient();
+  return useAct({ act, onSettled: () => invalidateKeys(queryClient, api), onDone });
+}

@@ -1,0 +1,148 @@
+import type { Page } from '@playwright/test';
+import { expectNoViolations, overflow } from '../support/accessibility.ts';
+import type { Api } from '../support/api.ts';
+import { toKey, toKeyList } from '../support/keys.ts';
+import { expect, test } from '../support/test.ts';
+
+interface Place {
+  readonly name: string;
+  readonly path: string;
+}
+
+/** Pages and dialogs of the console, with keys in every state on them. */
+async function placesIn(api: Api, prefix: string): Promise<readonly Place[]> {
+  const enabled = await api.createKey(`${prefix}orders`, { key_description: 'Orders of the shop' });
+  const signing = await api.createKey(`${prefix}signing`, { key_spec: 'EC_P256' });
+  const disabled = await api.createKey(`${prefix}disabled`);
+  const pending = await api.createKey(`${prefix}${'long-alias-'.repeat(8)}`);
+  await api.kms('encrypt-data', { key_id: enabled, plain_text: 'x' });
+  const grantId = await api.createGrant(enabled, { name: 'orders-service' });
+  await api.addTags(enabled, { owner: '', 'cost-center': '4711' });
+  await api.kms('disable-key', { key_id: disabled });
+  await api.kms('schedule-key-deletion', { key_id: pending, pending_days: '7' });
+  const dialog = (name: string, ...ids: string[]) =>
+    `${toKeyList({ q: prefix, dialog: name })}${ids.map((id) => `&on=${id}`).join('')}`;
+  return [
+    { name: 'key list', path: toKeyList({ q: prefix }) },
+    { name: 'key list with nothing found', path: toKeyList({ q: 'no-such-key' }) },
+    { name: 'tool', path: toKey(enabled, 'tool') },
+    { name: 'tool that does not work', path: toKey(disabled, 'tool') },
+    { name: 'details', path: toKey(enabled, 'details') },
+    { name: 'details of a key pending deletion', path: toKey(pending, 'details') },
+    { name: 'tags', path: toKey(enabled, 'tags') },
+    { name: 'rotation policy', path: toKey(enabled, 'rotation') },
+    { name: 'grants', path: toKey(enabled, 'grants') },
+    { name: 'versions', path: toKey(enabled, 'versions') },
+    { name: 'public key', path: toKey(signing, 'public-key') },
+    { name: 'usage', path: toKey(enabled, 'usage') },
+    { name: 'tool that signs', path: toKey(signing, 'tool') },
+    { name: 'tags', path: toKey(enabled, 'tags') },
+    { name: 'no tags', path: toKey(signing, 'tags') },
+    { name: 'Add Tag', path: `${toKey(enabled, 'tags')}?dialog=addTags` },
+    { name: 'Edit Tag', path: `${toKey(enabled, 'tags')}?dialog=editTag&tag=owner` },
+    { name: 'Delete Tag', path: `${toKey(enabled, 'tags')}?dialog=deleteTags&tag=owner` },
+    { name: 'rotation', path: toKey(enabled, 'rotation') },
+    { name: 'rotation of a disabled key', path: toKey(disabled, 'rotation') },
+    { name: 'no rotation', path: toKey(signing, 'rotation') },
+    { name: 'Replace by a New Key', path: `${toKey(signing, 'rotation')}?dialog=replaceKey` },
+    { name: 'Enable Rotation Policy', path: `${toKey(enabled, 'rotation')}?dialog=enableRotation` },
+    { name: 'Rotate Key Now', path: `${toKey(enabled, 'rotation')}?dialog=rotateNow` },
+    { name: 'grants', path: toKey(enabled, 'grants') },
+    { name: 'Create Grant', path: `${toKey(enabled, 'grants')}?dialog=createGrant` },
+    { name: 'Revoke Grant', path: `${toKey(enabled, 'grants')}?dialog=revokeGrant&grant=${grantId}` },
+    { name: 'versions', path: toKey(enabled, 'versions') },
+    { name: 'Create Access Key', path: '/credentials?dialog=createAccessKey' },
+    { name: 'missing key', path: toKey('00000000-0000-4000-8000-000000000000', 'details') },
+    { name: 'Create Key', path: dialog('create') },
+    { name: 'Enable', path: dialog('enable', disabled) },
+    { name: 'Disable', path: dialog('disable', enabled, signing) },
+    { name: 'Schedule deletion', path: dialog('scheduleDeletion', enabled) },
+    { name: 'Cancel deletion', path: dialog('cancelDeletion', pending) },
+    { name: 'My Credentials', path: '/credentials' },
+    { name: 'Settings', path: '/settings' },
+    { name: 'no such page', path: '/no-such-page' },
+  ];
+}
+
+/** Opens a place and waits until nothing on it loads any more. */
+async function open(page: Page, { path }: Place): Promise<void> {
+  await page.goto(path);
+  await expect(page.getByRole('main').or(page.getByRole('dialog')).first()).toBeVisible();
+  await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
+  await page.waitForLoadState('networkidle');
+}
+
+for (const { locale, language } of [
+  { locale: 'en-US', language: 'English' },
+  { locale: 'zh-CN', language: 'Chinese' },
+]) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test.describe(`accessibility in ${language}, ${colorScheme}`, () => {
+      test.use({ locale, colorScheme, signedIn: true });
+
+      test('every page and dialog of the console has no axe violation', async ({ page, api, prefix }) => {
+        test.setTimeout(180_000);
+        for (const place of await placesIn(api, prefix)) {
+          await open(page, place);
+          await expectNoViolations(page, place.name);
+        }
+      });
+    });
+
+    test.describe(`accessibility of the sign-in in ${language}, ${colorScheme}`, () => {
+      test.use({ locale, colorScheme });
+
+      test('the pages of sign-in have no axe violation', async ({ page }) => {
+        await page.goto('/');
+        await page.locator('input[type=password]').waitFor();
+        await expectNoViolations(page, 'sign-in');
+        await page.locator('input[type=password]').fill('wrong');
+        await page.locator('input[name=userName]').fill('nobody');
+        await page.getByRole('button').click();
+        await page.getByRole('alert').waitFor();
+        await expectNoViolations(page, 'refused sign-in');
+        await page.goto('/auth/signed-out');
+        await expectNoViolations(page, 'signed out');
+      });
+    });
+  }
+}
+
+test.describe('a window of 360 pixels', () => {
+  test.use({ viewport: { width: 360, height: 740 } });
+
+  test.describe('signed in', () => {
+    test.use({ signedIn: true });
+
+    test('no page or dialog of the console scrolls sideways', async ({ page, api, prefix }) => {
+      test.setTimeout(120_000);
+      const wide: string[] = [];
+      for (const place of await placesIn(api, prefix)) {
+        await open(page, place);
+        if ((await overflow(page)) > 0) wide.push(place.name);
+      }
+      expect(wide).toEqual([]);
+    });
+
+    test('the list shows cards without axe violation, and the navigation opens from its button', async ({
+      page,
+      api,
+      prefix,
+    }) => {
+      await api.createKey(`${prefix}card`);
+      await page.goto(toKeyList({ q: prefix }));
+      await expect(page.getByRole('listitem').filter({ hasText: `${prefix}card` })).toBeVisible();
+      await expectNoViolations(page, 'cards');
+      await page.getByRole('button', { name: 'Open navigation' }).click();
+      await expectNoViolations(page, 'navigation');
+      await page.getByRole('dialog', { name: 'Navigation' }).getByRole('link', { name: 'Settings' }).click();
+      await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible();
+    });
+  });
+
+  test('the sign-in page does not scroll sideways', async ({ page }) => {
+    await page.goto('/');
+    await page.getByLabel('User name').waitFor();
+    expect(await overflow(page)).toBe(0);
+  });
+});

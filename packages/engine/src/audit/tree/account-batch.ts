@@ -1,0 +1,149 @@
+import { sql } from 'kysely';
+import type { Clock } from '../../clock.ts';
+import type { Store, Transaction } from '../../store/store.ts';
+import { AccountTree, type SequencedTrace, type TreeChanges } from './account-tree.ts';
+import { checkpointText, originOf, signNote } from './checkpoint.ts';
+import { type FacetBatch, type FacetNumbers, facetOf } from './facets.ts';
+import type { TraceSigners } from './signers.ts';
+import { latestKeptCheckpoint, treeOf } from './tree-rows.ts';
+
+/** How far apart the checkpoints are that are kept beside the latest one. */
+const KEEP_CHECKPOINT_EVERY_MS = 10 * 60_000;
+
+/** Traces of one account on their way into its tree: everything is worked out and signed before the transaction begins. */
+export class AccountBatch {
+  readonly tree: AccountTree;
+  readonly #changes: TreeChanges;
+  readonly #rows: readonly SequencedTrace[];
+  readonly #facets: FacetBatch;
+  readonly #apiRequests: ReadonlyMap<string, number>;
+  readonly #checkpoint: string;
+  readonly #root: Uint8Array;
+  readonly #now: number;
+  readonly #keep: boolean;
+
+  private constructor(parts: {
+    tree: AccountTree;
+    changes: TreeChanges;
+    rows: readonly SequencedTrace[];
+    facets: FacetBatch;
+    apiRequests: ReadonlyMap<string, number>;
+    root: Uint8Array;
+    checkpoint: string;
+    now: number;
+    keep: boolean;
+  }) {
+    this.tree = parts.tree;
+    this.#changes = parts.changes;
+    this.#rows = parts.rows;
+    this.#facets = parts.facets;
+    this.#apiRequests = parts.apiRequests;
+    this.#root = parts.root;
+    this.#checkpoint = parts.checkpoint;
+    this.#now = parts.now;
+    this.#keep = parts.keep;
+  }
+
+  /** @param known the account's tree where it is at hand; it is not changed */
+  static async make(
+    parts: {
+      readonly store: Store;
+      readonly clock: Clock;
+      readonly signers: TraceSigners;
+      readonly facets: FacetNumbers;
+    },
+    known: AccountTree | undefined,
+    accountId: string,
+    rows: readonly SequencedTrace[],
+  ): Promise<AccountBatch> {
+    const { store, clock, signers } = parts;
+    const size = known?.size ?? (await treeOf(store.read, accountId))?.size ?? 0;
+    const tree = known?.copy() ?? (await AccountTree.load(store, accountId, size));
+    const facets = await parts.facets.ofAccount(accountId);
+    const apiRequests = new Map<string, number>();
+    for (const row of rows) {
+      const facet = facetOf(row);
+      tree.append(row, facets.numberOf(facet));
+      if (facet.trace_type !== 'ApiCall') continue;
+      const day = new Date(row.time).toISOString().slice(0, 10);
+      apiRequests.set(day, (apiRequests.get(day) ?? 0) + 1);
+    }
+    const root = tree.root();
+    const text = checkpointText(originOf(accountId), tree.size, root);
+    const checkpoint = signNote(text, await signers.current(accountId));
+    const now = clock.now();
+    const kept = await latestKeptCheckpoint(store.read, accountId);
+    const keep = kept === undefined || now - kept.created_at >= KEEP_CHECKPOINT_EVERY_MS;
+    const changes = tree.takeChanges();
+    return new AccountBatch({ tree, changes, rows, facets, apiRequests, root, checkpoint, now, keep });
+  }
+
+  /** Writes everything; may run again when the transaction is tried again. */
+  async store(transaction: Transaction): Promise<void> {
+    await this.#facets.store(transaction);
+    await this.#storeTree(transaction);
+    await this.#storeNames(transaction);
+    for (const [day, requests] of this.#apiRequests) {
+      await transaction
+        .insertInto('usage_days')
+        .values({ account_id: this.tree.accountId, day, api_requests: requests, keys: 0, secrets: 0 })
+        .onConflict((conflict) =>
+          conflict
+            .columns(['account_id', 'day'])
+            .doUpdateSet({ api_requests: sql`usage_days.api_requests + excluded.api_requests` }),
+        )
+        .execute();
+    }
+  }
+
+  async #storeTree(transaction: Transaction): Promise<void> {
+    const { accountId, size } = this.tree;
+    const { tiles, leaves, summaries } = this.#changes;
+    for (const { level, tile, hashes } of tiles) {
+      await transaction
+        .insertInto('trace_tiles')
+        .values({ account_id: accountId, level, tile, hashes })
+        .onConflict((conflict) => conflict.columns(['account_id', 'level', 'tile']).doUpdateSet({ hashes }))
+        .execute();
+    }
+    for (const row of leaves) {
+      await transaction
+        .insertInto('trace_leaves')
+        .values(row)
+        .onConflict((conflict) => conflict.columns(['account_id', 'tile']).doUpdateSet(row))
+        .execute();
+    }
+    for (const row of summaries) await transaction.insertInto('trace_summaries').values(row).execute();
+    const latest = { size, root: this.#root, checkpoint: this.#checkpoint, checkpoint_at: this.#now };
+    await transaction
+      .insertInto('trace_trees')
+      .values({ account_id: accountId, ...latest, pruned_size: 0, prune_note: null })
+      .onConflict((conflict) => conflict.column('account_id').doUpdateSet(latest))
+      .execute();
+    if (!this.#keep) return;
+    await transaction
+      .insertInto('trace_checkpoints')
+      .values({ account_id: accountId, size, checkpoint: this.#checkpoint, created_at: this.#now })
+      .onConflict((conflict) => conflict.columns(['account_id', 'size']).doNothing())
+      .execute();
+  }
+
+  /** Lets a search by resource name find the resources that had it. */
+  async #storeNames(transaction: Transaction): Promise<void> {
+    const pairs = new Map(
+      this.#rows
+        .filter((row) => row.resource_name !== '')
+        .map(({ account_id, resource_name, resource_id }) => [
+          `${resource_id}\n${resource_name}`,
+          { account_id, resource_name, resource_id },
+        ]),
+    );
+    for (const pair of pairs.values()) {
+      await transaction
+        .insertInto('trace_resource_names')
+        .values(pair)
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    }
+  }
+}

@@ -1,0 +1,70 @@
+/** One leaf of the tree as searches need it. */
+export interface LeafEntry {
+  /** `seq` of the trace's row. */
+  readonly seq: number;
+  /** Time of the trace, ms. */
+  readonly time: number;
+  readonly facet: number;
+}
+
+const ENTRY_LENGTH_IN_BYTES = 20;
+
+/**
+ * The entries of one tile in leaf order, 20 bytes each, big endian: `seq` (8), time (8), facet (4). Beside the tile of hashes it says
+ * which row is which leaf, and lets a search pick rows without reading them.
+ */
+export function packEntries(entries: readonly LeafEntry[]): Buffer {
+  const bytes = Buffer.alloc(entries.length * ENTRY_LENGTH_IN_BYTES);
+  for (const [index, { seq, time, facet }] of entries.entries()) {
+    const at = index * ENTRY_LENGTH_IN_BYTES;
+    bytes.writeBigUInt64BE(BigInt(seq), at);
+    bytes.writeBigUInt64BE(BigInt(time), at + 8);
+    bytes.writeUInt32BE(facet, at + 16);
+  }
+  return bytes;
+}
+
+export function unpackEntries(bytes: Uint8Array): LeafEntry[] {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const entries: LeafEntry[] = [];
+  for (let at = 0; at + ENTRY_LENGTH_IN_BYTES <= bytes.length; at += ENTRY_LENGTH_IN_BYTES) {
+    entries.push({ seq: uint64(view, at), time: uint64(view, at + 8), facet: view.getUint32(at + 16) });
+  }
+  return entries;
+}
+
+/** Places and `seq` of the entries in a time that have one of the facets (null: any), last one first; nothing else is unpacked. */
+export function findEntries(
+  bytes: Uint8Array,
+  wanted: { readonly facets: ReadonlySet<number> | null; readonly from: number; readonly to: number },
+): readonly { readonly place: number; readonly seq: number }[] {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const found: { place: number; seq: number }[] = [];
+  for (let place = Math.floor(bytes.length / ENTRY_LENGTH_IN_BYTES) - 1; place >= 0; place--) {
+    const at = place * ENTRY_LENGTH_IN_BYTES;
+    if (wanted.facets?.has(view.getUint32(at + 16)) === false) continue;
+    const time = uint64(view, at + 8);
+    if (time >= wanted.from && time <= wanted.to) found.push({ place, seq: uint64(view, at) });
+  }
+  return found;
+}
+
+/** Sequence numbers and times stay below 2^53. */
+function uint64(view: DataView, at: number): number {
+  return view.getUint32(at) * 2 ** 32 + view.getUint32(at + 4);
+}
+
+/** A set of facets: sorted, 4 bytes each, big endian. */
+export function packFacets(facets: Iterable<number>): Buffer {
+  const sorted = [...new Set(facets)].sort((a, b) => a - b);
+  const bytes = Buffer.alloc(sorted.length * 4);
+  for (const [index, facet] of sorted.entries()) bytes.writeUInt32BE(facet, index * 4);
+  return bytes;
+}
+
+/** True when the packed set has any of `wanted`. */
+export function hasAnyFacet(packed: Uint8Array, wanted: ReadonlySet<number>): boolean {
+  const view = new DataView(packed.buffer, packed.byteOffset, packed.byteLength);
+  for (let at = 0; at + 4 <= packed.length; at += 4) if (wanted.has(view.getUint32(at))) return true;
+  return false;
+}
