@@ -102,8 +102,17 @@ async function openEngine(
   log.info('root of trust opened', { detail });
   if (!sealed) warnUnsealed(log);
   try {
-    const { region, quotas } = configuration;
-    return await createEngine({ store, root, clock, region, quotas, publicUrl: publicUrl.origin, log });
+    const { region, quotas, traceRetentionDays } = configuration;
+    return await createEngine({
+      store,
+      root,
+      clock,
+      region,
+      quotas,
+      publicUrl: publicUrl.origin,
+      log,
+      ...(traceRetentionDays === undefined ? {} : { traceRetentionInDays: traceRetentionDays }),
+    });
   } catch (error) {
     await root.close();
     throw error;
