@@ -34,6 +34,10 @@ const thingNames = [
   'domainId',
   'cipherOfData',
   'cipherOfDatakey',
+  'alias',
+  'grantId',
+  'accessKey',
+  'traceId',
 ] as const satisfies readonly (keyof NamedThings)[];
 const keyStates = ['enabled', 'disabled', 'pendingDeletion', 'pendingImport'] as const;
 type KeyState = (typeof keyStates)[number];
@@ -75,8 +79,9 @@ function names(id: ExecutableId, some: NamedThings, other: NamedThings): boolean
 
 describe.each(dialects)('IAM-09 principal × operation × state on %s', (dialect) => {
   let w: EngineWorld;
-  /** Administrator of another account; somebody without any policy; somebody who may read everything. */
+  /** Administrators of two other accounts, of whom one tries the IDs of the first; somebody without any policy; somebody who may read everything. */
   let foreigner: RequestContext;
+  let stranger: RequestContext;
   let nobody: RequestContext;
   let reader: RequestContext;
   let readable: ReadonlySet<string>;
@@ -88,6 +93,7 @@ describe.each(dialects)('IAM-09 principal × operation × state on %s', (dialect
   beforeAll(async () => {
     w = await openEngineWorld(dialect);
     foreigner = await w.makeAccount('second');
+    stranger = await w.makeAccount('third');
     nobody = await w.makeUser('nobody');
     reader = await w.makeUser('reader');
     const { id } = await w.call('iam.createPolicy', w.as, {
@@ -111,6 +117,10 @@ describe.each(dialects)('IAM-09 principal × operation × state on %s', (dialect
       domainId: NOBODY,
       cipherOfData: garbageLike(model.cipherOfData, 'base64'),
       cipherOfDatakey: garbageLike(model.cipherOfDatakey, 'hex'),
+      alias: 'alias/nobodys',
+      grantId: NOBODY + NOBODY,
+      accessKey: '0'.repeat(20),
+      traceId: MISSING_KEY,
     };
   }, START_LIMIT_IN_MS * 2);
   afterAll(() => w.close());
@@ -123,8 +133,10 @@ describe.each(dialects)('IAM-09 principal × operation × state on %s', (dialect
 
   describe.each(keyStates)('with a key that is %s', (state) => {
     it.each(owned)('%s answers a foreign account as if nothing were there', async (id) => {
+      // Whoever never heard of a thing learns of it from no list, no export and no trace.
+      const unknowing = await answerOf(w, id, stranger, missing);
+      for (const value of Object.values(thingsIn(state))) expect(unknowing).not.toContain(value);
       const absent = await answerOf(w, id, foreigner, missing);
-      for (const value of Object.values(thingsIn(state))) expect(absent).not.toContain(value);
       if (!names(id, thingsIn(state), missing)) return;
       const foreign = await answerOf(w, id, foreigner, thingsIn(state));
       expect(withoutIds(foreign, thingsIn(state))).toBe(withoutIds(absent, missing));
@@ -272,7 +284,16 @@ async function makeThings(w: EngineWorld, state: KeyState, as = w.as): Promise<N
   });
   // A key without material encrypts nothing; the ciphertexts are then another one's.
   const under = state === 'pendingImport' ? other.keyId : keyId;
-  const { cipherText: cipherOfData } = await w.call('kms.encryptText', as, { keyId: under, text: 'text' });
+  const encrypted = await w.engine.execute('kms.encryptText', as, { keyId: under, text: 'text' });
+  const { cipherText: cipherOfData } = encrypted.output;
+  const alias = `alias/${state}-${as.account.name}`;
+  await w.call('kms.createAlias', as, { keyId: under, alias });
+  const { grantId } = await w.call('kms.createGrant', as, {
+    keyId: under,
+    granteePrincipal: userIdOf(user),
+    operations: ['encrypt-data'],
+  });
+  const { credential } = await w.call('iam.createAccessKey', as, { credential: { userId: userIdOf(user) } });
   const datakey = await w.call('kms.createDatakeyWithoutPlaintext', as, {
     keyId: under,
     datakeyLength: '256',
@@ -293,6 +314,10 @@ async function makeThings(w: EngineWorld, state: KeyState, as = w.as): Promise<N
     cipherOfData:
       typeof cipherOfData === 'string' ? cipherOfData : Buffer.from(cipherOfData).toString('base64'),
     cipherOfDatakey,
+    alias,
+    grantId,
+    accessKey: credential.access,
+    traceId: encrypted.traceId ?? '',
   };
 }
 

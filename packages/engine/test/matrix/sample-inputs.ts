@@ -13,6 +13,10 @@ export interface NamedThings {
   /** Of encrypt-data, of a data key and of the console's tool. */
   readonly cipherOfData: string;
   readonly cipherOfDatakey: string;
+  readonly alias: string;
+  readonly grantId: string;
+  readonly accessKey: string;
+  readonly traceId: string;
 }
 
 const document = JSON.stringify({
@@ -72,6 +76,28 @@ const inputs: Partial<Record<ExecutableId, (things: NamedThings) => Record<strin
   'kms.inspectCiphertext': ({ cipherOfData }) => ({ cipherText: cipherOfData }),
   'kms.createEcDatakeyPair': ({ keyId }) => ({ keyId, keySpec: 'ECC_NIST_P256' }),
   'kms.createRsaDatakeyPair': ({ keyId }) => ({ keyId, keySpec: 'RSA_2048' }),
+  'kms.importKeyMaterial': ({ keyId }) => ({ keyId, importToken: base64, encryptedKeyMaterial: base64 }),
+  'kms.updateKeyRotationInterval': ({ keyId }) => ({ keyId, rotationInterval: 30 }),
+  'kms.createGrant': ({ keyId, userId }) => ({
+    keyId,
+    granteePrincipal: userId,
+    operations: ['describe-key'],
+  }),
+  'kms.batchCreateKmsTags': ({ keyId }) => ({ keyId, action: 'create', tags: [{ key: 'a' }] }),
+  'kms.createKmsTag': ({ keyId }) => ({ keyId, tag: { key: 'a', value: 'b' } }),
+  'kms.deleteTag': ({ keyId }) => ({ keyId, key: 'a' }),
+  'kms.listKmsByTags': () => ({ action: 'filter' }),
+  'kms.deleteAlias': ({ alias }) => ({ aliases: [alias] }),
+  'kms.associateAlias': ({ alias, keyId }) => ({ alias, targetKeyId: keyId }),
+  'kms.reEncrypt': ({ keyId, cipherOfData }) => ({ destinationKeyId: keyId, cipherText: cipherOfData }),
+  'iam.createAccessKey': ({ userId }) => ({ credential: { userId } }),
+  'iam.updateAccessKey': ({ accessKey }) => ({ accessKey, credential: { description: 'x' } }),
+  'iam.updateAccessKeyV5': ({ userId, accessKey }) => ({
+    userId,
+    accessKeyId: accessKey,
+    status: 'inactive',
+  }),
+  'iam.deleteAccessKeyV5': ({ userId, accessKey }) => ({ userId, accessKeyId: accessKey }),
   'kms.createRandom': () => ({ randomDataLength: '256' }),
   'iam.createToken': () => ({
     auth: { identity: { methods: ['password'], password: { user: { name: 'nobody', password: 'x' } } } },
