@@ -25,7 +25,7 @@ test.describe('OPS-01 the main job', () => {
     anotherBrowser,
   }) => {
     await using product = await Product.create();
-    const page = await (await anotherBrowser()).newPage();
+    const page = await (await anotherBrowser({ expected: /ERR_CONNECTION_REFUSED/ })).newPage();
     await signIn(page, product, product.baseURL + toKeyList());
     await createKey(page, { alias: 'orders' });
     await page.getByRole('link', { name: 'orders' }).click();

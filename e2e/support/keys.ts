@@ -1,12 +1,14 @@
 import type { Locator, Page } from '@playwright/test';
 
+type KeyTab = 'tool' | 'details' | 'tags' | 'rotation' | 'grants' | 'versions' | 'public-key' | 'usage';
+
 /** Address of the key list. Filters and the rest of its state are parameters, e.g. `{ q: 'orders', status: 'disabled' }`. */
 export function toKeyList(parameters: Record<string, string> = {}): string {
   const query = new URLSearchParams(parameters).toString();
   return query === '' ? '/keys' : `/keys?${query}`;
 }
 
-export function toKey(keyId: string, tab: 'tool' | 'details' | 'public-key' | 'usage'): string {
+export function toKey(keyId: string, tab: KeyTab): string {
   return `/keys/${keyId}/${tab}`;
 }
 

@@ -7,7 +7,7 @@ import { type LoadResult, runLoad } from './load.ts';
 
 /**
  * REST encrypt-data and decrypt-data with token authentication and a durable trace, beside a bare node:http echo of the same body in the
- * same run: only the ratio means something on a shared machine (limits.md 3, 4, 6). Servers run on one core, the load on the other,
+ * same run: only the ratio means something on a shared machine. Servers run on one core, the load on the other,
  * where `taskset` exists. Prints one JSON object a line.
  */
 const rounds = Number(process.env.BENCH_ROUNDS ?? 5);
@@ -115,7 +115,7 @@ try {
   const { key_info } = await call<{ key_info: { key_id: string } }>(port, access, 'create-key', {
     key_alias: 'bench',
   });
-  // A body of 200 bytes, as the figures of limits.md.
+  // A body of 200 bytes.
   const plain_text = 'x'.repeat(200 - JSON.stringify({ key_id: key_info.key_id, plain_text: '' }).length);
   const encrypt = { key_id: key_info.key_id, plain_text };
   const { cipher_text } = await call<{ cipher_text: string }>(port, access, 'encrypt-data', encrypt);

@@ -14,7 +14,7 @@ interface Script {
   readonly facadeModuleId: string | null;
 }
 
-/** Fails the build when the scripts of a page have grown over their budget [console.md, Speed]. */
+/** Fails the build when the scripts of a page have grown over their budget. */
 export function scriptBudget({ modules, maxBytes }: ScriptBudget): Plugin {
   return {
     name: 'dewpoint:script-budget',

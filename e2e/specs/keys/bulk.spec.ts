@@ -27,7 +27,7 @@ test.describe('KEY-06 KEY-07 KEY-08 acts on many keys', () => {
     await expect(dialog.getByRole('status')).toHaveText('3 of 3 keys are disabled.');
     const results = dialog.getByRole('list', { name: 'Results' }).getByRole('listitem');
     await expect(results).toHaveCount(3);
-    await expect(results.getByTitle('Succeeded')).toHaveCount(3);
+    await expect(results.getByRole('img', { name: 'Succeeded' })).toHaveCount(3);
     await dialog.getByRole('button', { name: 'Close' }).click();
     for (const name of names) await expect(keyRow(page, name)).toContainText('Disabled');
     await expect(bar).toBeHidden();
@@ -54,7 +54,7 @@ test.describe('KEY-06 KEY-07 KEY-08 acts on many keys', () => {
     await expect(dialog.getByRole('status')).toHaveText('2 of 3 keys are disabled.');
     const refused = dialog.getByRole('listitem').filter({ hasText: `${prefix}b` });
     await expect(refused).toContainText('The key is not enabled.');
-    await expect(refused.getByTitle('Refused')).toBeVisible();
+    await expect(refused.getByRole('img', { name: 'Refused' })).toBeVisible();
   });
 
   test('many keys are scheduled for deletion and taken back together', async ({ page, api, prefix }) => {

@@ -5,8 +5,17 @@ import * as listTraces from './cts/list-traces.ts';
 import * as traceProofs from './cts/proofs.ts';
 import * as accessKeys from './iam/access-keys.ts';
 import * as accessKeysV5 from './iam/access-keys-v5.ts';
+import * as accountRules from './iam/account-rules.ts';
+import * as iamAccounts from './iam/accounts.ts';
+import * as consolePolicies from './iam/console-policies.ts';
 import * as iamDirectory from './iam/directory.ts';
+import * as iamGroups from './iam/groups.ts';
+import * as identityPolicies from './iam/identity-policies.ts';
+import * as iamPermissions from './iam/permissions.ts';
+import * as iamPolicies from './iam/policies.ts';
+import * as iamSimulation from './iam/simulation.ts';
 import * as iamTokens from './iam/tokens.ts';
+import * as iamUsers from './iam/users.ts';
 import * as aliases from './kms/aliases.ts';
 import * as asymmetric from './kms/asymmetric.ts';
 import * as consoleKeys from './kms/console-keys.ts';
@@ -49,6 +58,15 @@ export const engineOperations = {
   ...byId(listTraces),
   ...byId(consoleTraces),
   ...byId(traceProofs),
+  ...byId(iamUsers),
+  ...byId(iamGroups),
+  ...byId(iamAccounts),
+  ...byId(accountRules),
+  ...byId(iamSimulation),
+  ...byId(iamPolicies),
+  ...byId(identityPolicies),
+  ...byId(iamPermissions),
+  ...byId(consolePolicies),
 };
 
 /** Identity: sign-in, discovery, sessions, credentials, and batches of other operations. */

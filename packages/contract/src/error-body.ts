@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { OperationError } from './errors.ts';
+import { fieldOn, type SurfaceName } from './surface.ts';
 
 /**
- * The body of every error on both surfaces. It is the superset that every known client can read [NOTES 1]: KMS clients look inside
+ * The body of every error on both surfaces. It is the superset that every known client can read: KMS clients look inside
  * `error`, CSMS and gateway clients at the top, IAM clients at `error.code` and `error.message`. Errors of other services have no
  * `error.code`: the Node SDK would take it for the error code.
  */
@@ -45,10 +46,11 @@ export function asOperationError(thrown: unknown): OperationError {
   return thrown instanceof OperationError ? thrown : new OperationError('internal', { cause: thrown });
 }
 
-/** Status, headers and body that answer an error. */
+/** Status, headers and body that answer an error on a surface. */
 export function errorAnswer(
   thrown: unknown,
   requestId: string,
+  surface: SurfaceName = 'rest',
 ): { status: number; headers: Readonly<Record<string, string>>; body: ErrorBody } {
   const error = asOperationError(thrown);
   const { code, status, message, field, explanation, retryAfterInSeconds } = error;
@@ -65,7 +67,7 @@ export function errorAnswer(
       error_code: code,
       error_msg: message,
       request_id: requestId,
-      ...(field === undefined ? {} : { error_field: field }),
+      ...(field === undefined ? {} : { error_field: fieldOn(surface, field) }),
       ...(explanation === undefined ? {} : { error_explanation: explanation }),
     },
   };

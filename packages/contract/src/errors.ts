@@ -6,7 +6,7 @@ import { traceErrors } from './errors/traces.ts';
 
 /**
  * The closed set of errors a client can meet: wire code, HTTP status and a message that says what to do.
- * Codes are those of `kms.json`, `csms.json`, … [NOTES 1.1–1.4]; status and code stand together there and nowhere else.
+ * Codes are those that the official SDKs know; status and code stand together there and nowhere else.
  */
 const table = { ...edgeErrors, ...identityErrors, ...keyErrors, ...materialErrors, ...traceErrors };
 

@@ -100,7 +100,7 @@ export {
   type RouteMatch,
   routesOf,
 } from './routes.ts';
-export { bindingOf, fullPath, namingOf, type SurfaceName } from './surface.ts';
+export { bindingOf, fieldOn, fullPath, namingOf, type SurfaceName } from './surface.ts';
 export { annotate, annotationOf } from './wire/annotations.ts';
 export {
   base64OfBytes,

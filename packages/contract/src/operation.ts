@@ -32,7 +32,7 @@ export interface Binding {
   readonly download?: boolean;
 }
 
-/** How an operation appears in the audit trail [G 2.3.2, cts.json]. */
+/** How an operation appears in the audit trail [G 2.3.2]. */
 export interface TraceDefinition {
   /** The documents' trace name, e.g. `createKey`; a documented operation without one uses its operation name. */
   readonly name: string;

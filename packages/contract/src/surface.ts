@@ -6,6 +6,13 @@ export type SurfaceName = 'rest' | 'console';
 
 export const namingOf: Readonly<Record<SurfaceName, WireNaming>> = { rest: 'snake', console: 'camel' };
 
+/** Name of an input field as the surface writes it. The engine names fields as the REST surface does; what is camelCase already stays. */
+export function fieldOn(surface: SurfaceName, field: string): string {
+  return namingOf[surface] === 'snake'
+    ? field
+    : field.replace(/_([a-z0-9])/g, (_match, first: string) => first.toUpperCase());
+}
+
 /** Placeholder of the project that a call acts inside of; part of the context, not of the input. */
 export const projectPlaceholder: Readonly<Record<SurfaceName, string>> = {
   rest: 'project_id',

@@ -53,7 +53,7 @@ export function mockOperation<Id extends ConsoleOperationId>(
         return respond(answer.status, answer.headers, answer.body);
       } catch (error) {
         if (!(error instanceof OperationError)) throw error;
-        const { status, headers, body } = errorAnswer(error, REQUEST_ID);
+        const { status, headers, body } = errorAnswer(error, REQUEST_ID, 'console');
         return respond(status, headers, body);
       }
     },

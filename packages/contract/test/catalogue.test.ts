@@ -57,8 +57,13 @@ const leftOut: ReadonlySet<string> = new Set([
   'pin_type',
   'vm_id', // level-4 compliance only
   'EncryptDatakey key_spec', // level-4 compliance only
+  'CreateUser user.areacode', // no telephone numbers are kept
+  'CreateUser user.phone',
+  'CreateUser user.pwd_status', // no password that must be changed at the first sign-in
+  'CreateUser user.xuser_type', // users of foreign providers come into being by signing in
+  'CreateUser user.xuser_id',
 ]);
-/** Fields and values that are ours [decisions] or come from further clients [iam.json notes]. */
+/** Fields and values that are ours [decisions] or come from further clients [notes]. */
 const extensions: ReadonlySet<string> = new Set([
   'KeystoneCreateUserTokenByPassword auth.identity.password.user.id',
   'KeystoneCreateUserTokenByPassword auth.identity.password.user.domain.id',
@@ -69,9 +74,32 @@ const extensions: ReadonlySet<string> = new Set([
   'ListPermanentAccessKeys credentials[].last_use_time',
   'UpdatePermanentAccessKey credential.last_use_time',
 ]);
-/** Decided: everybody lists the projects of the own account, or no SDK finds the project it must sign for. */
+/** Messages that are text of the product. */
+const wordsOfOurs: ReadonlySet<string> = new Set([
+  'console.batch results[].error.message',
+  'iam.deleteCustomPolicy message',
+  'iam.checkPolicy problems[].message',
+]);
+/** Actions of calls that are not documented; named as their neighbours there are. */
+const ownActions: ReadonlySet<string> = new Set([
+  'iam:users:updateUser',
+  'iam:groups:getGroup',
+  'iam:groups:updateGroup',
+  'iam:groups:detachPolicyV5',
+  'iam:permissions:removeUserFromGroup',
+  'iam:permissions:revokeRoleFromGroupOnDomain',
+  'iam:permissions:listRolesForGroupOnDomain',
+  'iam:domains:createDomain',
+  'iam:securitypolicies:getAclPolicy',
+  'cts:trace:list',
+  'iam:securitypolicies:updateAclPolicy',
+  'iam:securitypolicies:getFlowControl',
+  'iam:securitypolicies:updateFlowControl',
+]);
+/** Decided: everybody reads the projects of the own account, or no SDK finds the project it must sign for. */
 const withoutDocumentedAction: ReadonlySet<string> = new Set([
   'KeystoneListProjects',
+  'KeystoneShowProject',
   // Everybody manages the own access keys; the handlers ask for the action where it is somebody else's.
   'CreatePermanentAccessKey',
   'ListPermanentAccessKeys',
@@ -153,7 +181,10 @@ describe.each(named)('$id', ({ operation }) => {
       for (const name of inputPlaceholders(operation, surface)) expect(fields).toContain(name);
       const project = surface === 'rest' ? 'project_id' : 'projectId';
       const hasProject = placeholdersOf(fullPath(operation, surface)).includes(project);
-      expect(hasProject).toBe(operation.scope === 'project');
+      // Calls on the account may name a project as what they act on; it is then a field like any other.
+      if (operation.scope === 'project' || surface === 'console') {
+        expect(hasProject).toBe(operation.scope === 'project');
+      }
       for (const name of bindingOf(operation, surface)?.queryFields ?? []) {
         expect(Object.keys(operation.input.shape)).toContain(name);
       }
@@ -178,8 +209,7 @@ describe.each(named)('$id', ({ operation }) => {
     for (const schema of [operation.input, operation.output]) {
       for (const { path, field } of wireFields(schema)) {
         if (fieldSchema(field) instanceof z.ZodObject) continue;
-        // The message of a refused batch entry is text of the error table.
-        if (!suspicious.test(path) || path === 'results[].error.message') continue;
+        if (!suspicious.test(path) || wordsOfOurs.has(`${operation.id} ${path}`)) continue;
         expect({ path, secret: annotationOfField(field)?.secret }).toEqual({ path, secret: true });
       }
     }
@@ -187,7 +217,9 @@ describe.each(named)('$id', ({ operation }) => {
 
   it('uses actions of the documents', () => {
     const actions = [operation.action, ...(operation.legacyActions ?? [])].filter((name) => name !== null);
-    for (const action of actions) expect(documentedActions).toContain(action);
+    for (const action of actions) {
+      if (!ownActions.has(action)) expect(documentedActions).toContain(action);
+    }
   });
 });
 
@@ -199,6 +231,14 @@ describe('the REST surface', () => {
       'cts.traceProof',
       'cts.showCheckpoint',
       'cts.proveConsistency',
+      'iam.updateUser',
+      'iam.changePassword',
+      'iam.updateGroup',
+      'iam.removeUserFromGroup',
+      'iam.createAccount',
+      'iam.detachGroupPolicy',
+      'iam.revokeRoleFromGroupOnDomain',
+      'iam.listRolesForGroupOnDomain',
       'iam.showVersions',
     ]);
   });
@@ -237,6 +277,8 @@ describe.each(documentedOnRest)('$id on the REST surface', ({ operation, documen
       const list = path.endsWith('links.previous') || path.endsWith('links.next');
       if (list) continue; // always null, whatever type a page link would have
       if (extensions.has(`${documents.id} ${path}`)) continue;
+      // Parts of Version 5.0, whose policies these calls list as well.
+      if (/\.Statement\[\]\.Not(Action|Resource)$/.test(path)) continue;
       expect([...types.keys()]).toContain(path);
       const type = types.get(path);
       // Null when there is no further page, as the rule beside its type says.

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { asOperationError, errorAnswer, errorBody } from '../src/error-body.ts';
 import { errorNames, errorRow, isErrorName, OperationError } from '../src/errors.ts';
 
-/** Statuses of the KMS codes as the documents list them [NOTES 1.1]; a range is written with two ends. */
+/** Statuses of the KMS codes as the documents list them; a range is written with two ends. */
 const kmsStatuses: readonly (readonly [status: number, first: number, last: number])[] = [
   [404, 207, 207],
   [405, 215, 215],
@@ -53,7 +53,7 @@ describe('the closed set of errors', () => {
   });
 });
 
-describe('the body of an error [NOTES 1]', () => {
+describe('the body of an error', () => {
   const error = new OperationError('permissionDenied', {
     field: 'key_id',
     explanation: { action: 'kms:cmk:get', reason: 'no statement', remedy: 'allow it' },
@@ -78,6 +78,14 @@ describe('the body of an error [NOTES 1]', () => {
 
   it('never holds the cause', () => {
     expect(JSON.stringify(errorAnswer(error, 'r-1'))).not.toContain('another account');
+  });
+
+  it('names the field as the surface spells it, so that a form finds it', () => {
+    const taken = new OperationError('aliasTaken', { field: 'key_alias' });
+    expect(errorAnswer(taken, 'r', 'rest').body.error_field).toBe('key_alias');
+    expect(errorAnswer(taken, 'r', 'console').body.error_field).toBe('keyAlias');
+    const spelt = new OperationError('aliasInvalid', { field: 'keyAlias' });
+    expect(errorAnswer(spelt, 'r', 'console').body.error_field).toBe('keyAlias');
   });
 
   it('tells when to come back, in whole seconds', () => {

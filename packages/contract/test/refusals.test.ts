@@ -1,13 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { operationIds, operationOf } from '../src/catalogue.ts';
 import { compileWireCodec } from '../src/wire/codec.ts';
+import { accessKeyRestTables } from './access-key-refusal-tables.ts';
 import { consoleTables } from './console-refusal-tables.ts';
+import { identityConsoleTables, identityRestTables } from './identity-refusal-tables.ts';
 import { refusalOf } from './refusal.ts';
 import { ABSENT, restTables, type Table } from './refusal-tables.ts';
 
 const surfaces = [
-  { surface: 'rest', naming: 'snake', tables: restTables },
-  { surface: 'console', naming: 'camel', tables: consoleTables },
+  {
+    surface: 'rest',
+    naming: 'snake',
+    tables: [...restTables, ...identityRestTables, ...accessKeyRestTables],
+  },
+  { surface: 'console', naming: 'camel', tables: [...consoleTables, ...identityConsoleTables] },
 ] as const;
 
 describe.each(surfaces)('bad input on the $surface surface', ({ naming, tables, surface }) => {
@@ -32,12 +38,15 @@ describe.each(surfaces)('bad input on the $surface surface', ({ naming, tables, 
     },
   );
 
-  it('has a table for every operation of keys that reads fields of its own', () => {
+  it('has a table for every operation of keys and identities that reads fields of its own', () => {
     const covered = new Set(tables.map(({ operation }) => operation.id));
     const reading = operationIds.filter((id) => {
       const operation = operationOf(id);
       const offered = surface === 'rest' ? operation.rest : operation.rest ? undefined : operation.console;
-      return operation.service === 'kms' && offered && Object.keys(operation.input.shape).length > 0;
+      // Those that answer sign-in are in the console's tables.
+      const edge = ['iam.createToken', 'iam.validateToken', 'iam.listProjects'].includes(id);
+      const tabled = operation.service === 'kms' || (operation.service === 'iam' && !edge);
+      return tabled && offered && Object.keys(operation.input.shape).length > 0;
     });
     expect(reading.filter((id) => !covered.has(id))).toEqual([]);
   });

@@ -13,7 +13,7 @@ import { contextOf, RecordingLog } from '../src/testing/index.ts';
 
 /**
  * What the audit trail costs: durable traces a second through the group-commit writer with 1, 32 and 128 callers that each wait for
- * theirs, against the bare SQLite statements of the same batch sizes in the same run (limits.md, section 4). `share` is the part of
+ * theirs, against the bare SQLite statements of the same batch sizes in the same run. `share` is the part of
  * the bare statements' speed that is left.
  */
 const CALLERS = [1, 32, 128];

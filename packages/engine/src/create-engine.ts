@@ -5,7 +5,8 @@ import { checkHealth } from './health.ts';
 import { createIam } from './iam/iam.ts';
 import { JobRunner } from './jobs/job-runner.ts';
 import { createKms } from './kms/create-kms.ts';
-import { TokenBucketLimiter } from './limits/rate-limiter.ts';
+import { defaultRateLimits, TokenBucketLimiter } from './limits/rate-limiter.ts';
+import { SharedLimiter } from './limits/shared-limiter.ts';
 import type { ExecutableId, HandlerTable } from './pipeline/handler.ts';
 import { OperationGate } from './pipeline/operation-gate.ts';
 import { permittedOn, permittedSomewhere } from './pipeline/permitted-operations.ts';
@@ -44,7 +45,13 @@ function composeEngine(options: EngineOptions, store: Store): Engine {
   jobs.register([...iam.jobs, ...kms.jobs, ...traces.jobs]);
 
   const handlers: HandlerTable = { ...iam.handlers, ...kms.handlers, ...traces.handlers };
-  const limiter = new TokenBucketLimiter(clock, options.limits);
+  const limits = options.limits ?? defaultRateLimits;
+  // On SQLite there is one node, and what it counts is everything.
+  const counting =
+    store.dialect === 'postgres'
+      ? new SharedLimiter({ store, clock }, limits)
+      : new TokenBucketLimiter(clock, limits);
+  const limiter = iam.gate.before(counting, limits);
   const pipeline = new Pipeline<ExecutableId>({
     handlers,
     authorizer: iam.authorizer,

@@ -1,4 +1,5 @@
 import {
+  fieldOn,
   isBatchableOperationId,
   OperationError,
   type OperationInput,
@@ -44,7 +45,11 @@ async function runOne(
   } catch (thrown) {
     if (!(thrown instanceof OperationError)) throw thrown;
     const { code, message, field } = thrown;
-    return { input: index, ok: false, error: { code, message, ...(field === undefined ? {} : { field }) } };
+    return {
+      input: index,
+      ok: false,
+      error: { code, message, ...(field === undefined ? {} : { field: fieldOn('console', field) }) },
+    };
   }
 }
 

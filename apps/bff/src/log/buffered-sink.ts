@@ -5,7 +5,7 @@ const FLUSH_AFTER_MS = 50;
 const FLUSH_AT_CHARACTERS = 32 * 1024;
 
 /**
- * Collects lines and writes many at once: a write per line costs more than the request it tells of (limits.md 3).
+ * Collects lines and writes many at once: a write per line costs more than the request it tells of.
  * What was collected leaves within 50 ms, at 32 Ki characters, or on `flush`.
  */
 export function bufferedSink(fileDescriptor: number): LogSink {

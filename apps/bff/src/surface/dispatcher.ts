@@ -14,7 +14,7 @@ export interface SurfaceParts extends CallParts, AnswerParts {
 /**
  * One surface of the API, generated from the catalogue: every request is routed, answered once, counted and logged.
  *
- * A plain `node:http` listener: limits.md 3 measured body parser, response helpers and header middleware of Express at more than the
+ * A plain `node:http` listener: measurements showed body parser, response helpers and header middleware of Express at more than the
  * cryptography, and this is the hot path.
  */
 export function createSurface(parts: SurfaceParts): RequestListener {
@@ -32,7 +32,7 @@ export function createSurface(parts: SurfaceParts): RequestListener {
       parts.log.request({ requestId, method, route, status: response.statusCode, durationInMs });
     });
     const refuse = (error: unknown, headers: Readonly<Record<string, string>> = {}) => {
-      const answer = answerOfError(error, requestId, parts.log);
+      const answer = answerOfError(error, requestId, parts.log, parts.surface);
       sendAnswer(parts, response, requestId, { ...answer, headers: { ...answer.headers, ...headers } });
     };
     if (match.kind === 'found') {

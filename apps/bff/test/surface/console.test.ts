@@ -92,6 +92,12 @@ describe('decisions: calls of the console', () => {
     expect(await codeOf(await browser.call(method, keys(path), body))).toEqual([status, code]);
   });
 
+  it('names the field of a refusal as the console spells it', async () => {
+    await browser.call('POST', keys(), { keyAlias: 'taken-twice' });
+    const refused = await browser.call('POST', keys(), { keyAlias: 'taken-twice' });
+    expect(await refused.json()).toMatchObject({ error_code: 'KMS.1104', error_field: 'keyAlias' });
+  });
+
   it('refuses bodies over its own, smaller limit', async () => {
     const response = await browser.call('POST', keys(), { keyAlias: 'x'.repeat(257 * 1024) });
     expect(await codeOf(response)).toEqual([413, 'KMS.0203']);

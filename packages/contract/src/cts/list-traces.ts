@@ -3,7 +3,7 @@ import { defineOperation } from '../operation.ts';
 import { annotate } from '../wire/annotations.ts';
 import { filterText, optionalEpoch, traceFilterErrors, traceRatingNames } from './trace-filter.ts';
 
-/** `request` and `response` are texts that hold JSON, `code` is text: the types of the SDK [cts.json ListTraces]. */
+/** `request` and `response` are texts that hold JSON, `code` is text: the types of the SDK. */
 const trace = z.object({
   resourceId: z.string(),
   traceName: z.string(),

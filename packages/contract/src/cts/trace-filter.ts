@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { annotate } from '../wire/annotations.ts';
 
-/** How a call that is traced came in [cts.json ListTraces, traces[].trace_type]. */
+/** How a call that is traced came in [ListTraces, traces[].trace_type]. */
 export const traceTypeNames = ['ApiCall', 'ConsoleAction', 'SystemAction'] as const;
 /** Normal: done. Warning: refused. Incident: the product failed. */
 export const traceRatingNames = ['normal', 'warning', 'incident'] as const;

@@ -2,7 +2,7 @@ import type { ErrorRow } from './row.ts';
 
 const UNAUTHENTICATED = 'Incorrect IAM authentication information:';
 
-/** Errors of the gateway, of sign-in and of the service as a whole [NOTES 1.1, 1.4, decisions]. */
+/** Errors of the gateway, of sign-in and of the service as a whole. */
 export const edgeErrors = {
   credentialsMissing: [
     'APIGW.0301',

@@ -1,6 +1,6 @@
 import type { ErrorRow } from './row.ts';
 
-/** Errors of keys, their life and their tags [NOTES 1.1]. */
+/** Errors of keys, their life and their tags. */
 export const keyErrors = {
   // parameters of every call
   parameterMissing: ['KMS.0204', 400, 'A required parameter is missing. Send it.'],

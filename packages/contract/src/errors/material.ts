@@ -1,6 +1,6 @@
 import type { ErrorRow } from './row.ts';
 
-/** Errors of data, data keys, grants, imported material and rotation [NOTES 1.1]. */
+/** Errors of data, data keys, grants, imported material and rotation. */
 export const materialErrors = {
   // data and data keys
   randomLengthInvalid: ['KMS.1801', 400, 'random_data_length is not valid. Give bits from 8 to 8192.'],

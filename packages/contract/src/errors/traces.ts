@@ -1,6 +1,6 @@
 import type { ErrorRow } from './row.ts';
 
-/** Errors of traces, their proofs and usage [NOTES 1.4]. */
+/** Errors of traces, their proofs and usage. */
 export const traceErrors = {
   traceFilterInvalid: [
     'CTS.0001',

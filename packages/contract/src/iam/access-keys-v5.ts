@@ -9,7 +9,7 @@ import {
   userIdText,
 } from './access-keys.ts';
 
-/** The same access keys under the paths and shapes of IAM v5 [iam.json CreateAccessKeyV5, …]. */
+/** The same access keys under the paths and shapes of IAM v5 [CreateAccessKeyV5, …]. */
 
 const accessKey = z.object({
   userId: z.string(),

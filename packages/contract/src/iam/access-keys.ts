@@ -4,7 +4,7 @@ import { annotate } from '../wire/annotations.ts';
 import { isoMicrosText } from '../wire/scalars.ts';
 
 /**
- * Permanent access keys (IAM-05) [iam.json CreatePermanentAccessKey, …]. Everybody manages their own; for those of another user a policy
+ * Permanent access keys (IAM-05) [CreatePermanentAccessKey, …]. Everybody manages their own; for those of another user a policy
  * must allow `iam:credentials:…`, as Security Administrator does, so no entry has an action of its own.
  */
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineOperation } from '../operation.ts';
 
-/** Projects and accounts that a caller can see [iam.json KeystoneListProjects, …]. SDKs ask here for IDs that they were not given. */
+/** Projects and accounts that a caller can see [KeystoneListProjects, …]. SDKs ask here for IDs that they were not given. */
 
 const links = z.object({ self: z.string(), previous: z.null(), next: z.null() });
 

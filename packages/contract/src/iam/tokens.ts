@@ -3,7 +3,7 @@ import { defineOperation } from '../operation.ts';
 import { annotate } from '../wire/annotations.ts';
 import { isoMicrosText } from '../wire/scalars.ts';
 
-/** Tokens (IAM-05) [iam.json KeystoneCreateUserTokenByPassword, KeystoneValidateToken]. The token itself travels in a header only. */
+/** Tokens (IAM-05). The token itself travels in a header only. */
 
 const idText = z.string().min(1).max(64);
 const nameText = z.string().min(1).max(64);
@@ -91,7 +91,7 @@ export const createToken = defineOperation({
   }),
   output: tokenDescription,
   rest: { method: 'POST', path: '/v3/auth/tokens', success: 201, queryFields: ['nocatalog'] },
-  refusals: ['passwordWrong', 'tokenScopeUnknown', 'throttled'],
+  refusals: ['passwordWrong', 'tokenScopeUnknown', 'sourceAddressRefused', 'throttled'],
 });
 
 export const validateToken = defineOperation({

@@ -1,5 +1,5 @@
 import type { SigningAlgorithm } from './asymmetric.ts';
-import type { GrantOperation } from './grants.ts';
+import { type GrantOperation, grantOperationNames } from './grants.ts';
 import type { MacAlgorithm } from './mac.ts';
 import type { KeySpecName, KeyUsage } from './names.ts';
 
@@ -54,19 +54,25 @@ export function signedDigestLengthInBytes(algorithm: SigningAlgorithm): number {
   return algorithm.endsWith('SHA_384') ? 48 : 32;
 }
 
-const always: readonly GrantOperation[] = ['describe-key', 'create-grant', 'retire-grant'];
-const ofDataKeys: readonly GrantOperation[] = [
-  'create-datakey',
-  'create-datakey-without-plaintext',
-  'encrypt-datakey',
-  'decrypt-datakey',
-];
-
-/** Operations that can be granted on a key (GRT-01), by what it is and was made for. */
+/** Operations that can be granted on a key (GRT-01), by what it is and was made for, in the order of the documents. */
 export function grantableOperations(spec: KeySpecName, usage: KeyUsage): readonly GrantOperation[] {
-  if (usage === 'GENERATE_VERIFY_MAC') return [...always, 'generate-mac', 'verify-mac'];
-  if (usage === 'SIGN_VERIFY') return [...always, 'sign', 'verify', 'get-publickey'];
-  const encryption: readonly GrantOperation[] = [...always, 'encrypt-data', 'decrypt-data'];
+  const granted = new Set([...ofEveryKey, ...ofUsage(spec, usage)]);
+  return grantOperationNames.filter((name) => granted.has(name));
+}
+
+const ofEveryKey: readonly GrantOperation[] = ['describe-key', 'create-grant', 'retire-grant'];
+
+function ofUsage(spec: KeySpecName, usage: KeyUsage): readonly GrantOperation[] {
+  if (usage === 'GENERATE_VERIFY_MAC') return ['generate-mac', 'verify-mac'];
+  if (usage === 'SIGN_VERIFY') return ['sign', 'verify', 'get-publickey'];
   const isAsymmetric = spec.startsWith('RSA_') || spec === 'SM2';
-  return isAsymmetric ? [...encryption, 'get-publickey'] : [...encryption, ...ofDataKeys];
+  if (isAsymmetric) return ['encrypt-data', 'decrypt-data', 'get-publickey'];
+  return [
+    'create-datakey',
+    'create-datakey-without-plaintext',
+    'encrypt-datakey',
+    'decrypt-datakey',
+    'encrypt-data',
+    'decrypt-data',
+  ];
 }

@@ -4,7 +4,7 @@ import { annotate } from '../wire/annotations.ts';
 import { isoText, looseInteger } from '../wire/scalars.ts';
 import { keyId } from './fields.ts';
 
-/** Further aliases of a key, beside the one that is its name [kms.json]. */
+/** Further aliases of a key, beside the one that is its name. */
 
 const alias = annotate(
   z
@@ -67,7 +67,7 @@ export const listAliases = defineOperation({
     limit: annotate(looseInteger({ min: 1, max: 1000 }), { error: 'limitInvalid' }).default(50),
     marker: annotate(z.string().max(1024), { error: 'markerInvalid' }).default(''),
   }),
-  // One object, as Terraform reads it; the SDK models declare a list of such objects [NOTES 8].
+  // One object, as Terraform reads it; the SDK models declare a list of such objects.
   output: z.object({
     aliases: z.array(aliasView),
     pageInfo: z.object({ nextMarker: z.string(), currentCount: z.int() }),

@@ -4,7 +4,7 @@ import { annotate } from '../wire/annotations.ts';
 import { base64Bytes, booleanText, looseBoolean } from '../wire/scalars.ts';
 import { associatedData, keyId, sequence, useRefusals } from './fields.ts';
 
-/** Signatures, public keys and data key pairs (CRY-02, CRY-03) [kms.json]. */
+/** Signatures, public keys and data key pairs (CRY-02, CRY-03). */
 
 export const signingAlgorithmNames = [
   'RSASSA_PSS_SHA_256',

@@ -4,7 +4,7 @@ import { annotate } from '../wire/annotations.ts';
 import { hexBytes, integerText, looseInteger } from '../wire/scalars.ts';
 import { associatedData, cipherTextOfDatakey, keyId, sequence, useRefusals } from './fields.ts';
 
-/** Data encryption keys and random numbers (CRY-02, CRY-05) [kms.json, NOTES 6]. */
+/** Data encryption keys and random numbers (CRY-02, CRY-05). */
 
 const MAX_DATAKEY_IN_BYTES = 1024;
 const DIGEST_IN_BYTES = 32;

@@ -11,7 +11,7 @@ import {
   useRefusals,
 } from './fields.ts';
 
-/** Encryption of small data (CRY-01) [kms.json, NOTES 6]. */
+/** Encryption of small data (CRY-01). */
 
 /** Longest plaintext of a symmetric key in bytes of UTF-8; asymmetric algorithms have limits of their own. */
 export const MAX_PLAINTEXT_IN_BYTES = 4096;

@@ -28,7 +28,7 @@ export const defaultKeyServiceNames = [
 ] as const;
 export type DefaultKeyService = (typeof defaultKeyServiceNames)[number];
 
-/** States of KEY-05 with their wire codes [NOTES 5]. */
+/** States of KEY-05 with their wire codes. */
 export const keyStateCodes = {
   enabled: '2',
   disabled: '3',

@@ -5,7 +5,7 @@ import { booleanText, epochMillisText } from '../wire/scalars.ts';
 import { keyId, sequence } from './fields.ts';
 import { pageLimit, pageStart } from './paging.ts';
 
-/** Grants (GRT-01 … GRT-03) [kms.json, NOTES 5]. */
+/** Grants (GRT-01 … GRT-03). */
 
 export const grantOperationNames = [
   'create-datakey',

@@ -4,7 +4,7 @@ import { annotate } from '../wire/annotations.ts';
 import { base64Bytes, looseInteger } from '../wire/scalars.ts';
 import { keyId, sequence } from './fields.ts';
 
-/** Bring your own key (IMP-01 … IMP-08) [kms.json, NOTES 6]. */
+/** Bring your own key (IMP-01 … IMP-08). */
 
 /** Wrapping algorithms of IMP-01; all but the first and last are marked as not recommended. */
 export const wrappingAlgorithmNames = [

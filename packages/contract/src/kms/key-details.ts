@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { booleanText, epochMillisText, flagText } from '../wire/scalars.ts';
 import { keyOriginNames, keySpecNames, keyState, keyUsageNames } from './fields.ts';
 
-/** KeyDetails of describe-key and list-keys [kms.json ListKeyDetail]: every value is a JSON string on the wire. */
+/** KeyDetails of describe-key and list-keys: every value is a JSON string on the wire. */
 export const keyDetails = z.object({
   keyId: z.string(),
   domainId: z.string(),

@@ -14,7 +14,7 @@ import {
   sequence,
 } from './fields.ts';
 
-/** The life of a key: create, enable, disable, schedule deletion, cancel, rename, describe [G 2.1, kms.json]. */
+/** The life of a key: create, enable, disable, schedule deletion, cancel, rename, describe [G 2.1]. */
 
 const stateAnswer = z.object({ keyInfo: z.object({ keyId: z.string(), keyState }) });
 const flatStateAnswer = z.object({ keyId: z.string(), keyState });

@@ -6,7 +6,7 @@ import { enterpriseProjectFilter, keyId, keySpecNames, keyStateFilter, sequence 
 import { keyDetails } from './key-details.ts';
 import { pageLimit, pageStart } from './paging.ts';
 
-/** What can be read about keys through the REST surface, and the default keys of services [kms.json, KEY-11, KEY-12]. */
+/** What can be read about keys through the REST surface, and the default keys of services [KEY-11, KEY-12]. */
 
 /** The services of KEY-11 that are not part of this product; `csms` and `kps` get their default keys by being used. */
 export const foreignServiceNames = ['obs', 'evs', 'ims', 'sfs', 'vbs', 'rds', 'dds'] as const;

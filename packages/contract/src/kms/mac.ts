@@ -4,7 +4,7 @@ import { annotate } from '../wire/annotations.ts';
 import { base64Bytes, hexBytes } from '../wire/scalars.ts';
 import { keyId, sequence, useRefusals } from './fields.ts';
 
-/** Message authentication codes (CRY-04) [kms.json]. */
+/** Message authentication codes (CRY-04). */
 
 export const macAlgorithmNames = ['HMAC_SHA_256', 'HMAC_SHA_384', 'HMAC_SHA_512', 'HMAC_SM3'] as const;
 export type MacAlgorithm = (typeof macAlgorithmNames)[number];

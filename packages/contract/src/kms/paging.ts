@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { annotate } from '../wire/annotations.ts';
 import { looseInteger } from '../wire/scalars.ts';
 
-/** Paging of KMS lists [NOTES 4]: `limit` entries from the offset `marker` on. */
+/** Paging of KMS lists: `limit` entries from the offset `marker` on. */
 
 const MAX_PAGE = 1000;
 

@@ -4,7 +4,7 @@ import { annotate } from '../wire/annotations.ts';
 import { looseInteger, utf8Text } from '../wire/scalars.ts';
 import { encryptionAlgorithmNames, keyId, MAX_CIPHERTEXT_IN_BYTES, sequence, useRefusals } from './fields.ts';
 
-/** Moves a ciphertext to another key without showing its plaintext [kms.json ReEncrypt]. */
+/** Moves a ciphertext to another key without showing its plaintext. */
 
 const additionalAuthenticatedData = utf8Text({ minBytes: 0, maxBytes: 128 }).optional();
 const algorithm = z.enum(encryptionAlgorithmNames).default('SYMMETRIC_DEFAULT');

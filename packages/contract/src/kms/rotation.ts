@@ -4,7 +4,7 @@ import { annotate } from '../wire/annotations.ts';
 import { epochMillisText, looseInteger } from '../wire/scalars.ts';
 import { keyId, sequence } from './fields.ts';
 
-/** Rotation of custom symmetric keys of origin `kms` (ROT-01 … ROT-05) [kms.json]. */
+/** Rotation of custom symmetric keys of origin `kms` (ROT-01 … ROT-05). */
 
 const rotationRefusals = [
   'keyNotFound',
@@ -77,7 +77,7 @@ export const showKeyRotationStatus = defineOperation({
   action: 'kms:cmk:getRotation',
   trace: { name: 'showKeyRotationStatus', resourceType: 'cmk' },
   input: z.object({ keyId, sequence }),
-  // Unlike in KeyDetails, switch and numbers are no texts here [NOTES 4].
+  // Unlike in KeyDetails, switch and numbers are no texts here.
   output: z.object({
     keyRotationEnabled: z.boolean(),
     rotationInterval: z.int(),

@@ -5,7 +5,7 @@ import { looseInteger, ruleError } from '../wire/scalars.ts';
 import { keyId, sequence } from './fields.ts';
 import { keyDetails } from './key-details.ts';
 
-/** Tags of keys (TAG-01) [kms.json]. */
+/** Tags of keys (TAG-01). */
 
 export const MAX_TAGS = 20;
 const MAX_OFFSET = 1_000_000_000;

@@ -11,6 +11,8 @@ export interface WireAnnotation {
   readonly missing?: ErrorName;
   /** True: the value never reaches a trace or a log (TRC-01, SEC-11). Set for secrets, and for payloads too large to keep. */
   readonly secret?: boolean;
+  /** True: an object with fields that the schema does not know is refused on both surfaces, because what is left out would change its meaning. */
+  readonly exact?: boolean;
   /** The field of an input or output object travels in this HTTP header, never in body or query (`X-Subject-Token`). */
   readonly header?: string;
 }

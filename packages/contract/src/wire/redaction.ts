@@ -13,12 +13,12 @@ export function redactedLeaf(value: unknown): unknown {
   return typeof value === 'number' || typeof value === 'boolean' || value === null ? value : undefined;
 }
 
-/** The scalar entries of an object whose keys are the user's own. */
-export function redactedRecord(value: unknown): unknown {
+/** The entries of an object whose keys are the user's own, each as its schema has it traced. */
+export function redactedRecord(value: unknown, redactEntry: (entry: unknown) => unknown): unknown {
   if (!isPlainObject(value)) return undefined;
   const entries = Object.entries(value)
     .slice(0, MAX_TRACED_ENTRIES)
-    .map(([key, entry]) => [redactedLeaf(key), redactedLeaf(entry)] as const)
+    .map(([key, entry]) => [redactedLeaf(key), redactEntry(entry)] as const)
     .filter(([, entry]) => entry !== undefined);
   return Object.fromEntries(entries);
 }

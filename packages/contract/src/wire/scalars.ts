@@ -3,7 +3,7 @@ import type { ErrorName } from '../errors.ts';
 import { base64OfBytes, bytesOfBase64, bytesOfHex, hexOfBytes, utf8LengthInBytes } from './bytes.ts';
 
 /**
- * Field types of the REST wire [NOTES 4]: KMS writes numbers, booleans and times as text. What requests carry is read in every form
+ * Field types of the REST wire: KMS writes numbers, booleans and times as text. What requests carry is read in every form
  * that clients really send ("loose"); what answers carry has exactly the JSON type that strict clients (the Go SDK) demand.
  */
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { OperationError } from '../errors.ts';
+import { type ErrorName, OperationError } from '../errors.ts';
 import { redactedLeaf, redactedRecord } from './redaction.ts';
 import {
   annotationOfField,
@@ -38,9 +38,10 @@ function hide(value: unknown): unknown {
 
 function compileInner(schema: z.core.$ZodType, naming: WireNaming, depth: number): Shape {
   const inner = fieldSchema(schema);
-  if (inner instanceof z.ZodObject) return objectShape(inner, naming, depth);
+  if (inner instanceof z.ZodObject) return objectShape(schema, inner, naming, depth);
   if (inner instanceof z.ZodArray) return arrayShape(compileShape(inner.element, naming, depth + 1));
-  if (inner instanceof z.ZodRecord) return recordShape(schema);
+  if (inner instanceof z.ZodRecord)
+    return recordShape(schema, compileShape(inner.valueType, naming, depth + 1));
   if (inner instanceof z.ZodUnknown) return opaqueShape;
   if (inner instanceof z.ZodLazy || inner instanceof z.ZodTuple || inner instanceof z.ZodIntersection) {
     throw new TypeError(
@@ -75,7 +76,7 @@ const opaqueShape: Shape = {
 };
 
 /** Keys of a record are the user's own and are never renamed. */
-function recordShape(schema: z.core.$ZodType): Shape {
+function recordShape(schema: z.core.$ZodType, entry: Shape): Shape {
   const errorName = annotationOfField(schema)?.error ?? 'parameterInvalid';
   return {
     fromWire(wire, path) {
@@ -89,8 +90,8 @@ function recordShape(schema: z.core.$ZodType): Shape {
       return wire;
     },
     toWire: unchanged,
-    redact: redactedRecord,
-    redactDecoded: redactedRecord,
+    redact: (wire) => redactedRecord(wire, entry.redact),
+    redactDecoded: (value) => redactedRecord(value, entry.redactDecoded),
     plain: false,
   };
 }
@@ -101,7 +102,7 @@ interface Field {
   readonly shape: Shape;
 }
 
-function objectShape(schema: z.ZodObject, naming: WireNaming, depth: number): Shape {
+function objectShape(field: z.core.$ZodType, schema: z.ZodObject, naming: WireNaming, depth: number): Shape {
   const fields: readonly Field[] = Object.entries(schema.shape)
     .filter(([, field]) => annotationOfField(field)?.header === undefined)
     .map(([name, field]) => ({
@@ -112,13 +113,14 @@ function objectShape(schema: z.ZodObject, naming: WireNaming, depth: number): Sh
   const wireNames = new Set(fields.map((field) => field.wireName));
   if (wireNames.size !== fields.length)
     throw new TypeError('contract: two fields of an object have one wire name');
-  const refuseUnknown = naming === 'camel';
+  const { exact = false, error = 'parameterInvalid' } = annotationOfField(field) ?? {};
+  const refuseUnknown = naming === 'camel' || exact;
 
   return {
     plain: false,
     fromWire(wire, path) {
       if (!isPlainObject(wire)) return wire;
-      if (refuseUnknown) refuseUnknownFields(wire, wireNames, path);
+      if (refuseUnknown) refuseUnknownFields(wire, wireNames, path, error);
       const out: Record<string, unknown> = {};
       for (const { name, wireName, shape } of fields) {
         if (!Object.hasOwn(wire, wireName)) continue;
@@ -177,11 +179,16 @@ function arrayShape(element: Shape): Shape {
   };
 }
 
-function refuseUnknownFields(wire: Record<string, unknown>, known: ReadonlySet<string>, path: string): void {
+function refuseUnknownFields(
+  wire: Record<string, unknown>,
+  known: ReadonlySet<string>,
+  path: string,
+  error: ErrorName,
+): void {
   for (const key of Object.keys(wire)) {
     if (known.has(key)) continue;
     const field = join(path, key.length > 64 ? `${key.slice(0, 64)}…` : key);
-    throw new OperationError('parameterInvalid', {
+    throw new OperationError(error, {
       field,
       message: `${field} is not a field of this operation. Remove it.`,
     });

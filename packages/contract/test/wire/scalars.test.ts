@@ -17,7 +17,7 @@ import {
 
 const MAX_TIME = 253_402_300_799_999;
 
-describe('what requests carry is read in every form that clients send [NOTES 4]', () => {
+describe('what requests carry is read in every form that clients send', () => {
   const days = looseInteger({ min: 7, max: 1096 });
 
   it.each([
@@ -79,7 +79,7 @@ describe('what requests carry is read in every form that clients send [NOTES 4]'
   });
 });
 
-describe('what answers carry has the JSON type that strict clients demand [NOTES 4]', () => {
+describe('what answers carry has the JSON type that strict clients demand', () => {
   it('writes numbers, booleans, flags and times as text', () => {
     expect(z.encode(integerText, 64)).toBe('64');
     expect(z.encode(booleanText, false)).toBe('false');

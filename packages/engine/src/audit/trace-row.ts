@@ -3,7 +3,7 @@ import type { Channel, Principal, RequestContext } from '../context.ts';
 import type { TraceRow } from '../store/store.ts';
 import type { TraceRecord } from './audit.ts';
 
-/** Limits of `ListTraces` [cts.json]. */
+/** Limits of `ListTraces`. */
 const LONGEST_RESOURCE_ID = 350;
 const LONGEST_NAME = 300;
 
@@ -14,7 +14,7 @@ const traceTypes: Readonly<Record<Channel, string>> = {
 };
 
 /**
- * The row of a trace. What `ListTraces` filters by has a column; the rest of [G 2.3.2] and [cts.json ListTraces] is in `body`:
+ * The row of a trace. What `ListTraces` filters by has a column; the rest of [G 2.3.2] and is in `body`:
  *
  * `{"api_version", "enterprise_project_id", "event_type", "message", "operation_id", "read_only", "request", "response",
  * "trace_type", "tracker_name", "user"}` in this order, without whitespace; `request` and `response` hold the wire JSON of the call.
@@ -74,7 +74,7 @@ function userJson({ principal, account }: RequestContext): string {
   return json;
 }
 
-/** The `user` object of a trace, fields as in [cts.json ListTraces]. */
+/** The `user` object of a trace, fields as in. */
 function traceUser(principal: Principal, account: RequestContext['account']): Record<string, unknown> {
   const common = {
     account_id: account.id,

@@ -1,7 +1,7 @@
 import { createHmac, createSecretKey, hkdfSync, type KeyObject, timingSafeEqual } from 'node:crypto';
 import { deriveSigningKey, type KeyMaterial, verify } from '@dewpoint/crypto-core';
 
-/** The signature algorithms of requests, as `Authorization` names them [NOTES 2]. */
+/** The signature algorithms of requests, as `Authorization` names them. */
 export const requestSignatureAlgorithms = [
   'SDK-HMAC-SHA256',
   'V11-HMAC-SHA256',
@@ -51,7 +51,7 @@ export class AccessKeySecret {
     }
   }
 
-  /** HKDF-SHA256 (RFC 5869) of the secret with the access key as salt; the HMAC key is the result in hex [NOTES 2]. */
+  /** HKDF-SHA256 (RFC 5869) of the secret with the access key as salt; the HMAC key is the result in hex. */
   #scopedKey(scope: string): KeyObject {
     const derived = Buffer.from(
       hkdfSync('sha256', this.#secret, this.#accessKeyId, scope, HMAC_LENGTH_IN_BYTES),

@@ -1,5 +1,6 @@
 import type { RequestContext } from '../context.ts';
 import type { Resource } from '../pipeline/handler.ts';
+import type { StatementReference } from './policy/evaluator.ts';
 
 /** Decides one action on one resource; policy first, then (for API callers) grants. Default deny, explicit Deny wins. */
 export interface Authorizer {
@@ -19,7 +20,10 @@ export interface AuthorizationRequest {
 export type Decision =
   | {
       readonly allowed: true;
+      /** What allowed it, as text. */
       readonly statement: string;
+      /** Absent where no policy did: a grant, a duty of the product. */
+      readonly by?: StatementReference;
       /** True when no policy but a grant allowed it: what the caller hands on is then bounded by what it has (GRT-02). */
       readonly byGrant?: boolean;
     }
@@ -27,6 +31,8 @@ export type Decision =
       readonly allowed: false;
       /** True when a Deny statement decided, false when nothing allowed it. */
       readonly explicit: boolean;
+      /** The Deny statement, where one decided. */
+      readonly by?: StatementReference;
       readonly reason: string;
       /** The smallest policy or grant that would allow it (IAM-09). */
       readonly remedy: string;

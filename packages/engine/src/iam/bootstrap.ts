@@ -45,7 +45,12 @@ export async function bootstrap(
   try {
     const made = await store.transaction(async (transaction, announce) => {
       if ((await findAccount(transaction, null)) !== null) return false;
-      const accountId = await writeFirstAccount(transaction, clock.now(), { ...options, passwordHash });
+      const { accountId } = await writeAccount(transaction, clock.now(), {
+        ...options,
+        adminName: ADMIN_NAME,
+        adminDescription: 'Made at the first start',
+        passwordHash,
+      });
       announce({ kind: 'identity', accountId });
       return true;
     });
@@ -65,12 +70,20 @@ function requireName(field: string, value: string): void {
   });
 }
 
-async function writeFirstAccount(
+/** An account with its first project and an administrator who may do everything in it. Names and password are checked by the caller. */
+export async function writeAccount(
   transaction: Transaction,
   now: number,
-  options: { accountName: string; projectName: string; passwordHash: string },
-): Promise<string> {
+  options: {
+    readonly accountName: string;
+    readonly projectName: string;
+    readonly adminName: string;
+    readonly adminDescription: string;
+    readonly passwordHash: string;
+  },
+): Promise<{ readonly accountId: string; readonly projectId: string; readonly userId: string }> {
   const accountId = newIdentifier();
+  const projectId = newIdentifier();
   const userId = newIdentifier();
   const groupId = newIdentifier();
   await transaction
@@ -79,15 +92,15 @@ async function writeFirstAccount(
     .execute();
   await transaction
     .insertInto('projects')
-    .values({ id: newIdentifier(), account_id: accountId, name: options.projectName, created_at: now })
+    .values({ id: projectId, account_id: accountId, name: options.projectName, created_at: now })
     .execute();
   await transaction
     .insertInto('users')
     .values({
       id: userId,
       account_id: accountId,
-      name: ADMIN_NAME,
-      description: 'Made at the first start',
+      name: options.adminName,
+      description: options.adminDescription,
       email: null,
       password_hash: options.passwordHash,
       external_issuer: null,
@@ -121,7 +134,7 @@ async function writeFirstAccount(
       })),
     )
     .execute();
-  return accountId;
+  return { accountId, projectId, userId };
 }
 
 /** The rows only mirror the documents of the program, which are what is evaluated. */

@@ -1,18 +1,33 @@
+import type { OperationId } from '@dewpoint/contract';
 import type { RootOfTrust } from '@dewpoint/crypto-core';
 import type { AuditWriter } from '../audit/audit.ts';
 import type { Clock } from '../clock.ts';
 import type { Engine, EngineLog, ExpiringDocuments, Identity, Metric, Sessions } from '../engine.ts';
 import type { JobDefinition, JobScheduler } from '../jobs/job.ts';
+import { defaultRateLimits, type RateLimits } from '../limits/rate-limiter.ts';
 import type { HandlersOf } from '../pipeline/handler.ts';
 import type { Store } from '../store/store.ts';
 import { createAccessKeys } from './access-keys.ts';
+import { type AccountGate, createAccountGate } from './account-rules.ts';
+import { createAdministratorGuard } from './administrator-guard.ts';
 import { createDocuments } from './documents.ts';
-import { type AccessKeyOperationId, createAccessKeyHandlers } from './handlers/access-key-handlers.ts';
+import { createAccessKeyHandlers } from './handlers/access-key-handlers.ts';
+import { accountHandlers } from './handlers/account-handlers.ts';
+import { accountRuleHandlers } from './handlers/account-rule-handlers.ts';
+import { consolePolicyHandlers } from './handlers/console-policy-handlers.ts';
+import { customPolicyHandlers } from './handlers/custom-policy-handlers.ts';
 import { createDirectoryHandlers } from './handlers/directory-handlers.ts';
+import { groupHandlers, membershipHandlers } from './handlers/group-handlers.ts';
+import { identityPolicyHandlers } from './handlers/identity-policy-handlers.ts';
+import { permissionHandlers } from './handlers/permission-handlers.ts';
 import { createSessionHandlers } from './handlers/session-handlers.ts';
+import { simulationHandlers } from './handlers/simulation-handlers.ts';
 import { createTokenHandlers } from './handlers/token-handlers.ts';
+import { userChangeHandlers } from './handlers/user-changes.ts';
+import { userReadingHandlers } from './handlers/user-reading.ts';
 import { createIdentity } from './identity.ts';
 import { PasswordHashing, type ScryptCost } from './password-hash.ts';
+import { createPolicyAttachments } from './policy-attachments.ts';
 import { createPolicyAuthorizer, type GrantLookup, type PolicyAuthorizer } from './policy-authorizer.ts';
 import { createPreferences } from './preferences.ts';
 import { createPolicyLoader } from './principal-policies.ts';
@@ -34,18 +49,14 @@ export interface IamOptions {
   readonly publicUrl: string;
   /** Grants that open calls of API callers (GRT-01); none when absent. */
   readonly grants?: GrantLookup;
+  /** Limits of the installation (IAM-08); `defaultRateLimits` when absent. */
+  readonly limits?: RateLimits;
   /** Cost of password hashes; `recommendedCost` when absent. Anything cheaper is for tests. */
   readonly passwordCost?: ScryptCost;
 }
 
 export type IamOperationId =
-  | AccessKeyOperationId
-  | 'iam.createToken'
-  | 'iam.validateToken'
-  | 'iam.listProjects'
-  | 'iam.listAuthProjects'
-  | 'iam.listAuthDomains'
-  | 'iam.showVersions'
+  | Extract<OperationId, `iam.${string}`>
   | 'console.session'
   | 'console.listSessions'
   | 'console.endSession';
@@ -57,6 +68,8 @@ export interface Iam {
   readonly sessions: Sessions;
   readonly documents: ExpiringDocuments;
   readonly preferences: Engine['preferences'];
+  /** Lets calls in or not, before they are executed. */
+  readonly gate: AccountGate;
   readonly handlers: HandlersOf<IamOperationId>;
   readonly jobs: readonly JobDefinition[];
   /** Plans the jobs of this part; for every start. */
@@ -79,8 +92,14 @@ export function createIam(options: IamOptions): Iam {
     signedRequests: createSignedRequests(options),
   });
   const sessions = createSessions({ ...options, sealing });
+  const gate = createAccountGate({ store, clock });
+  const limits = options.limits ?? defaultRateLimits;
+  const guard = createAdministratorGuard(options);
+  const attachments = createPolicyAttachments({ store, clock, guard });
+  const identityParts = { ...options, passwords, signIn, guard };
   return {
     authorizer,
+    gate,
     identity: createIdentity({
       store,
       clock,
@@ -94,10 +113,21 @@ export function createIam(options: IamOptions): Iam {
     documents: createDocuments({ store, clock, sealing }),
     preferences: createPreferences(options),
     handlers: {
-      ...createTokenHandlers({ ...options, signIn, tokens, policies }),
+      ...createTokenHandlers({ ...options, signIn, tokens, policies, gate }),
       ...createDirectoryHandlers(options),
       ...createAccessKeyHandlers({ store, sealing, authorizer }),
       ...createSessionHandlers({ ...options, sessions, authorizer }),
+      ...userReadingHandlers(identityParts),
+      ...userChangeHandlers(identityParts),
+      ...groupHandlers(identityParts),
+      ...membershipHandlers(identityParts),
+      ...accountHandlers(identityParts),
+      ...accountRuleHandlers({ clock, gate, limits }),
+      ...simulationHandlers({ ...options, loader: policies, grants: options.grants ?? null, gate }),
+      ...customPolicyHandlers(identityParts),
+      ...identityPolicyHandlers(identityParts, attachments),
+      ...permissionHandlers(identityParts, attachments),
+      ...consolePolicyHandlers(identityParts, attachments),
     },
     jobs: [createPurge(options)],
     planJobs: (scheduler) => planPurge(scheduler, options),

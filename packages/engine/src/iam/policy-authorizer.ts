@@ -33,7 +33,7 @@ export interface PolicyAuthorizer extends Authorizer {
 export function createPolicyAuthorizer(deps: {
   readonly store: Store;
   readonly clock: Clock;
-  readonly loader: PolicyLoader;
+  readonly loader: Pick<PolicyLoader, 'policiesOf'>;
   readonly region: string;
   /** Null while there are no grants. */
   readonly grants: GrantLookup | null;
@@ -86,11 +86,14 @@ export function createPolicyAuthorizer(deps: {
     const policies = await policiesOf(context, principal, serviceOf(request.action));
     const resource = policies.readsTags ? await withTags(store, context.account.id, given) : given;
     const verdict = policies.evaluate(questionOf(context, request, resource));
-    if (verdict.effect === 'allow' && !onlyByGrant) return { allowed: true, statement: textOf(verdict.by) };
+    if (verdict.effect === 'allow' && !onlyByGrant) {
+      return { allowed: true, statement: textOf(verdict.by), by: verdict.by };
+    }
     if (verdict.effect === 'deny') {
       return {
         allowed: false,
         explicit: true,
+        by: verdict.by,
         reason: `${textOf(verdict.by)} denies ${request.action}.`,
         remedy: `Change or detach policy ${JSON.stringify(verdict.by.policyName)}: no other policy or grant can outweigh a Deny.`,
       };

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { EngineLog } from '../engine.ts';
-import type { Store } from '../store/store.ts';
+import type { Store, Transaction } from '../store/store.ts';
 import { BoundedCache } from './bounded-cache.ts';
 import { readStoredPolicy } from './policy/document.ts';
 import { type CompiledPolicy, compilePolicy, PolicySet } from './policy/evaluator.ts';
@@ -11,6 +11,9 @@ const accountServices: ReadonlySet<string> = new Set(['iam']);
 
 const CACHE = { limit: 10_000, timeToLiveInMs: 5 * 60_000 };
 const nobody = new PolicySet([]);
+
+/** Either the store's reader or a transaction serves. */
+type Reader = Store['read'] | Transaction;
 
 interface Attachment {
   readonly policy: CompiledPolicy;
@@ -68,25 +71,13 @@ export function createPolicyLoader(deps: {
     else if (change.kind === 'everything') cache.clear();
   });
 
-  const load = async (userId: string, accountId: string): Promise<PrincipalPolicies | null> => {
-    const user = await store.read
-      .selectFrom('users')
-      .select('enabled')
-      .where('id', '=', userId)
-      .where('account_id', '=', accountId)
-      .executeTakeFirst();
-    if (user?.enabled !== 1) return null;
-    const rows = await readAttachments(store, userId, accountId);
-    return new PrincipalPolicies(
-      accountId,
-      rows.map((row) => ({ policy: compileRow(row, deps.log), projectId: row.project_id })),
-    );
-  };
+  const load = (userId: string, accountId: string) =>
+    readPrincipalPolicies(store.read, userId, accountId, deps.log);
 
   return {
     cachedCount: () => cache.size,
     async policyNamesOf(userId, accountId, projectId) {
-      const rows = await readAttachments(store, userId, accountId);
+      const rows = await readAttachments(store.read, userId, accountId);
       const holding = rows.filter((row) => row.project_id === null || row.project_id === projectId);
       return [...new Set(holding.map((row) => row.name))];
     },
@@ -98,20 +89,44 @@ export function createPolicyLoader(deps: {
   };
 }
 
-interface AttachmentRow {
+/** Reads the policies of a user as they are now; null for users who are gone, disabled or of another account. */
+export async function readPrincipalPolicies(
+  reader: Reader,
+  userId: string,
+  accountId: string,
+  log: EngineLog,
+): Promise<PrincipalPolicies | null> {
+  const user = await reader
+    .selectFrom('users')
+    .select('enabled')
+    .where('id', '=', userId)
+    .where('account_id', '=', accountId)
+    .executeTakeFirst();
+  if (user?.enabled !== 1) return null;
+  const rows = await readAttachments(reader, userId, accountId);
+  return new PrincipalPolicies(
+    accountId,
+    rows.map((row) => ({ policy: compileRow(row, log), projectId: row.project_id })),
+  );
+}
+
+export interface AttachmentRow {
   readonly id: string;
   readonly account_id: string | null;
   readonly name: string;
   readonly document: string;
   readonly project_id: string | null;
+  /** Whose attachment it is: the user's own, or a group's that the user is in. */
+  readonly user_id: string | null;
+  readonly group_id: string | null;
 }
 
-function readAttachments(store: Store, userId: string, accountId: string): Promise<AttachmentRow[]> {
-  return store.read
+export function readAttachments(reader: Reader, userId: string, accountId: string): Promise<AttachmentRow[]> {
+  return reader
     .selectFrom('policy_attachments')
     .innerJoin('policies', 'policies.id', 'policy_attachments.policy_id')
     .select(['policies.id', 'policies.account_id', 'policies.name', 'policies.document'])
-    .select('policy_attachments.project_id')
+    .select(['policy_attachments.project_id', 'policy_attachments.user_id', 'policy_attachments.group_id'])
     .where('policy_attachments.account_id', '=', accountId)
     .where((e) => e.or([e('policies.account_id', 'is', null), e('policies.account_id', '=', accountId)]))
     .where((e) =>
@@ -138,7 +153,10 @@ function readAttachments(store: Store, userId: string, accountId: string): Promi
  * System policies are evaluated as this release has them, not as a row says. A policy that is not understood may have meant to deny, so it
  * denies everything until it is mended.
  */
-function compileRow(row: AttachmentRow, log: EngineLog): CompiledPolicy {
+export function compileRow(
+  row: Pick<AttachmentRow, 'id' | 'account_id' | 'name' | 'document'>,
+  log: EngineLog,
+): CompiledPolicy {
   try {
     if (row.account_id !== null) return compilePolicy(row.id, row.name, readStoredPolicy(row.document));
     const policy = systemPolicyById(row.id);

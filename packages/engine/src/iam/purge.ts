@@ -6,9 +6,10 @@ import { EXPIRED_TOKEN_MEMORY_IN_MS } from './tokens.ts';
 const KIND = 'iam.purge';
 /** There is one such job in an installation. */
 const SUBJECT = 'instance';
+const BUCKET_MEMORY_IN_MS = 60 * 60_000;
 const INTERVAL_IN_MS = 10 * 60_000;
 
-/** Removes what has ended: sessions, tokens, documents, signed requests, throttle counters. Nothing depends on it but the size of the store. */
+/** Removes what has ended: sessions, tokens, documents, signed requests, throttle and request counters. Nothing depends on it but the size of the store. */
 export function createPurge(deps: { readonly store: Store; readonly clock: Clock }): JobDefinition {
   const { store, clock } = deps;
   return {
@@ -28,6 +29,11 @@ export function createPurge(deps: { readonly store: Store; readonly clock: Clock
           .deleteFrom('throttles')
           .where('window_until', '<=', now)
           .where('blocked_until', '<=', now)
+          .execute();
+        // A bucket that nobody drew from for so long is full again, as a new one is.
+        await transaction
+          .deleteFrom('request_buckets')
+          .where('filled_at', '<=', now - BUCKET_MEMORY_IN_MS)
           .execute();
       });
       return { kind: 'again', dueAt: now + INTERVAL_IN_MS };

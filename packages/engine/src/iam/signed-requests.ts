@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import type { Store } from '../store/store.ts';
 
-/** How far the date of a signed request may be from the time of the server [NOTES 2]. */
+/** How far the date of a signed request may be from the time of the server. */
 export const SIGNED_REQUEST_WINDOW_IN_MS = 15 * 60_000;
 /** Dates have one-second grain, so two alike calls in one second have one signature: both are legal (decisions: replay). */
 const ALIKE_CALLS_WITHIN_MS = 2_000;

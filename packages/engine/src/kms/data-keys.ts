@@ -181,7 +181,7 @@ interface PairAnswer<Spec> {
 }
 
 /**
- * The data key in front of its digest [NOTES 6].
+ * The data key in front of its digest.
  * @throws OperationError when length or digest do not fit
  */
 function checkedDataKey(key: KeyRecord, input: OperationInput<'kms.encryptDatakey'>): Uint8Array {

@@ -5,7 +5,7 @@ import type { Tag } from './tags/tag-repository.ts';
 
 type KeyDetails = OperationOutput<'kms.describeKey'>['keyInfo'];
 
-/** KeyDetails of the REST surface [NOTES 5]. */
+/** KeyDetails of the REST surface. */
 export function keyDetails(key: KeyRecord, region: string): KeyDetails {
   return {
     keyId: key.id,

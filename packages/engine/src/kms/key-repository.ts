@@ -6,6 +6,8 @@ import { type KeyRecord, type KeyRow, keyRecord } from '../keys/key-record.ts';
 import type { Store, Transaction } from '../store/store.ts';
 import type { KeysTable, Tables } from '../store/tables.ts';
 
+export { lockAccount } from '../store/lock-account.ts';
+
 type Dialect = Store['dialect'];
 
 /** PostgreSQL locks the row that it reads; SQLite has one writer, so nothing needs a lock (and has no syntax for it). */
@@ -14,18 +16,6 @@ function locked<O>(
   dialect: Dialect,
 ): SelectQueryBuilder<Tables, 'keys', O> {
   return dialect === 'postgres' ? query.forUpdate() : query;
-}
-
-/** Makes changes that count or name keys of one account wait for each other: quota (KEY-12), alias (KEY-02), default keys (KEY-11). */
-export async function lockAccount(
-  transaction: Transaction,
-  dialect: Dialect,
-  accountId: string,
-): Promise<void> {
-  if (dialect === 'sqlite') return;
-  const account = transaction.selectFrom('accounts').select('id').where('id', '=', accountId);
-  // Not FOR UPDATE: that would also hold up every row elsewhere that refers to the account.
-  await account.forNoKeyUpdate().executeTakeFirst();
 }
 
 /**

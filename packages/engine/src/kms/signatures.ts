@@ -53,7 +53,7 @@ export function signatureHandlers(parts: KmsParts): HandlersOf<SignatureOperatio
         checkUse(key, { kind: 'publicKey' }, now);
         const pem = await materials.useMaterial(key, (material) => material.publicKeyPem());
         uses.count('getPublicKey');
-        // CRLF as in the documents' samples [kms.json ShowPublicKey].
+        // CRLF as in the documents' samples.
         return { keyId: key.id, publicKey: pem.replaceAll('\n', '\r\n') };
       },
     },

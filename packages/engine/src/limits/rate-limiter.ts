@@ -2,10 +2,14 @@ import { OperationError } from '@dewpoint/contract';
 import type { Clock } from '../clock.ts';
 import type { RequestContext } from '../context.ts';
 
-/** Flow control of operations (IAM-08). */
+/** Decides whether a call is let in at all, before anything is looked up for it (IAM-06, IAM-08). */
 export interface RateLimiter {
-  /** Counts one call. Throws `throttled` with the seconds after which one more is admitted. */
-  admit(context: RequestContext): void;
+  /**
+   * Counts one call. Throws or rejects with `throttled` and the seconds after which one more is admitted.
+   * @param limits of the caller's account where it has its own
+   * @returns nothing where no store had to be asked, which is the rule
+   */
+  admit(context: RequestContext, limits?: RateLimits): Promise<void> | undefined;
 }
 
 /** `burst` calls at once, refilled at `perSecond`. */
@@ -34,27 +38,31 @@ const BUCKETS_KEPT = 100_000;
  */
 export class TokenBucketLimiter implements RateLimiter {
   readonly #clock: Clock;
-  readonly #users: Buckets;
-  readonly #accounts: Buckets;
+  readonly #limits: RateLimits;
+  readonly #users = new Buckets();
+  readonly #accounts = new Buckets();
 
   constructor(clock: Clock, limits: RateLimits = defaultRateLimits) {
     this.#clock = clock;
-    this.#users = new Buckets(limits.user);
-    this.#accounts = new Buckets(limits.account);
+    this.#limits = limits;
   }
 
-  admit(context: RequestContext): void {
+  admit(context: RequestContext, limits: RateLimits = this.#limits): undefined {
     const { principal } = context;
     if (principal.kind !== 'user') return;
     const now = this.#clock.now();
     const wait = Math.max(
-      this.#users.waitInMs(principal.userId, now),
-      this.#accounts.waitInMs(context.account.id, now),
+      this.#users.waitInMs(principal.userId, now, limits.user),
+      this.#accounts.waitInMs(context.account.id, now, limits.account),
     );
-    if (wait > 0) throw new OperationError('throttled', { retryAfterInSeconds: Math.ceil(wait / 1000) });
+    if (wait > 0) throw throttled(wait);
     this.#users.take(principal.userId);
     this.#accounts.take(context.account.id);
   }
+}
+
+export function throttled(waitInMs: number): OperationError {
+  return new OperationError('throttled', { retryAfterInSeconds: Math.max(1, Math.ceil(waitInMs / 1000)) });
 }
 
 interface Bucket {
@@ -63,17 +71,12 @@ interface Bucket {
 }
 
 class Buckets {
-  readonly #limit: RateLimit;
   readonly #buckets = new Map<string, Bucket>();
 
-  constructor(limit: RateLimit) {
-    this.#limit = limit;
-  }
-
   /** 0 when a call is admitted now. */
-  waitInMs(id: string, now: number): number {
-    const bucket = this.#filled(id, now);
-    return bucket.tokens >= 1 ? 0 : ((1 - bucket.tokens) / this.#limit.perSecond) * 1000;
+  waitInMs(id: string, now: number, limit: RateLimit): number {
+    const bucket = this.#filled(id, now, limit);
+    return bucket.tokens >= 1 ? 0 : ((1 - bucket.tokens) / limit.perSecond) * 1000;
   }
 
   take(id: string): void {
@@ -81,8 +84,7 @@ class Buckets {
     if (bucket) bucket.tokens -= 1;
   }
 
-  #filled(id: string, now: number): Bucket {
-    const { perSecond, burst } = this.#limit;
+  #filled(id: string, now: number, { perSecond, burst }: RateLimit): Bucket {
     const bucket = this.#buckets.get(id);
     if (!bucket) {
       const made = { tokens: burst, filledAt: now };

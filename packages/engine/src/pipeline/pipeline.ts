@@ -55,7 +55,8 @@ export class Pipeline<Ids extends OperationId = EngineOperationId> {
     const handler: OperationHandler<Id> = this.#parts.handlers[id];
     const call = new OperationCall<Id>(operation, context, input, this.#parts.clock.now(), this.#permission);
     try {
-      this.#parts.limiter.admit(context);
+      const admission = this.#parts.limiter.admit(context);
+      if (admission !== undefined) await admission;
       call.resource = await this.#lookUp(operation, handler, context, input);
       const permission = await this.#permission.ofOperation(operation, context, call.resource);
       call.byGrant = permission.byGrant;

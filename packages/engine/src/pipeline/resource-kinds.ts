@@ -27,6 +27,16 @@ const kinds: Readonly<Record<string, ResourceKind>> = {
     seeingGrant: undefined,
   },
   trace: { missing: 'traceNotFound', seeingActions: ['cts:trace:list'], seeingGrant: undefined },
+  group: {
+    missing: 'groupNotFound',
+    seeingActions: ['iam:groups:getGroup', 'iam:groups:listGroups'],
+    seeingGrant: undefined,
+  },
+  policy: {
+    missing: 'policyNotFound',
+    seeingActions: ['iam:roles:getRole', 'iam:roles:listRoles', 'iam:policies:getV5', 'iam:policies:listV5'],
+    seeingGrant: undefined,
+  },
 };
 
 /** Throws for a kind that is not listed, so that a new kind of thing is never shown by accident. */

@@ -30,6 +30,8 @@ export interface Tables extends TraceTreeTables {
   throttles: ThrottlesTable;
   preferences: PreferencesTable;
   instance_settings: InstanceSettingsTable;
+  account_settings: AccountSettingsTable;
+  request_buckets: RequestBucketsTable;
 }
 
 export interface AccountsTable {
@@ -88,6 +90,8 @@ export interface PoliciesTable {
   description: string;
   /** Policy JSON, version 1.1. */
   document: string;
+  /** `AX`: for the account; `XA`: for projects; `AA`: for both. What its author said; where it holds is where it is attached. */
+  scope: Generated<string>;
   created_at: number;
   updated_at: number;
 }
@@ -322,4 +326,21 @@ export interface PreferencesTable {
 export interface InstanceSettingsTable {
   name: string;
   value: ColumnType<string, string, string>;
+}
+
+export interface AccountSettingsTable {
+  account_id: string;
+  name: 'access-control' | 'flow-control';
+  /** JSON. */
+  value: string;
+  updated_at: number;
+}
+
+/** Token buckets of flow control that the nodes of an installation share (IAM-08). */
+export interface RequestBucketsTable {
+  /** `user:<id>` or `account:<id>`. */
+  subject: string;
+  /** Thousandths of calls that may still be made. */
+  millitokens: number;
+  filled_at: number;
 }

@@ -1,6 +1,6 @@
 import { percentEncode } from './percent-encoding.ts';
 
-/** The canonical parts of a request that is signed [NOTES 2]. Texts hold characters up to U+00FF, one for each byte. */
+/** The canonical parts of a request that is signed. Texts hold characters up to U+00FF, one for each byte. */
 export interface CanonicalParts {
   readonly method: string;
   /** Request target as it came: path and query. */

@@ -19,7 +19,7 @@ export interface SignatureParts {
 
 /**
  * Guarantees: method, path, query, date, body and the headers that the client named were signed with an enabled access key of an enabled
- * user, at most 15 minutes ago, and a request that changes something was not made before (IAM-05) [NOTES 2].
+ * user, at most 15 minutes ago, and a request that changes something was not made before (IAM-05).
  */
 export function signatureAuthenticator(parts: SignatureParts): Authenticator {
   return {

@@ -14,7 +14,7 @@ export interface SigningAlgorithm {
 const sha256 = { digest: 'sha256', bodyDigestHeader: 'x-sdk-content-sha256', scoped: false } as const;
 const sm3 = { digest: 'sm3', bodyDigestHeader: 'x-sdk-content-sm3', scoped: false } as const;
 
-/** [NOTES 2]; what it leaves open of the last four is as in huaweicloudsdkcore 3.1.219, signer/signer.py. */
+/**; what it leaves open of the last four is as in huaweicloudsdkcore 3.1.219, signer/signer.py. */
 const byName: Readonly<Record<RequestSignatureAlgorithm, SigningAlgorithm>> = {
   'SDK-HMAC-SHA256': { name: 'SDK-HMAC-SHA256', ...sha256 },
   'V11-HMAC-SHA256': { name: 'V11-HMAC-SHA256', ...sha256, scoped: true },

@@ -10,7 +10,7 @@ import { CREDENTIALS_PATH } from '../../features/credentials/paths.ts';
 import { KEYS_PATH } from '../../features/keys/paths.ts';
 import { SETTINGS_PATH } from '../../features/settings/paths.ts';
 
-/** The map of console.md, as far as its pages exist. */
+/** The map of the console, as far as its pages exist. */
 export function NavigationList({ onNavigate }: { readonly onNavigate: () => void }) {
   const { t } = useTranslation();
   const entries: readonly Entry[] = [

@@ -2,20 +2,22 @@ import Box from '@mui/material/Box';
 import { useTranslation } from 'react-i18next';
 import { useProjectApi } from '../../shared/api/project-api.ts';
 import { PageHeader } from '../../shared/components/page-header.tsx';
+import { AccessKeysCard } from './access-keys/access-keys-card.tsx';
 import { IdentityCard } from './identity-card.tsx';
 import { ProjectsCard } from './projects-card.tsx';
 import { SessionsCard } from './sessions-card.tsx';
 
-/** My Credentials: IDs, projects, sessions. */
+/** My Credentials: IDs, projects, access keys, sessions. */
 export function CredentialsPage() {
   const { t } = useTranslation();
   const { session } = useProjectApi();
   return (
     <>
       <PageHeader title={t('navigation.credentials')} explanation={t('credentials.explanation')} />
-      <Box sx={{ display: 'grid', gap: 2.5, maxWidth: 960 }}>
+      <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2.5, maxWidth: 960 }}>
         <IdentityCard session={session} />
         <ProjectsCard session={session} />
+        <AccessKeysCard />
         <SessionsCard />
       </Box>
     </>

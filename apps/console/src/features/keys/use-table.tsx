@@ -21,7 +21,12 @@ export function UseTable({ uses, withAlias = false }: UseTableProps) {
   const numbers = new Intl.NumberFormat(tagOf(i18n.language));
   return (
     <TableContainer tabIndex={0} role="region" aria-label={t('keys.use.table')} sx={{ maxHeight: 320 }}>
-      <Table size="small" stickyHeader>
+      <Table
+        size="small"
+        stickyHeader
+        // In a dialog five columns stand side by side; the last one must not be cut off.
+        sx={withAlias ? { '& .MuiTableCell-root': { px: 1, fontSize: '0.8125rem' } } : {}}
+      >
         <TableHead>
           <TableRow>
             {withAlias && <TableCell>{t('keys.create.alias')}</TableCell>}

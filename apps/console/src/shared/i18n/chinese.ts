@@ -1,4 +1,5 @@
 import type { Catalogue } from './catalogue.ts';
+import { chineseAccessKeys } from './chinese-access-keys.ts';
 import { chineseKeyTabs } from './chinese-key-tabs.ts';
 import { chineseKeys } from './chinese-keys.ts';
 
@@ -62,8 +63,10 @@ export const chinese: Catalogue = {
     done: '已复制',
     refused: '浏览器不允许页面使用剪贴板。请选中文本后手动复制。',
   },
+  secret: { hidden: '已隐藏', reveal: '显示 {{seconds}} 秒', hide: '隐藏' },
   keys: chineseKeys,
   ...chineseKeyTabs,
+  ...chineseAccessKeys,
   credentials: {
     explanation: 'API 所需的 ID、您的项目，以及您的登录会话。',
     identity: '用户与账号',

@@ -61,6 +61,7 @@ export const english = {
     done: 'Copied',
     refused: 'The browser does not let the page use the clipboard. Select the text and copy it by hand.',
   },
+  secret: { hidden: 'Hidden', reveal: 'Show for {{seconds}} seconds', hide: 'Hide' },
   keys: englishKeys,
   credentials: {
     explanation: 'The IDs that the API asks for, your projects, and where you are signed in.',

@@ -1,7 +1,7 @@
 import i18next from 'i18next';
 
 /**
- * English words that come with the scripts of the screens that show them, so that the first script stays small [console.md, Speed]. Such
+ * English words that come with the scripts of the screens that show them, so that the first script stays small. Such
  * a script begins with `addEnglish`; other languages are fetched whole.
  */
 const added: object[] = [];

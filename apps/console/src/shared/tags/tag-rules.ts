@@ -10,7 +10,7 @@ export const tagValueRule = tag.shape.value.unwrap();
 export type TagForm = z.input<typeof tagForm>;
 const tagForm = z.object({ tags: z.array(tag) });
 
-interface TagListRules {
+export interface TagListRules {
   /** Keys of tags that are there already; MAX_TAGS counts them too. */
   readonly taken: readonly string[];
   /** Rules in the language shown, to follow the name of the field. */

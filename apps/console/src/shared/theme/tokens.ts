@@ -1,4 +1,4 @@
-/** Raw values of the look [console.md, Look]: the only place of the console that names colours. */
+/** Raw values of the look: the only place of the console that names colours. */
 
 export interface Tokens {
   readonly accent: { main: string; strong: string; soft: string; on: string };

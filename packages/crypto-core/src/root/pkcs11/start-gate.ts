@@ -2,7 +2,7 @@ import { waitAtMost } from './wait-at-most.ts';
 
 /**
  * Starts children one after another: SoftHSM2 writes a token's file during C_Login, and who reads it in that moment
- * does not see the token (limits.md section 2: 20 of 160 concurrent starts failed).
+ * does not see the token (20 of 160 concurrent starts failed).
  */
 let previous: Promise<unknown> = Promise.resolve();
 

@@ -1,7 +1,7 @@
 import type { Handle, PKCS11 } from 'pkcs11js';
 import { ckrName, ModuleFailure, pkcs11, toModuleFailure } from './module-failure.ts';
 
-/** SoftHSM2 may find a token file half-written by another process that logs in: limits.md counts 20 of 160 starts. */
+/** SoftHSM2 may find a token file half-written by another process that logs in: 20 of 160 concurrent starts failed so. */
 const START_ATTEMPTS = 5;
 const PAUSE_IN_MS = { min: 50, max: 250 };
 

@@ -1,7 +1,8 @@
 import type { Store } from '../../store/store.ts';
 import { traceColumns } from '../../store/trace-columns.ts';
+import { accountBeside, tracesBySeq } from '../tree/account-rows.ts';
 import { LEAVES_IN_BLOCK, type SequencedTrace, TILES_IN_BLOCK } from '../tree/account-tree.ts';
-import { hasAnyFacet, unpackEntries } from '../tree/leaf-table.ts';
+import { findEntries, hasAnyFacet } from '../tree/leaf-table.ts';
 import { TILE_WIDTH } from '../tree/right-edge.ts';
 import { leafIndexOf, treeOf } from '../tree/tree-rows.ts';
 import { matches, type TracePage, type TracePosition, type TraceQuery } from './trace-query.ts';
@@ -77,7 +78,7 @@ export class LeafScan {
     const rows = await read
       .selectFrom('traces')
       .select(['seq', ...traceColumns])
-      .where('account_id', '=', this.#query.accountId)
+      .where(accountBeside(this.#store.dialect), '=', this.#query.accountId)
       .where('seq', '>=', next_seq)
       .where('seq', '<', seq)
       .orderBy('seq', 'desc')
@@ -129,17 +130,11 @@ export class LeafScan {
     candidates: readonly Candidate[],
   ): Promise<readonly { readonly leaf: number; readonly row: SequencedTrace | undefined }[]> {
     this.#fetched += candidates.length;
-    const found = await this.#store.read
-      .selectFrom('traces')
-      .select(['seq', ...traceColumns])
-      .where('account_id', '=', this.#query.accountId)
-      .where(
-        'seq',
-        'in',
-        candidates.map(({ seq }) => seq),
-      )
-      .execute();
-    const bySeq = new Map(found.map((row) => [row.seq, row]));
+    const bySeq = await tracesBySeq(
+      this.#store,
+      this.#query.accountId,
+      candidates.map(({ seq }) => seq),
+    );
     return candidates.map(({ leaf, seq }) => ({ leaf, row: bySeq.get(seq) }));
   }
 
@@ -172,14 +167,10 @@ export class LeafScan {
       .where('first_time', '<=', to)
       .orderBy('tile', 'desc')
       .execute();
-    const found: Candidate[] = [];
-    for (const { tile, entries } of tiles) {
-      for (const [at, { seq, time, facet }] of [...unpackEntries(entries).entries()].reverse()) {
-        if (time < from || time > to || this.#facets?.has(facet) === false) continue;
-        found.push({ leaf: tile * TILE_WIDTH + at, seq });
-      }
-    }
-    return found;
+    const wanted = { facets: this.#facets, from, to };
+    return tiles.flatMap(({ tile, entries }) =>
+      findEntries(entries, wanted).map(({ place, seq }) => ({ leaf: tile * TILE_WIDTH + place, seq })),
+    );
   }
 
   /** Blocks that hold what is looked for, newest first, by their summaries. The first may have none yet, and one costs nothing. */

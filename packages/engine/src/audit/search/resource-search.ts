@@ -87,20 +87,20 @@ class ResourceCursor {
 
   async #readChunk(): Promise<void> {
     const { accountId, from, to } = this.#query;
-    const after = this.#after;
-    let select = this.#store.read
+    const { time, seq } = this.#after ?? { time: to, seq: Number.MAX_SAFE_INTEGER };
+    // With a lower bound as well, SQLite would take the index by time alone.
+    const rows = await this.#store.read
       .selectFrom('traces')
       .select(['seq', ...traceColumns])
       .where('account_id', '=', accountId)
       .where('resource_id', '=', this.#resourceId)
-      .where('time', '>=', from)
-      .where('time', '<=', after ? Math.min(after.time, to) : to)
+      .where(sql<SqlBool>`(time, seq) < (${time}, ${seq})`)
       .orderBy('time', 'desc')
       .orderBy('seq', 'desc')
-      .limit(CHUNK);
-    if (after) select = select.where(sql<SqlBool>`(time, seq) < (${after.time}, ${after.seq})`);
-    this.#rows = await select.execute();
+      .limit(CHUNK)
+      .execute();
+    this.#rows = rows.filter((row) => row.time >= from);
     this.#ended = this.#rows.length < CHUNK;
-    this.#after = this.#rows.at(-1) ?? after;
+    this.#after = this.#rows.at(-1) ?? this.#after;
   }
 }

@@ -3,7 +3,7 @@ import type { RequestContext } from '../../context.ts';
 import { projectScope } from '../../kms/project-scope.ts';
 import type { Call, HandlersOf } from '../../pipeline/handler.ts';
 import type { Store } from '../../store/store.ts';
-import { traceColumns } from '../../store/trace-columns.ts';
+import { tracesBySeq } from '../tree/account-rows.ts';
 import { originOf } from '../tree/checkpoint.ts';
 import { leafData } from '../tree/leaf-data.ts';
 import { EMPTY_ROOT, leafHash } from '../tree/merkle-hash.ts';
@@ -137,13 +137,11 @@ async function verifyData(
   const end = Math.min(start + count, treeSize);
   if (end <= start) return { treeSize, prunedSize, leaves: [] };
   const entries = await leafEntries(store.read, account.id, start, end);
-  const rows = await store.read
-    .selectFrom('traces')
-    .select(['seq', ...traceColumns])
-    .where('account_id', '=', account.id)
-    .where('seq', 'in', [...entries.values()].map(({ seq }) => seq).concat(0))
-    .execute();
-  const bySeq = new Map(rows.map((row) => [row.seq, row]));
+  const bySeq = await tracesBySeq(
+    store,
+    account.id,
+    [...entries.values()].map(({ seq }) => seq),
+  );
   const leaves: OperationOutput<'cts.verifyData'>['leaves'] = [];
   for (let tile = Math.floor(start / TILE_WIDTH); tile * TILE_WIDTH < end; tile++) {
     const hashes = await readTile(store.read, account.id, 0, tile);

@@ -35,7 +35,7 @@ const body = z.object({
   }),
 });
 
-/** A row as the REST list answers it [cts.json ListTraces]. */
+/** A row as the REST list answers it. */
 export function listedTrace(row: SequencedTrace): ListedTrace {
   const rest = body.parse(JSON.parse(row.body));
   return {

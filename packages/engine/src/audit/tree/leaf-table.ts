@@ -33,6 +33,22 @@ export function unpackEntries(bytes: Uint8Array): LeafEntry[] {
   return entries;
 }
 
+/** Places and `seq` of the entries in a time that have one of the facets (null: any), last one first; nothing else is unpacked. */
+export function findEntries(
+  bytes: Uint8Array,
+  wanted: { readonly facets: ReadonlySet<number> | null; readonly from: number; readonly to: number },
+): readonly { readonly place: number; readonly seq: number }[] {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const found: { place: number; seq: number }[] = [];
+  for (let place = Math.floor(bytes.length / ENTRY_LENGTH_IN_BYTES) - 1; place >= 0; place--) {
+    const at = place * ENTRY_LENGTH_IN_BYTES;
+    if (wanted.facets?.has(view.getUint32(at + 16)) === false) continue;
+    const time = uint64(view, at + 8);
+    if (time >= wanted.from && time <= wanted.to) found.push({ place, seq: uint64(view, at) });
+  }
+  return found;
+}
+
 /** Sequence numbers and times stay below 2^53. */
 function uint64(view: DataView, at: number): number {
   return view.getUint32(at) * 2 ** 32 + view.getUint32(at + 4);

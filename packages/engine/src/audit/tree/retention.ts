@@ -4,6 +4,7 @@ import type { EngineLog } from '../../engine.ts';
 import type { JobDefinition, JobScheduler } from '../../jobs/job.ts';
 import type { Store } from '../../store/store.ts';
 import type { AuditWriter, TraceRecord } from '../audit.ts';
+import { accountBeside } from './account-rows.ts';
 import { LEAVES_IN_BLOCK, TILES_IN_BLOCK } from './account-tree.ts';
 import { originOf, signNote } from './checkpoint.ts';
 import { rangeRoot } from './proofs.ts';
@@ -129,8 +130,8 @@ async function pruneStep(
     if (moved.numUpdatedRows !== 1n) throw new Error('trace retention: another node prunes this account');
     await transaction
       .deleteFrom('traces')
-      .where('account_id', '=', accountId)
       .where('seq', 'in', gone)
+      .where(accountBeside(store.dialect), '=', accountId)
       .execute();
     await transaction
       .deleteFrom('trace_leaves')

@@ -25,7 +25,7 @@ export interface AccessKeyHandlerParts {
 
 type AnyCall = Call<AccessKeyOperationId>;
 
-/** A user's access keys [iam.json CreatePermanentAccessKey, CreateAccessKeyV5, …]. */
+/** A user's access keys [CreatePermanentAccessKey, CreateAccessKeyV5, …]. */
 export function createAccessKeyHandlers(parts: AccessKeyHandlerParts): HandlersOf<AccessKeyOperationId> {
   return {
     'iam.createAccessKey': {

@@ -19,7 +19,7 @@ const versions = [
 const VERSIONS_UPDATED = '2026-01-01T00:00:00Z';
 const DEFAULT_PAGE_SIZE = 5_000;
 
-/** Projects and accounts that a caller sees: those of the own account [iam.json KeystoneListProjects, KeystoneListAuthProjects, …]. */
+/** Projects and accounts that a caller sees: those of the own account [KeystoneListProjects, KeystoneListAuthProjects, …]. */
 export function createDirectoryHandlers(parts: {
   readonly store: Store;
   readonly publicUrl: string;

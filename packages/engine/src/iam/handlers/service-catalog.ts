@@ -3,7 +3,7 @@ import type { OperationOutput } from '@dewpoint/contract';
 
 type Catalog = NonNullable<OperationOutput<'iam.createToken'>['token']['catalog']>;
 
-/** Paths as clients expect them of a catalogue: OpenStack clients append the project to that of `kms` themselves [NOTES 7]. */
+/** Paths as clients expect them of a catalogue: OpenStack clients append the project to that of `kms` themselves. */
 const projectServices: readonly (readonly [type: string, path: (projectId: string) => string])[] = [
   ['kms', () => '/v1.0'],
   ['csms', (projectId) => `/v1/${projectId}`],

@@ -2,6 +2,7 @@ import { OperationError, type OperationInput, type OperationOutput } from '@dewp
 import type { TokenIdentity } from '../../engine.ts';
 import type { Call, HandlersOf } from '../../pipeline/handler.ts';
 import type { Store } from '../../store/store.ts';
+import type { AccountGate } from '../account-rules.ts';
 import { type Account, findAccount, findAccountById, findUserById, projectsOfAccount } from '../directory.ts';
 import type { PolicyLoader } from '../principal-policies.ts';
 import type { PasswordAttempt, SignIn } from '../sign-in.ts';
@@ -18,18 +19,21 @@ export interface TokenHandlerParts {
   readonly store: Store;
   readonly signIn: SignIn;
   readonly tokens: Tokens;
+  readonly gate: AccountGate;
   readonly policies: PolicyLoader;
   readonly publicUrl: string;
   readonly region: string;
 }
 
-/** POST and GET /v3/auth/tokens [iam.json KeystoneCreateUserTokenByPassword, KeystoneValidateToken]. */
+/** POST and GET /v3/auth/tokens. */
 export function createTokenHandlers(parts: TokenHandlerParts): TokenHandlers {
   return {
     'iam.createToken': {
       kind: 'direct',
       async run(call) {
         const user = await signInUser(parts, call);
+        // The call itself is nobody's yet, so the gate in front of the operations knew no account.
+        await parts.gate.requireAddress(user.accountId, call.context);
         const { auth, nocatalog } = call.input;
         const project = await projectOfScope(
           parts.store,
@@ -80,7 +84,7 @@ function whoIs(user: NamedUser): PasswordAttempt['who'] {
   });
 }
 
-/** The account that the user is looked for in; the first one when the request names none [NOTES 3: clients leave the domain out]. */
+/** The account that the user is looked for in; the first one when the request names none: clients leave the domain out. */
 async function accountOf(store: Store, user: NamedUser): Promise<Account | null> {
   const domain = user.domain ?? {};
   if (domain.id !== undefined) return findAccountById(store.read, domain.id);

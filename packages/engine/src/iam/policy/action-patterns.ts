@@ -6,7 +6,7 @@ const closedServices: ReadonlySet<string> = new Set(['kms', 'csms', 'kps']);
 
 const part = /^[A-Za-z0-9*-]*$/;
 
-/** The form in which actions are compared: type and operation are case-insensitive [iam.json FACT-PolicyGrammar]. */
+/** The form in which actions are compared: type and operation are case-insensitive. */
 export function canonicalAction(action: string): string {
   return action.toLowerCase();
 }

@@ -40,7 +40,7 @@ const key = (
 const userOf = ({ context }: ConditionFacts) =>
   context.principal.kind === 'user' ? context.principal : undefined;
 
-/** The keys of iam.json FACT-ConditionKeys that a request of this product carries; names are compared without case. */
+/** The documented condition keys that a request of this product carries; names are compared without case. */
 const keys: readonly ConditionKey[] = [
   key('g:CurrentTime', 'date', (facts) => new Date(facts.now).toISOString()),
   key('g:DomainName', 'text', (facts) => facts.context.account.name),

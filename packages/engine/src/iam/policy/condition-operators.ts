@@ -84,7 +84,7 @@ const address: readonly ConditionValueType[] = ['address'];
 const MOMENT = '2026-01-31T08:00:00Z';
 const NETWORK = '192.0.2.0/24';
 
-/** The operators of iam.json FACT-ConditionOperators and of decisions.md ("Policy condition on the source address"). */
+/** The operators of policies 1.1 and 5.0, with IpAddress and NotIpAddress for the source address. */
 const operators: readonly ConditionOperator[] = [
   operator('StringEquals', texts, 'text', exact),
   operator('StringNotEquals', texts, 'text', exact, true),

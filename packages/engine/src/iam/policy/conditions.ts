@@ -27,7 +27,7 @@ const MAX_VALUE_LENGTH = 1024;
 
 /**
  * Compiles a Condition block: operator → key → values. The values of a key are alternatives; keys and operators must all hold
- * [iam.json FACT-PolicyGrammar]. Whatever is not understood is a problem, never ignored.
+ *. Whatever is not understood is a problem, never ignored.
  */
 export function compileConditions(block: unknown): {
   tests: readonly ConditionTest[];

@@ -29,7 +29,7 @@ const documentSchema = z.strictObject({
   Statement: z.array(statementSchema).min(1, 'Statement must not be empty').max(MAX_STATEMENTS),
 });
 
-/** A policy as people write it [iam.json FACT-PolicyGrammar; dew-user-guide 2.4.2]. */
+/** A policy as people write it [G 2.4.2]. */
 export type PolicyDocument = z.infer<typeof documentSchema>;
 export type PolicyStatement = PolicyDocument['Statement'][number];
 

@@ -94,7 +94,7 @@ export class PolicySet {
     this.readsTags = policies.some((policy) => policy.readsTags);
   }
 
-  /** Explicit Deny wins; otherwise any Allow; otherwise nothing, which means no [iam.json FACT-PolicyGrammar]. */
+  /** Explicit Deny wins; otherwise any Allow; otherwise nothing, which means no. */
   evaluate(question: PolicyQuestion): Verdict {
     for (const statement of this.#about(question.actions)) {
       if (applies(statement, question))

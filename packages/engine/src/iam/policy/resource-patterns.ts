@@ -1,7 +1,7 @@
 import type { Resource } from '../../pipeline/handler.ts';
 import { compileWildcard, type TextMatcher } from './wildcard.ts';
 
-/** A thing as policies name it: `service:region:account:type:path` [iam.json FACT-PolicyGrammar, FACT-ResourceTypes]. */
+/** A thing as policies name it: `service:region:account:type:path`. */
 export interface PolicyResource {
   readonly service: string;
   readonly region: string;

@@ -34,7 +34,7 @@ const systemPolicy = (
 const readOnly = (service: string) => [`${service}:*:get*`, `${service}:*:list*`];
 
 /**
- * IAM-03; what each allows: dew-service-overview tables 8-1 to 8-4 and iam.json FACT-SystemPolicies. Beside those the two services that
+ * IAM-03; what each allows: dew-service-overview tables 8-1 to 8-4. Beside those the two services that
  * keys and secrets report to, traces (CTS) and notifications (SMN), have theirs, or only a custom policy could open them.
  */
 export const systemPolicies: readonly SystemPolicy[] = [

@@ -5,6 +5,8 @@ import { keyFamilies } from './0004-key-families.ts';
 import { accessKeys } from './0005-access-keys.ts';
 import { aliasSearch } from './0006-alias-search.ts';
 import { traceTrees } from './0007-trace-trees.ts';
+import { policyScopes } from './0008-policy-scopes.ts';
+import { accountSettings } from './0009-account-settings.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; the schema version is the number of steps taken. Steps are only ever added at the end and never changed. */
@@ -16,4 +18,6 @@ export const migrations: readonly Migration[] = [
   accessKeys,
   aliasSearch,
   traceTrees,
+  policyScopes,
+  accountSettings,
 ];

@@ -3,7 +3,7 @@ import { compilePolicy, PolicySet } from '../../../src/iam/policy/evaluator.ts';
 import { systemPolicies, systemPolicyByName } from '../../../src/iam/policy/system-policies.ts';
 import { problemsOf, question } from './questions.ts';
 
-/** Operations as the documents' table 8-4 names them, with the action names of iam.json. */
+/** Operations as the documents' table 8-4 names them, with the documented action names. */
 const actions: Readonly<Record<string, readonly [action: string, ...legacy: string[]]>> = {
   'Create a key': ['kms:cmk:create'],
   'Enable a key': ['kms:cmk:enable'],

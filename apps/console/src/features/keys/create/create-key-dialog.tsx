@@ -1,4 +1,5 @@
-import { ApiError } from '@dewpoint/contract/browser';
+import '../key-texts.ts';
+import { MAX_TAGS } from '@dewpoint/contract';
 import { zodResolver } from '@hookform/resolvers/zod';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
@@ -6,31 +7,39 @@ import Dialog from '@mui/material/Dialog';
 import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { FormProvider, useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
 import { BusyButton } from '../../../shared/components/busy-button.tsx';
-import { useNotify } from '../../../shared/components/notices.tsx';
 import { RefusalAlert } from '../../../shared/components/refusal-alert.tsx';
-import { useSingleFlight } from '../../../shared/components/use-single-flight.ts';
-import { invalidateKeys } from '../api/key-queries.ts';
-import { keyPath } from '../paths.ts';
+import { TagRows } from '../../../shared/tags/tag-rows.tsx';
 import { CreateKeyFields } from './create-key-fields.tsx';
-import { type CreateKeyForm, createKeyForm, usagesOf } from './create-key-schema.ts';
+import { type CreateKeyForm, createKeyFormWithTags, usagesOf } from './create-key-schema.ts';
+import { useCreateKey } from './use-create-key.ts';
 
 const FORM_ID = 'create-key';
 
-/** Create Key [G 2.1.2]. */
+/** Create Key [G 2.1.2], with its first tags. */
 export function CreateKeyDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();
+  const { session } = useProjectApi();
+  const schema = useMemo(
+    () => createKeyFormWithTags({ twice: t('keyTabs.tags.twice'), present: t('keyTabs.tags.present') }),
+    [t],
+  );
   const form = useForm<CreateKeyForm>({
-    resolver: zodResolver(createKeyForm),
-    defaultValues: { keyAlias: '', keySpec: 'AES_256', keyUsage: usagesOf('AES_256')[0], keyDescription: '' },
+    resolver: zodResolver(schema),
+    defaultValues: {
+      keyAlias: '',
+      keySpec: 'AES_256',
+      keyUsage: usagesOf('AES_256')[0],
+      keyDescription: '',
+      tags: [],
+    },
     mode: 'onTouched',
   });
-  const { create, busy, refusal } = useCreate(form, onClose);
+  const { create, busy, refusal } = useCreateKey(form, onClose);
   return (
     <Dialog open onClose={busy ? undefined : onClose} aria-labelledby="create-key-title">
       <DialogTitle id="create-key-title">{t('keys.create.title')}</DialogTitle>
@@ -44,6 +53,9 @@ export function CreateKeyDialog({ onClose }: { readonly onClose: () => void }) {
         >
           <FormProvider {...form}>
             <CreateKeyFields />
+            {session.permitted.includes('kms.batchCreateKmsTags') && (
+              <TagRows room={MAX_TAGS} atLeastOne={false} firstLabel={t('keyTabs.tags.ofNewKey.open')} />
+            )}
           </FormProvider>
           {refusal && <RefusalAlert error={refusal} />}
         </Box>
@@ -58,41 +70,4 @@ export function CreateKeyDialog({ onClose }: { readonly onClose: () => void }) {
       </DialogActions>
     </Dialog>
   );
-}
-
-/** Sends the form once, however often it is submitted; a refusal lands on its field, or above the buttons. */
-function useCreate(form: ReturnType<typeof useForm<CreateKeyForm>>, onClose: () => void) {
-  const api = useProjectApi();
-  const queryClient = useQueryClient();
-  const notify = useNotify();
-  const navigate = useNavigate();
-  const { t } = useTranslation();
-  const mutation = useMutation({
-    mutationFn: (values: CreateKeyForm) => api.client.call('kms.createKey', values),
-  });
-  const { run, busy } = useSingleFlight(async (values: CreateKeyForm) => {
-    try {
-      const { keyInfo } = await mutation.mutateAsync(values);
-      notify({
-        severity: 'success',
-        message: t('keys.create.done', { alias: values.keyAlias }),
-        action: { label: t('keys.create.open'), run: () => void navigate(keyPath(keyInfo.keyId)) },
-      });
-      onClose();
-      void invalidateKeys(queryClient, api);
-    } catch (error) {
-      if (!(error instanceof Error)) throw error;
-      const field = error instanceof ApiError ? fieldOf(error) : undefined;
-      if (field) form.setError(field, { type: 'server', message: error.message }, { shouldFocus: true });
-    }
-  });
-  const { error } = mutation;
-  const onField = error instanceof ApiError && fieldOf(error) !== undefined;
-  return { create: run, busy, refusal: error && !onField ? error : null };
-}
-
-const fields = ['keyAlias', 'keySpec', 'keyUsage', 'keyDescription'] as const;
-
-function fieldOf(error: ApiError): (typeof fields)[number] | undefined {
-  return fields.find((name) => name === error.field);
 }

@@ -1,6 +1,7 @@
 import type { KeySpecName, KeyUsage } from '@dewpoint/contract';
 import type { z } from 'zod';
 import { contractRules } from '../../../shared/forms/contract-rules.ts';
+import { type TagListRules, tagList } from '../../../shared/tags/tag-rules.ts';
 
 /** What the dialog asks for, under the rules of the operation itself: the same ones, in the same words, as in the server. */
 export const createKeyForm = contractRules['kms.createKey'].input.pick({
@@ -9,7 +10,12 @@ export const createKeyForm = contractRules['kms.createKey'].input.pick({
   keyUsage: true,
   keyDescription: true,
 });
-export type CreateKeyForm = z.input<typeof createKeyForm>;
+
+/** The same with the tags that the key gets as soon as it is there. */
+export function createKeyFormWithTags(rules: Pick<TagListRules, 'twice' | 'present'>) {
+  return createKeyForm.extend({ tags: tagList({ taken: [], ...rules }) });
+}
+export type CreateKeyForm = z.input<ReturnType<typeof createKeyFormWithTags>>;
 
 /** Usages that a spec can have, the default first (KEY-04). */
 export function usagesOf(spec: KeySpecName): readonly [KeyUsage, ...KeyUsage[]] {

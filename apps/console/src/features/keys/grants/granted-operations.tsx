@@ -1,21 +1,15 @@
-import Box from '@mui/material/Box';
-import Chip from '@mui/material/Chip';
+import Typography from '@mui/material/Typography';
 import { useTranslation } from 'react-i18next';
+import { tagOf } from '../../../shared/i18n/i18n.ts';
 import type { Grant } from '../api/key-queries.ts';
 
+/** The granted operations by their names in the documents. */
 export function GrantedOperations({ operations }: Pick<Grant, 'operations'>) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const list = new Intl.ListFormat(tagOf(i18n.language), { type: 'unit', style: 'short' });
   return (
-    <Box
-      component="ul"
-      aria-label={t('keyTabs.grants.column.operations')}
-      sx={{ listStyle: 'none', m: 0, p: 0, display: 'flex', flexWrap: 'wrap', gap: 0.5 }}
-    >
-      {operations.map((operation) => (
-        <li key={operation}>
-          <Chip size="small" variant="outlined" label={t(`keyTabs.grants.operation.${operation}`)} />
-        </li>
-      ))}
-    </Box>
+    <Typography variant="body2" component="span">
+      {list.format(operations.map((operation) => t(`keyTabs.grants.operation.${operation}`)))}
+    </Typography>
   );
 }

@@ -65,13 +65,15 @@ function Grants({ item }: { readonly item: KeyDetails }) {
   );
   return (
     <>
-      <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1, mb: 1.5 }}>
-        <Typography color="textSecondary" sx={{ flex: '1 1 240px' }}>
-          {item.state === 'enabled' ? t('keyTabs.grants.note') : t(`keyTabs.grants.why.${item.state}`)}{' '}
-          {t('keyTabs.grants.count', { total, max: MAX_GRANTS })}
-        </Typography>
-        {total > 0 && createButton}
-      </Box>
+      {total > 0 && (
+        <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1, mb: 1.5 }}>
+          <Typography color="textSecondary" sx={{ flex: '1 1 240px' }}>
+            {item.state === 'enabled' ? t('keyTabs.grants.note') : t(`keyTabs.grants.why.${item.state}`)}{' '}
+            {t('keyTabs.grants.count', { total, max: MAX_GRANTS })}
+          </Typography>
+          {createButton}
+        </Box>
+      )}
       <Paper variant="outlined" sx={{ overflow: 'hidden' }}>
         {total === 0 ? (
           <Panel

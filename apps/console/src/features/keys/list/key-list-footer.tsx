@@ -52,7 +52,7 @@ export function KeyListFooter({ list, answer }: KeyListFooterProps) {
           const size = pageSizes.find((known) => known === Number(event.target.value));
           if (size) setSize(size);
         }}
-        sx={{ width: 'auto' }}
+        sx={{ width: 'auto', '& .MuiSelect-select': { pt: '5px', pb: '4px' } }}
         slotProps={{
           select: { SelectDisplayProps: { 'aria-label': t('keys.paging.size') } },
           input: { disableUnderline: true, sx: { fontSize: '0.8125rem' } },

@@ -35,23 +35,25 @@ export function TagsTab({ item }: { readonly item: KeyDetails }) {
   );
   return (
     <Box sx={{ maxWidth: 880 }}>
-      <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1, mb: 1.5 }}>
-        <Typography color="textSecondary" sx={{ flex: '1 1 240px' }}>
-          {whyNot ?? t('keyTabs.tags.why')}{' '}
-          {t('keyTabs.tags.count', { count: item.tags.length, max: MAX_TAGS })}
-        </Typography>
-        {present.length > 0 && (
-          <WhyNotButton
-            variant="outlined"
-            color="error"
-            whyNot={whyNot}
-            onClick={() => open('deleteTags', { tag: present })}
-          >
-            {t('keyTabs.tags.deleteSelected', { count: present.length })}
-          </WhyNotButton>
-        )}
-        {item.tags.length > 0 && addButton}
-      </Box>
+      {item.tags.length > 0 && (
+        <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1, mb: 1.5 }}>
+          <Typography color="textSecondary" sx={{ flex: '1 1 240px' }}>
+            {whyNot ?? t('keyTabs.tags.why')}{' '}
+            {t('keyTabs.tags.count', { count: item.tags.length, max: MAX_TAGS })}
+          </Typography>
+          {present.length > 0 && (
+            <WhyNotButton
+              variant="outlined"
+              color="error"
+              whyNot={whyNot}
+              onClick={() => open('deleteTags', { tag: present })}
+            >
+              {t('keyTabs.tags.deleteSelected', { count: present.length })}
+            </WhyNotButton>
+          )}
+          {addButton}
+        </Box>
+      )}
       <Paper variant="outlined" sx={{ overflow: 'hidden' }}>
         {item.tags.length === 0 ? (
           <Panel

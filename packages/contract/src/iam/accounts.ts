@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { defineOperation } from '../operation.ts';
+import { description, identityId, identityName, links, password, selfLink } from './fields.ts';
+
+/** Projects of an account, and further accounts [KeystoneShowProject, KeystoneCreateProject]. */
+
+const project = z.object({
+  id: z.string(),
+  name: z.string(),
+  domainId: z.string(),
+  parentId: z.string(),
+  isDomain: z.boolean(),
+  enabled: z.boolean(),
+  description: z.string(),
+});
+
+export const showProject = defineOperation({
+  id: 'iam.showProject',
+  service: 'iam',
+  summary: 'Show a project',
+  description: 'One project of the caller’s account.',
+  scope: 'account',
+  effect: 'read',
+  // As listing them: without it no SDK can find the project it must sign for.
+  action: null,
+  trace: { name: 'showProject', resourceType: 'project' },
+  input: z.object({ projectId: identityId }),
+  output: z.object({ project: project.extend({ links }) }),
+  rest: { method: 'GET', path: '/v3/projects/{project_id}' },
+  refusals: ['projectNotFound'],
+});
+
+export const createProject = defineOperation({
+  id: 'iam.createProject',
+  service: 'iam',
+  summary: 'Create a project',
+  description:
+    'The name is the region’s, an underscore, and what you choose: `local-1_payments`. At most 100 projects per account.',
+  scope: 'account',
+  effect: 'create',
+  action: 'iam:projects:createProject',
+  trace: { name: 'createProject', resourceType: 'project' },
+  input: z.object({
+    project: z.object({
+      name: identityName,
+      /** The caller’s account or its first project; projects are not nested deeper. */
+      parentId: identityId.optional(),
+      domainId: identityId.optional(),
+      /** Accepted and not kept. */
+      description: description.optional(),
+    }),
+  }),
+  output: z.object({ project: project.extend({ links: selfLink }) }),
+  rest: { method: 'POST', path: '/v3/projects', success: 201 },
+  console: { method: 'POST', path: '/identity/projects', success: 201 },
+  refusals: ['accountNotFound', 'projectNotFound', 'projectNameTaken', 'identityQuotaExceeded'],
+});
+
+export const createAccount = defineOperation({
+  id: 'iam.createAccount',
+  service: 'iam',
+  summary: 'Create an account',
+  description:
+    'An extension: makes an account with its first project, named after the region, and its administrator. Only for a Security Administrator of the first account. Accounts share nothing.',
+  scope: 'account',
+  effect: 'create',
+  action: 'iam:domains:createDomain',
+  trace: { name: 'createDomain', resourceType: 'domain' },
+  input: z.object({
+    domain: z.object({
+      name: identityName,
+      admin: z.object({ name: identityName, password }),
+    }),
+  }),
+  output: z.object({
+    domain: z.object({
+      id: z.string(),
+      name: z.string(),
+      enabled: z.boolean(),
+      description: z.string(),
+      links: selfLink,
+      admin: z.object({ id: z.string(), name: z.string() }),
+      project: z.object({ id: z.string(), name: z.string() }),
+    }),
+  }),
+  rest: { method: 'POST', path: '/v3/domains', success: 201 },
+  refusals: ['accountCreationRefused', 'accountNameTaken'],
+});

@@ -1,0 +1,168 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openEphemeralRoot } from '@dewpoint/crypto-core';
+import { createTraces } from '../src/audit/create-traces.ts';
+import { GroupCommitAuditWriter } from '../src/audit/group-commit-writer.ts';
+import { queryOf } from '../src/audit/search/trace-query.ts';
+import { searchTraces } from '../src/audit/search/trace-search.ts';
+import { traceRow } from '../src/audit/trace-row.ts';
+import { openStore } from '../src/store/open-store.ts';
+import type { TraceRow } from '../src/store/store.ts';
+import { contextOf, ManualClock, RecordingLog, seedAccount } from '../src/testing/index.ts';
+
+/**
+ * Time to answer a page of 20 traces, by filter, over `TRACES` of one account (first argument, 300,000 when absent; the aim of the
+ * documents is 10,000,000) on SQLite. `reference` is the aim; the share says how much of it is used;
+ * `cpu` is the mean processor time of a search in ms, which a busy machine does not change.
+ */
+const TRACES = Number(process.argv[2] ?? process.env.DEWPOINT_BENCH_TRACES ?? 300_000);
+const AIM_IN_MS = 100;
+const RUNS = 60;
+const BATCH = 2_000;
+const KEYS = 200;
+
+const names = [
+  'encryptData',
+  'decryptData',
+  'createDataKey',
+  'decryptDatakey',
+  'listKeys',
+  'sign',
+  'genRandom',
+];
+const none = {
+  traceType: undefined,
+  serviceType: undefined,
+  resourceType: undefined,
+  resourceId: undefined,
+  traceName: undefined,
+  resourceName: undefined,
+  user: undefined,
+  rating: undefined,
+};
+
+const folder = process.env.DEWPOINT_BENCH_FOLDER ?? mkdtempSync(join(tmpdir(), 'dewpoint-bench-'));
+const store = await openStore({ kind: 'sqlite', file: join(folder, 'traces.db') });
+const root = await openEphemeralRoot();
+const clock = new ManualClock();
+const log = new RecordingLog();
+const audit = new GroupCommitAuditWriter({ store, clock, log });
+const { sequencer } = createTraces({ store, root, clock, audit, log });
+
+try {
+  const seeded = await seedAccount(store);
+  const context = contextOf(seeded);
+  const began = performance.now();
+  await fill();
+  const filled = performance.now();
+  await sequencer.drain();
+  const sequenced = performance.now();
+  report('trace sequencer, catching up', TRACES / ((sequenced - filled) / 1000), 'traces/s');
+  process.stderr.write(`filled in ${Math.round((filled - began) / 1000)} s\n`);
+
+  const now = clock.now();
+  const scope = { accountId: seeded.accountId, projectId: seeded.projectId };
+  const all = { from: 0, to: now };
+  const week = { from: now - 7 * 86_400_000, to: now };
+  const searches = {
+    'no filter': [week, {}],
+    'frequent trace name': [week, { traceName: 'encryptData' }],
+    'rare trace name': [all, { traceName: 'scheduleKeyDeletion' }],
+    'trace name that does not occur': [all, { traceName: 'importKeyMaterial' }],
+    'rare operator': [all, { user: 'user-rare' }],
+    'status incident': [all, { rating: 'incident' }],
+    'source and resource type': [all, { serviceType: 'CSMS', resourceType: 'csms' }],
+    'trace type': [all, { traceType: 'ConsoleAction' }],
+    'resource ID': [all, { resourceId: 'key-7' }],
+    'rare resource ID': [all, { resourceId: 'key-rare' }],
+    'resource name': [all, { resourceName: 'name-7' }],
+    'frequent resource ID and rare trace name': [
+      all,
+      { resourceId: 'key-7', traceName: 'scheduleKeyDeletion' },
+    ],
+    'operator and status': [all, { user: 'user-3', rating: 'incident' }],
+    'an old hour': [{ from: Math.floor(now * 0.9999), to: Math.floor(now * 0.9999) + 3_600_000 }, {}],
+  } as const;
+  for (const [name, [time, filter]] of Object.entries(searches)) {
+    const query = queryOf(scope, time, { ...none, ...filter });
+    const times: number[] = [];
+    let found = 0;
+    const cpu = process.cpuUsage();
+    for (let run = 0; run < RUNS; run++) {
+      const start = performance.now();
+      const page = await searchTraces(store, query, { limit: 20, after: null });
+      times.push(performance.now() - start);
+      found = page.rows.length;
+    }
+    const { user, system } = process.cpuUsage(cpu);
+    const p95 = times.toSorted((a, b) => a - b)[Math.floor(RUNS * 0.95)] ?? 0;
+    console.log(
+      JSON.stringify({
+        name: `trace list, ${name}, ${TRACES} traces, ${found} found`,
+        value: Number(p95.toFixed(2)),
+        unit: 'ms (p95)',
+        reference: 'aim',
+        referenceValue: AIM_IN_MS,
+        cpu: Number(((user + system) / 1000 / RUNS).toFixed(2)),
+        share: Number((p95 / AIM_IN_MS).toFixed(3)),
+      }),
+    );
+  }
+
+  async function fill(): Promise<void> {
+    const step = Math.max(1, Math.floor((365 * 86_400_000) / TRACES));
+    for (let at = 0; at < TRACES; at += BATCH) {
+      const rows: TraceRow[] = [];
+      for (let i = at; i < Math.min(at + BATCH, TRACES); i++) {
+        clock.advance(step);
+        rows.push(rowOf(i));
+      }
+      await store.appendTraces(rows);
+    }
+  }
+
+  /** A tenth of all uses is of one key, operations by administrators are rare. */
+  function rowOf(i: number): TraceRow {
+    const key = i % 50_021 === 3 ? 'rare' : i % 10 === 0 ? '7' : String((i * 31) % KEYS);
+    const rare = i % 20_011 === 5;
+    const user = i % 100_003 === 9 ? 'user-rare' : `user-${(i * 17) % 30}`;
+    const csms = i % 30_011 === 11;
+    return traceRow(
+      {
+        ...context,
+        channel: i % 1_009 === 0 ? 'console' : 'api',
+        principal: {
+          ...context.principal,
+          kind: 'user',
+          userId: user,
+          userName: user,
+        } as typeof context.principal,
+      },
+      {
+        name: rare ? 'scheduleKeyDeletion' : (names[i % names.length] ?? ''),
+        serviceType: csms ? 'CSMS' : 'KMS',
+        resourceType: csms ? 'csms' : 'cmk',
+        resourceId: `key-${key}`,
+        resourceName: `name-${key}`,
+        rating: i % 25_013 === 1 ? 'incident' : i % 50 === 0 ? 'warning' : 'normal',
+        code: '200',
+        request: { key_id: key, plain_text: '***', encryption_algorithm: 'SYMMETRIC_DEFAULT' },
+        response: { key_id: key, cipher_text: '***' },
+        message: 'encryptData, Method: POST Url=/v1.0/{project_id}/kms/encrypt-data. Reason:',
+        readOnly: false,
+        operationId: 'kms.encryptData',
+        apiVersion: 'v1.0',
+      },
+      clock.now(),
+    );
+  }
+} finally {
+  await store.close();
+  await root.close();
+  if (process.env.DEWPOINT_BENCH_FOLDER === undefined) rmSync(folder, { recursive: true, force: true });
+}
+
+function report(name: string, value: number, unit: string): void {
+  console.log(JSON.stringify({ name, value: Math.round(value), unit }));
+}

@@ -1,0 +1,121 @@
+import { OperationError } from '@dewpoint/contract';
+import type { RequestContext } from '../../context.ts';
+import type { Call, HandlersOf, PreparedChange } from '../../pipeline/handler.ts';
+import { isUniqueViolation } from '../../store/errors.ts';
+import { lockAccount } from '../../store/lock-account.ts';
+import { writeAccount } from '../bootstrap.ts';
+import { findAccount } from '../directory.ts';
+import { newIdentifier } from '../identifiers.ts';
+import { requireRoomFor } from '../identity-quotas.ts';
+import { requireOwnAccount, requireProject } from '../identity-resources.ts';
+import { requireUsablePassword } from '../password-rules.ts';
+import { type IdentityHandlerParts, listLinks, selfLinks } from './identity-handler-parts.ts';
+
+type AccountHandlers = HandlersOf<'iam.showProject' | 'iam.createProject' | 'iam.createAccount'>;
+
+const projectFields = (account: RequestContext['account'], project: { id: string; name: string }) => ({
+  id: project.id,
+  name: project.name,
+  domainId: account.id,
+  parentId: account.id,
+  isDomain: false,
+  enabled: true,
+  description: '',
+});
+
+/** Projects, and further accounts (IAM-02; decisions "Second and further accounts"). */
+export function accountHandlers(parts: IdentityHandlerParts): AccountHandlers {
+  const { store, clock, publicUrl, region } = parts;
+  return {
+    'iam.showProject': {
+      kind: 'direct',
+      async run(call) {
+        const { account } = call.context;
+        const project = await requireProject(store.read, account.id, call.input.projectId);
+        call.traceResource(project);
+        return {
+          project: {
+            ...projectFields(account, project),
+            links: listLinks(publicUrl, `/v3/projects/${project.id}`),
+          },
+        };
+      },
+    },
+    'iam.createProject': {
+      kind: 'transaction',
+      async run(call, transaction, announce) {
+        const { account } = call.context;
+        const { name, domainId, parentId } = call.input.project;
+        requireOwnAccount(call.context, domainId);
+        if (parentId !== undefined && parentId !== account.id) {
+          await requireProject(transaction, account.id, parentId);
+        }
+        if (!name.startsWith(`${region}_`)) {
+          throw new OperationError('parameterInvalid', {
+            field: 'project.name',
+            message: `project.name is not valid. Begin it with ${region}_ and go on as you like.`,
+          });
+        }
+        await lockAccount(transaction, store.dialect, account.id);
+        await requireRoomFor(transaction, account.id, 'projects');
+        const project = { id: newIdentifier(), name };
+        try {
+          await transaction
+            .insertInto('projects')
+            .values({ ...project, account_id: account.id, created_at: clock.now() })
+            .execute();
+        } catch (error) {
+          if (isUniqueViolation(error))
+            throw new OperationError('projectNameTaken', { field: 'project.name' });
+          throw error;
+        }
+        call.traceResource(project);
+        announce({ kind: 'identity', accountId: account.id });
+        return {
+          project: {
+            ...projectFields(account, project),
+            links: selfLinks(publicUrl, `/v3/projects/${project.id}`),
+          },
+        };
+      },
+    },
+    'iam.createAccount': { kind: 'prepared', prepare: (call) => prepareAccount(parts, call) },
+  };
+}
+
+async function prepareAccount(
+  { store, clock, passwords, publicUrl, region }: IdentityHandlerParts,
+  call: Call<'iam.createAccount'>,
+): Promise<PreparedChange<'iam.createAccount'>> {
+  const first = await findAccount(store.read, null);
+  if (first?.id !== call.context.account.id) throw new OperationError('accountCreationRefused');
+  const { name, admin } = call.input.domain;
+  requireUsablePassword(admin.password, admin.name, 'domain.admin.password');
+  const passwordHash = await passwords.hash(admin.password);
+  return async (transaction) => {
+    try {
+      const made = await writeAccount(transaction, clock.now(), {
+        accountName: name,
+        projectName: region,
+        adminName: admin.name,
+        adminDescription: 'Made with the account',
+        passwordHash,
+      });
+      call.traceResource({ id: made.accountId, name });
+      return {
+        domain: {
+          id: made.accountId,
+          name,
+          enabled: true,
+          description: '',
+          links: selfLinks(publicUrl, `/v3/domains/${made.accountId}`),
+          admin: { id: made.userId, name: admin.name },
+          project: { id: made.projectId, name: region },
+        },
+      };
+    } catch (error) {
+      if (isUniqueViolation(error)) throw new OperationError('accountNameTaken', { field: 'domain.name' });
+      throw error;
+    }
+  };
+}

@@ -1,0 +1,115 @@
+import { isOperationId, operationOf } from '@dewpoint/contract';
+import { z } from 'zod';
+import type { RequestContext } from '../context.ts';
+import type { Resource } from '../pipeline/handler.ts';
+import type { Store } from '../store/store.ts';
+import type { AuthorizationRequest } from './authorizer.ts';
+import { projectsOfAccount } from './directory.ts';
+
+/** A call as its trace tells it, ready to be decided once more. */
+export interface RecordedCall {
+  readonly traceId: string;
+  readonly time: number;
+  readonly operation: string;
+  readonly context: RequestContext & { readonly principal: { readonly kind: 'user' } };
+  readonly request: AuthorizationRequest;
+}
+
+/** The parts of a trace's body that a decision needs; see `traceRow`. */
+const traceBody = z.object({
+  operation_id: z.string(),
+  enterprise_project_id: z.string(),
+  trace_type: z.string(),
+  user: z.object({
+    invoked_by: z.array(z.string()).optional(),
+    session_context: z
+      .object({ attributes: z.object({ created_at: z.string(), mfa_authenticated: z.string() }) })
+      .optional(),
+  }),
+});
+
+/** Traces of users since then, the latest first; calls that no policy decides are left out. */
+export async function readRecordedCalls(
+  store: Store,
+  account: RequestContext['account'],
+  since: number,
+  limit: number,
+): Promise<{ readonly calls: readonly RecordedCall[]; readonly truncated: boolean }> {
+  const rows = await store.read
+    .selectFrom('traces')
+    .selectAll()
+    .where('account_id', '=', account.id)
+    .where('time', '>=', since)
+    .where('user_id', '<>', '')
+    .orderBy('time', 'desc')
+    .orderBy('seq', 'desc')
+    .limit(limit + 1)
+    .execute();
+  const projects = new Map((await projectsOfAccount(store.read, account.id)).map((p) => [p.id, p]));
+  const tagsOf = tagReader(store, account.id);
+  const calls: RecordedCall[] = [];
+  for (const row of rows.slice(0, limit)) {
+    const body = traceBody.safeParse(JSON.parse(row.body));
+    if (!body.success || !isOperationId(body.data.operation_id)) continue;
+    const { action, legacyActions = [], grantOperation, effect } = operationOf(body.data.operation_id);
+    if (action === null) continue;
+    const project = row.project_id === '' ? null : (projects.get(row.project_id) ?? null);
+    // What a call makes is no thing yet when it is decided.
+    const resource: Resource | undefined =
+      effect === 'create' || row.resource_id === ''
+        ? undefined
+        : {
+            type: row.resource_type,
+            id: row.resource_id,
+            name: row.resource_name,
+            projectId: project?.id ?? null,
+            enterpriseProjectId: body.data.enterprise_project_id,
+            tags: await tagsOf(row.resource_type, row.resource_id),
+          };
+    const attributes = body.data.user.session_context?.attributes;
+    calls.push({
+      traceId: row.id,
+      time: row.time,
+      operation: row.name,
+      context: {
+        principal: {
+          kind: 'user',
+          userId: row.user_id,
+          userName: row.user_name,
+          accountId: account.id,
+          credential: body.data.trace_type === 'ConsoleAction' ? 'session' : 'token',
+          authenticatedAt: Number(attributes?.created_at ?? row.time),
+          multiFactor: attributes?.mfa_authenticated === 'true',
+        },
+        account,
+        project,
+        channel: body.data.trace_type === 'ConsoleAction' ? 'console' : 'api',
+        sourceIp: row.source_ip,
+        requestId: row.request_id,
+      },
+      request: { action, legacyActions, grantOperation, resource },
+    });
+  }
+  return { calls, truncated: rows.length > limit };
+}
+
+/** Tags as they are now, each thing's read once. */
+function tagReader(store: Store, accountId: string) {
+  const known = new Map<string, Readonly<Record<string, string>>>();
+  return async (type: string, id: string): Promise<Readonly<Record<string, string>>> => {
+    if (type !== 'cmk' && type !== 'csms') return {};
+    const key = `${type}/${id}`;
+    const tags = known.get(key);
+    if (tags !== undefined) return tags;
+    const rows = await store.read
+      .selectFrom('resource_tags')
+      .select(['tag_key', 'tag_value'])
+      .where('account_id', '=', accountId)
+      .where('resource_type', '=', type)
+      .where('resource_id', '=', id)
+      .execute();
+    const read = Object.fromEntries(rows.map((row) => [row.tag_key, row.tag_value]));
+    known.set(key, read);
+    return read;
+  };
+}
