@@ -35,7 +35,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 
 function Rows<Row>({ label, columns, rows, keyOf }: DataTableProps<Row>) {
   return (
-    <TableContainer role="region" aria-label={label} tabIndex={0}>
+    <TableContainer role="group" aria-label={label} tabIndex={0}>
       <Table size="small" aria-label={label}>
         <TableHead>
           <TableRow>
