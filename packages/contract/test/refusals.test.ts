@@ -15,7 +15,11 @@ const surfaces = [
     naming: 'snake',
     tables: [...restTables, ...identityRestTables, ...accessKeyRestTables, ...secretTables],
   },
-  { surface: 'console', naming: 'camel', tables: [...consoleTables, ...identityConsoleTables, ...consoleSecretTables] },
+  {
+    surface: 'console',
+    naming: 'camel',
+    tables: [...consoleTables, ...identityConsoleTables, ...consoleSecretTables],
+  },
 ] as const;
 
 describe.each(surfaces)('bad input on the $surface surface', ({ naming, tables, surface }) => {

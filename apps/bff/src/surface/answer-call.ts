@@ -2,7 +2,6 @@ import type { IncomingMessage } from 'node:http';
 import {
   type Answer,
   type HeaderReader,
-  type OperationDefinition,
   OperationError,
   type OperationId,
   type OperationInput,
