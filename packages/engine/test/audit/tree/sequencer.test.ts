@@ -35,7 +35,7 @@ async function leafHashesOf(
   });
 }
 
-describe.each(dialects)('TRC-04 the tree of traces on %s', (dialect) => {
+describe.each(dialects)('TRC-04 the tree of traces on %s', { timeout: 30_000 }, (dialect) => {
   let world: TraceWorld;
   beforeAll(async () => {
     world = await openTraceWorld(dialect);
@@ -204,7 +204,7 @@ describe.each(dialects)('TRC-04 the tree of traces on %s', (dialect) => {
   });
 });
 
-describe.each(dialects)('TRC-04 a tree that goes on on %s', (dialect) => {
+describe.each(dialects)('TRC-04 a tree that goes on on %s', { timeout: 60_000 }, (dialect) => {
   it('grows over full tiles and blocks in many steps, and after another process took over', async () => {
     await using world = await openTraceWorld(dialect);
     for (const count of [255, 1, 1, 4000]) {
@@ -222,7 +222,7 @@ describe.each(dialects)('TRC-04 a tree that goes on on %s', (dialect) => {
   });
 });
 
-describe('TRC-04 many nodes', () => {
+describe('TRC-04 many nodes', { timeout: 30_000 }, () => {
   it('lets one node sequence, and another take over when it stops', async () => {
     await using world = await openTraceWorld('postgres');
     const second = await world.secondNode();
