@@ -237,6 +237,17 @@ describe('TRC-04 many nodes', { timeout: 30_000 }, () => {
     expect((await treeOf(world.node.store.read, world.account.accountId))?.size).toBe(3);
   });
 
+  it('leaves the trees to the next at once when a node ends well', async () => {
+    await using world = await openTraceWorld('postgres');
+    const second = await world.secondNode();
+    world.node.traces.sequencer.start();
+    await world.write({}, {});
+    await world.node.traces.sequencer.stop();
+    await world.write({});
+    expect(await second.traces.sequencer.step()).toBe(1);
+    expect((await treeOf(world.node.store.read, world.account.accountId))?.size).toBe(3);
+  });
+
   it('lets only one of two nodes take the same step', async () => {
     await using world = await openTraceWorld('postgres');
     const second = await world.secondNode();
