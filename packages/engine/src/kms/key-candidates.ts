@@ -11,7 +11,7 @@ type SearchInput = OperationInput<'kms.searchKeys'>;
  * A filter that leaves at most so many keys is answered from its own index, and those keys are sorted; one that leaves more is met so often
  * on the way through the list that a page is found soon. Both take about 10 ms at a million keys.
  */
-const MAX_CANDIDATES = 2_000;
+const MAX_CANDIDATES = 1_000;
 const TRIGRAM_LENGTH = 3;
 
 /** Ids of the keys that a filter leaves: at least all of them, never more than asked for plus one. */

@@ -7,6 +7,7 @@ import { aliasSearch } from './0006-alias-search.ts';
 import { traceTrees } from './0007-trace-trees.ts';
 import { policyScopes } from './0008-policy-scopes.ts';
 import { accountSettings } from './0009-account-settings.ts';
+import { tagsOfResource } from './0010-tags-of-resource.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; the schema version is the number of steps taken. Steps are only ever added at the end and never changed. */
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   traceTrees,
   policyScopes,
   accountSettings,
+  tagsOfResource,
 ];
