@@ -1,5 +1,6 @@
 import { createTraces } from './audit/create-traces.ts';
 import { GroupCommitAuditWriter } from './audit/group-commit-writer.ts';
+import { createCsms } from './csms/create-csms.ts';
 import type { Engine, EngineOptions, Metric } from './engine.ts';
 import { checkHealth } from './health.ts';
 import { createIam } from './iam/iam.ts';
@@ -42,9 +43,24 @@ function composeEngine(options: EngineOptions, store: Store): Engine {
   });
   const iam = createIam({ ...options, store, audit, grants: kms.grants });
   const traces = createTraces({ ...options, store, audit });
-  jobs.register([...iam.jobs, ...kms.jobs, ...traces.jobs]);
+  const csms = createCsms({
+    ...options,
+    store,
+    audit,
+    jobs,
+    keys: kms.serviceKeys,
+    defaultKeys: kms.defaultKeys,
+    accountKeys: kms.accountKeys,
+    permittedOperations: (context, resource) => permittedOn(iam.authorizer, context, resource),
+  });
+  jobs.register([...iam.jobs, ...kms.jobs, ...csms.jobs, ...traces.jobs]);
 
-  const handlers: HandlerTable = { ...iam.handlers, ...kms.handlers, ...traces.handlers };
+  const handlers: HandlerTable = {
+    ...iam.handlers,
+    ...kms.handlers,
+    ...csms.handlers,
+    ...traces.handlers,
+  };
   const limits = options.limits ?? defaultRateLimits;
   // On SQLite there is one node, and what it counts is everything.
   const counting =
@@ -69,6 +85,7 @@ function composeEngine(options: EngineOptions, store: Store): Engine {
     await Promise.all([gate.close(), jobs.stop()]);
     await audit.close();
     await traces.sequencer.stop();
+    csms.close();
     kms.close();
     await store.close();
     await root.close();
@@ -93,6 +110,7 @@ function composeEngine(options: EngineOptions, store: Store): Engine {
       ...jobs.metrics(),
       ...iam.metrics(),
       ...kms.metrics(),
+      ...csms.metrics(),
       ...traces.metrics(),
     ],
     async start() {

@@ -199,7 +199,13 @@ function parseNotification(payload: string): { node: string; change: Change } | 
   }
 }
 
-const changeFields = { key: 'id', identity: 'accountId', session: 'idHash', token: 'tokenHash' } as const;
+const changeFields = {
+  key: 'id',
+  secret: 'address',
+  identity: 'accountId',
+  session: 'idHash',
+  token: 'tokenHash',
+} as const;
 
 function isChange(value: unknown): value is Change {
   if (typeof value !== 'object' || value === null || !('kind' in value)) return false;
