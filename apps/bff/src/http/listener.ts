@@ -12,7 +12,7 @@ const LAME_DUCK_IN_MS = 250;
 /** Time that running requests have to finish after that. */
 const DRAIN_LIMIT_IN_MS = 20_000;
 /** Time in which clients under way send their next request on connections that they still hold. */
-const BUSY_CLIENTS_LEAVE_IN_MS = 500;
+const BUSY_CLIENTS_LEAVE_IN_MS = 2_000;
 const SWEEP_EVERY_MS = 50;
 
 /** A listening port whose handler is set once the port, and so the public origin, is known. */
