@@ -74,6 +74,13 @@ export {
   MAX_ACCESS_KEYS_PER_USER,
 } from './iam/access-keys.ts';
 export {
+  type ConditionValueType,
+  conditionKeyTypes,
+  conditionOperatorsByType,
+  policyResourceTypes,
+  RESOURCE_TAG_KEY,
+} from './iam/policy-vocabulary.ts';
+export {
   grantableOperations,
   macAlgorithmsOf,
   signedDigestLengthInBytes,

@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react';
 import { Navigate, Route, Routes, useLocation } from 'react-router';
 import { CREDENTIALS_PATH } from '../features/credentials/paths.ts';
+import { IDENTITY_PATH } from '../features/identity/paths.ts';
 import { KEYS_PATH } from '../features/keys/paths.ts';
 import { SETTINGS_PATH } from '../features/settings/paths.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
@@ -12,12 +13,14 @@ const scripts = {
   keys: () => import('../features/keys/list/key-list-page.tsx'),
   key: () => import('../features/keys/details/key-details-page.tsx'),
   credentials: () => import('../features/credentials/credentials-page.tsx'),
+  identity: () => import('../features/identity/identity-page.tsx'),
   settings: () => import('../features/settings/settings-page.tsx'),
 };
 
 const KeyListPage = lazy(async () => ({ default: (await scripts.keys()).KeyListPage }));
 const KeyDetailsPage = lazy(async () => ({ default: (await scripts.key()).KeyDetailsPage }));
 const CredentialsPage = lazy(async () => ({ default: (await scripts.credentials()).CredentialsPage }));
+const IdentityPage = lazy(async () => ({ default: (await scripts.identity()).IdentityPage }));
 const SettingsPage = lazy(async () => ({ default: (await scripts.settings()).SettingsPage }));
 
 /** All pages by their addresses. */
@@ -32,6 +35,7 @@ export function ConsoleRoutes() {
           <Route path={KEYS_PATH} element={<KeyListPage />} />
           <Route path={`${KEYS_PATH}/:keyId/:tab?`} element={<KeyDetailsPage />} />
           <Route path={CREDENTIALS_PATH} element={<CredentialsPage />} />
+          <Route path={`${IDENTITY_PATH}/*`} element={<IdentityPage />} />
           <Route path={SETTINGS_PATH} element={<SettingsPage />} />
           <Route path="*" element={<NotFoundPage />} />
         </Routes>
@@ -46,6 +50,8 @@ export function prefetchPage(pathname: string): void {
     ? 'key'
     : pathname === CREDENTIALS_PATH
       ? 'credentials'
+      : pathname.startsWith(IDENTITY_PATH)
+        ? 'identity'
       : pathname === SETTINGS_PATH
         ? 'settings'
         : 'keys';

@@ -1,3 +1,4 @@
+import AdminPanelSettingsOutlined from '@mui/icons-material/AdminPanelSettingsOutlined';
 import BadgeOutlined from '@mui/icons-material/BadgeOutlined';
 import SettingsOutlined from '@mui/icons-material/SettingsOutlined';
 import VpnKeyOutlined from '@mui/icons-material/VpnKeyOutlined';
@@ -7,14 +8,30 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NavLink, useLocation } from 'react-router';
 import { CREDENTIALS_PATH } from '../../features/credentials/paths.ts';
+import { IDENTITY_PATH, identityTabsOf } from '../../features/identity/paths.ts';
 import { KEYS_PATH } from '../../features/keys/paths.ts';
 import { SETTINGS_PATH } from '../../features/settings/paths.ts';
 
+interface NavigationListProps {
+  /** Operations of the signed-in user: what none of them serves is not shown (IAM-09). */
+  readonly permitted: readonly string[];
+  readonly onNavigate: () => void;
+}
+
 /** The map of the console, as far as its pages exist. */
-export function NavigationList({ onNavigate }: { readonly onNavigate: () => void }) {
+export function NavigationList({ permitted, onNavigate }: NavigationListProps) {
   const { t } = useTranslation();
   const entries: readonly Entry[] = [
     { to: KEYS_PATH, label: t('navigation.keys'), icon: <VpnKeyOutlined fontSize="small" /> },
+    ...(identityTabsOf(permitted).length > 0
+      ? [
+          {
+            to: IDENTITY_PATH,
+            label: t('navigation.identity'),
+            icon: <AdminPanelSettingsOutlined fontSize="small" />,
+          },
+        ]
+      : []),
     { to: CREDENTIALS_PATH, label: t('navigation.credentials'), icon: <BadgeOutlined fontSize="small" /> },
     { to: SETTINGS_PATH, label: t('navigation.settings'), icon: <SettingsOutlined fontSize="small" /> },
   ];

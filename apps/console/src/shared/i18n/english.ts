@@ -13,6 +13,7 @@ export const english = {
   },
   navigation: {
     keys: 'Key Management',
+    identity: 'Identity',
     credentials: 'My Credentials',
     settings: 'Settings',
   },
