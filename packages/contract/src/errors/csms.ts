@@ -94,7 +94,7 @@ export const csmsErrors = {
   // rotation
   secretRotationRunning: [
     'CSMS.0003',
-    409,
+    400,
     'The secret is being rotated. Wait until the rotation has ended; the list of tasks says when.',
   ],
   secretRotationUnset: [

@@ -224,7 +224,7 @@ describe.each(places)('SEC-12 a login of %s is rotated, with a store on %s', (ki
     await createLoginSecret(world, database, kind, 's');
     await rotate(world, 's');
     const again = await refusalOf(rotate(world, 's'));
-    expect([again.errorName, again.status]).toEqual(['secretRotationRunning', 409]);
+    expect([again.errorName, again.status]).toEqual(['secretRotationRunning', 400]);
     const deleted = await refusalOf(world.node.run('csms.deleteSecret', world.api, { secretName: 's' }));
     expect(deleted.errorName).toBe('secretRotationRunning');
     await world.node.jobs.runDue();
