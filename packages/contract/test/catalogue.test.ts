@@ -11,12 +11,19 @@ import {
   operations,
 } from '../src/catalogue.ts';
 import { errorNames } from '../src/errors.ts';
+import { operationsNotServed } from '../src/kms/not-served.ts';
 import { wireJsonSchema } from '../src/openapi/json-schema.ts';
 import type { OperationDefinition } from '../src/operation.ts';
 import { bindingOf, fullPath, inputPlaceholders, placeholdersOf, type SurfaceName } from '../src/surface.ts';
 import { compileWireCodec } from '../src/wire/codec.ts';
 import { annotationOfField, fieldSchema, snakeCase, wireNameOf } from '../src/wire/schema.ts';
-import { type DocumentedOperation, documentedActions, documentedAt, documentedTraces } from './documented.ts';
+import {
+  type DocumentedOperation,
+  documentedActions,
+  documentedAt,
+  documentedTraces,
+  kmsOperations,
+} from './documented.ts';
 
 const all: readonly OperationDefinition[] = operationIds.map(operationOf);
 const named = all.map((operation) => ({ id: operation.id, operation }));
@@ -53,10 +60,6 @@ function wireFields(
 
 /** Documented fields that are not entered, and why. */
 const leftOut: ReadonlySet<string> = new Set([
-  'pin', // level-4 compliance only
-  'pin_type',
-  'vm_id', // level-4 compliance only
-  'EncryptDatakey key_spec', // level-4 compliance only
   'CreateUser user.areacode', // no telephone numbers are kept
   'CreateUser user.phone',
   'CreateUser user.pwd_status', // no password that must be changed at the first sign-in
@@ -70,6 +73,9 @@ const extensions: ReadonlySet<string> = new Set([
   'KeystoneCreateUserTokenByPassword auth.scope.project.domain',
   'KeystoneCreateUserTokenByPassword auth.scope.project.domain.id',
   'KeystoneCreateUserTokenByPassword auth.scope.project.domain.name',
+  'CreateSecret tags',
+  'CreateSecret tags[].key',
+  'CreateSecret tags[].value',
   // My Credentials shows when a key was used last.
   'ListPermanentAccessKeys credentials[].last_use_time',
   'UpdatePermanentAccessKey credential.last_use_time',
@@ -144,8 +150,11 @@ describe('the catalogue', () => {
     }
   });
 
-  it('KEY-06 KEY-07 KEY-08 runs exactly the changes of state for many keys at once', () => {
+  it('KEY-06 KEY-07 KEY-08 SEC-08 runs exactly the changes of state for many keys or secrets at once', () => {
     expect(operationIds.filter(isBatchableOperationId).toSorted()).toEqual([
+      'csms.cancelSecretDeletion',
+      'csms.deleteSecret',
+      'csms.scheduleSecretDeletion',
       'kms.cancelKeyDeletion',
       'kms.disableKey',
       'kms.enableKey',
@@ -205,7 +214,7 @@ describe.each(named)('$id', ({ operation }) => {
 
   it('TRC-01 annotates everything that may hold secret bytes', () => {
     const suspicious =
-      /(^|[.\]])(plain_text|plain_text_base64|text|base64|data_key|datakey_dgst|random_data|cipher_text|message|mac|password|import_token|encrypted_key_material|encrypted_privatekey|private_key_plain_text|private_key_cipher_text|X-Subject-Token)$/;
+      /(^|[.\]])(plain_text|plain_text_base64|text|base64|data_key|datakey_dgst|random_data|cipher_text|message|mac|password|import_token|encrypted_key_material|encrypted_privatekey|private_key_plain_text|secret_string|secret_binary|secret_blob|private_key_cipher_text|X-Subject-Token)$/;
     for (const schema of [operation.input, operation.output]) {
       for (const { path, field } of wireFields(schema)) {
         if (fieldSchema(field) instanceof z.ZodObject) continue;
@@ -224,6 +233,18 @@ describe.each(named)('$id', ({ operation }) => {
 });
 
 describe('the REST surface', () => {
+  it('serves every operation on keys of the documents, or says that it does not', () => {
+    const served = documentedOnRest.map(({ documents }) => documents.id);
+    // The version list answers at another address, because the root is the console page.
+    const own = [...operationsNotServed.map(({ id }) => id), 'ShowVersions'];
+    expect(own.filter((id) => served.includes(id))).toEqual([]);
+    const documentedKms = kmsOperations.map(({ id }) => id);
+    expect(documentedKms.filter((id) => !served.includes(id) && !own.includes(id))).toEqual([]);
+    for (const { id, method, path } of operationsNotServed) {
+      expect(kmsOperations).toContainEqual({ id, method, path });
+    }
+  });
+
   it('holds what the documents hold, and the decided extensions', () => {
     const undocumented = onRest.filter(({ operation }) => documentsOf(operation) === undefined);
     expect(undocumented.map(({ id }) => id)).toEqual([
@@ -253,7 +274,7 @@ describe.each(documentedOnRest)('$id on the REST surface', ({ operation, documen
     if (documents.trace !== null) {
       expect(operation.trace).toMatchObject({ name: documents.trace, resourceType: documents.traceResource });
       expect(documentedTraces).toContain(documents.trace);
-    } else if (operation.service === 'kms') {
+    } else if (operation.service === 'kms' || operation.service === 'csms') {
       // Undocumented traces carry the name of the operation in the documents.
       expect(operation.trace?.name).toBe(documents.id[0]?.toLowerCase() + documents.id.slice(1));
     }
@@ -291,7 +312,8 @@ describe.each(documentedOnRest)('$id on the REST surface', ({ operation, documen
 /** Type of a field on the wire, in the words of the documents. */
 function jsonTypeOf(field: z.core.$ZodType): string {
   const json = wireJsonSchema(field as z.ZodType, 'snake', false);
-  if (json.type !== 'array') return String(json.type);
+  // The documents name no null beside the type of what may be absent.
+  if (json.type !== 'array') return String([json.type].flat().filter((type) => String(type) !== 'null'));
   const items = json.items as { type?: string } | undefined;
   return `array<${items?.type}>`;
 }

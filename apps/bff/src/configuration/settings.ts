@@ -1,4 +1,5 @@
 import {
+  egressEntries,
   emailAddress,
   host,
   integerFrom,
@@ -167,7 +168,7 @@ export const settings = {
     shownDefault: '–',
     meaning:
       'hosts, IPs or CIDRs, comma-separated, that webhooks and rotation targets may reach although they are private or loopback',
-    parse: list,
+    parse: egressEntries,
   }),
   smtpUrl: setting({
     name: 'DEWPOINT_SMTP_URL',
@@ -193,6 +194,13 @@ export const settings = {
     shownDefault: '200',
     meaning: 'secrets per account',
     parse: integerFrom(0, 'secrets'),
+  }),
+  traceRetentionDays: setting({
+    name: 'DEWPOINT_TRACE_RETENTION_DAYS',
+    shownDefault: '–',
+    meaning:
+      'days that traces are kept; absent: for ever. Hashes stay, so that the rest can still be verified',
+    parse: integerFrom(1, 'days'),
   }),
   metricsToken: setting({
     name: 'DEWPOINT_METRICS_TOKEN',
