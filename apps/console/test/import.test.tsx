@@ -57,6 +57,8 @@ function open(address: string, differences: Partial<KeyView> = {}, refuse?: Oper
   return { user, world };
 }
 
+const bytesOf = async (blob: Blob | undefined) =>
+  Buffer.from((await blob?.arrayBuffer()) ?? new ArrayBuffer());
 const fileOf = (name: string, bytes: Uint8Array<ArrayBuffer>) => new File([bytes], name);
 const press = async (user: ReturnType<typeof openConsole>, name: string) =>
   user.click(await screen.findByRole('button', { name }));
@@ -91,9 +93,7 @@ describe('IMP-01 Import Key', () => {
       `README_${id}.txt`,
     ]);
     const [wrappingKey, token, readme] = saved.map(({ blob }) => blob);
-    expect(Buffer.from((await wrappingKey?.arrayBuffer()) ?? '')).toEqual(
-      publicKey.export({ type: 'spki', format: 'der' }),
-    );
+    expect(await bytesOf(wrappingKey)).toEqual(publicKey.export({ type: 'spki', format: 'der' }));
     expect(await token?.text()).toBe(TOKEN_TEXT);
     const commands = screen.getByRole('region', { name: 'Wrap with OpenSSL' });
     expect(commands).toHaveTextContent(`-inkey wrappingKey_${id}`);
@@ -282,7 +282,7 @@ describe('IMP-07 the browser wraps', () => {
       { key: privateKey, oaepHash: 'sha256' },
       sent[0]?.encryptedKeyMaterial ?? Buffer.of(),
     );
-    expect(inner).toEqual(Buffer.from((await saved[0]?.blob.arrayBuffer()) ?? ''));
+    expect(inner).toEqual(await bytesOf(saved[0]?.blob));
   });
 
   it('not with an algorithm that browsers do not have, and says why', async () => {
