@@ -352,6 +352,7 @@ export const consoleSecretTables: readonly Table[] = [
       ['secretType', ['RDS'], 'CSMS.0002'],
       ['enterpriseProjectId', ['x'.repeat(37)], 'CSMS.0002'],
       ['kmsKeyId', 'x', 'CSMS.0002'],
+      ['eventName', 'no space', 'CSMS.0002'],
       ['tag', ['=x'], 'CSMS.0002'],
       ['tag', Array.from({ length: 21 }, (_, i) => `k${i}`), 'CSMS.0002'],
       ['createdFrom', -1, 'CSMS.0002'],

@@ -2,7 +2,15 @@ import { z } from 'zod';
 import { tagFilter } from '../kms/tag-filter.ts';
 import { defineOperation } from '../operation.ts';
 import { annotate } from '../wire/annotations.ts';
-import { secretId, secretInput, secretName, secretStateNames, secretTypeNames, versionId } from './fields.ts';
+import {
+  eventName,
+  secretId,
+  secretInput,
+  secretName,
+  secretStateNames,
+  secretTypeNames,
+  versionId,
+} from './fields.ts';
 
 /** Secrets as the console reads them: search, view, quota (SEC-01, SEC-03, SEC-05). Never a value. */
 
@@ -60,6 +68,8 @@ export const searchSecrets = defineOperation({
       enterpriseProjectId: z.array(z.string().max(36)).max(MAX_FILTER_VALUES).optional(),
       /** Secrets with a version under this key. */
       kmsKeyId: secretId.optional(),
+      /** Secrets that are associated with this event. */
+      eventName: eventName.optional(),
       tag: z.array(tagFilter).max(20).optional(),
       createdFrom: epoch.optional(),
       createdTo: epoch.optional(),

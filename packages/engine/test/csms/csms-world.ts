@@ -11,6 +11,7 @@ import type { RequestContext } from '../../src/context.ts';
 import { type Csms, type CsmsOperationId, createCsms } from '../../src/csms/create-csms.ts';
 import { databaseDrivers } from '../../src/csms/rotation/create-rotation.ts';
 import type { DatabaseDrivers } from '../../src/csms/rotation/database-settings.ts';
+import { secretsOnKey } from '../../src/csms/secrets/secrets-on-key.ts';
 import { createEgressGuard } from '../../src/egress/egress-guard.ts';
 import type { AuthorizationRequest } from '../../src/iam/authorizer.ts';
 import { JobRunner } from '../../src/jobs/job-runner.ts';
@@ -80,7 +81,11 @@ export class CsmsNode {
       permittedOperations: (context: RequestContext, resource: Parameters<typeof permittedOn>[2]) =>
         permittedOn(authorizer, context, resource),
     };
-    this.kms = createKms({ ...shared, quotas: { keys: 1000 } });
+    this.kms = createKms({
+      ...shared,
+      quotas: { keys: 1000 },
+      dependents: secretsOnKey(store, shared.permittedOperations),
+    });
     this.csms = createCsms({
       ...shared,
       quotas: { secrets: parts.secretQuota },

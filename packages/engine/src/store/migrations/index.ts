@@ -8,7 +8,8 @@ import { traceTrees } from './0007-trace-trees.ts';
 import { policyScopes } from './0008-policy-scopes.ts';
 import { accountSettings } from './0009-account-settings.ts';
 import { secrets } from './0010-secrets.ts';
-import { rotationTasks } from './0011-rotation-tasks.ts';
+import { tagsOfResource } from './0011-tags-of-resource.ts';
+import { rotationTasks } from './0012-rotation-tasks.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; the schema version is the number of steps taken. Steps are only ever added at the end and never changed. */
@@ -23,5 +24,6 @@ export const migrations: readonly Migration[] = [
   policyScopes,
   accountSettings,
   secrets,
+  tagsOfResource,
   rotationTasks,
 ];
