@@ -58,9 +58,7 @@ export function IdentityList<Row>(props: IdentityListProps<Row>) {
     <>
       <DataTable label={label} rows={rows} keyOf={keyOf} columns={columns} />
       {answer.hasNextPage && (
-        <Box
-          sx={{ display: 'flex', justifyContent: 'center', p: 1, borderTop: 1, borderColor: 'hairline' }}
-        >
+        <Box sx={{ display: 'flex', justifyContent: 'center', p: 1, borderTop: 1, borderColor: 'hairline' }}>
           <BusyButton busy={answer.isFetchingNextPage} onClick={() => void answer.fetchNextPage()}>
             {t('identity.more')}
           </BusyButton>

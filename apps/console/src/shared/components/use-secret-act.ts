@@ -16,12 +16,7 @@ interface SecretAct<Input, Output> {
  * As `useAct`, for acts that send or bring secrets: these live in the component's state and nowhere else, where a mutation would keep
  * them in its cache. Leaving the component gives the act up.
  */
-export function useSecretAct<Input, Output>({
-  act,
-  onSettled,
-  onDone,
-  onRefused,
-}: SecretAct<Input, Output>) {
+export function useSecretAct<Input, Output>({ act, onSettled, onDone, onRefused }: SecretAct<Input, Output>) {
   const signedOut = useSignedOut();
   const [error, setError] = useState<Error | null>(null);
   const leaving = useRef(new AbortController());

@@ -1,6 +1,7 @@
 import type { Catalogue } from './catalogue.ts';
 import { chineseAccessKeys } from './chinese-access-keys.ts';
 import { chineseIdentity } from './chinese-identity.ts';
+import { chineseKeyImport } from './chinese-key-import.ts';
 import { chineseKeyTabs } from './chinese-key-tabs.ts';
 import { chineseKeys } from './chinese-keys.ts';
 
@@ -68,6 +69,7 @@ export const chinese: Catalogue = {
   secret: { hidden: '已隐藏', reveal: '显示 {{seconds}} 秒', hide: '隐藏' },
   keys: chineseKeys,
   ...chineseKeyTabs,
+  ...chineseKeyImport,
   ...chineseAccessKeys,
   ...chineseIdentity,
   credentials: {

@@ -63,10 +63,12 @@ export const englishIdentity = {
       enableNamed: 'Enable user {{name}}',
       enabledDone: 'User {{name}} is enabled.',
       disableNamed: 'Disable user {{name}}',
-      disableEffect: 'Sessions, tokens and access keys of the user stop working at once, until it is enabled again.',
+      disableEffect:
+        'Sessions, tokens and access keys of the user stop working at once, until it is enabled again.',
       disabledDone: 'User {{name}} is disabled.',
       deleteNamed: 'Delete user {{name}}',
-      deleteEffect: 'Sessions, tokens and access keys of the user end at once. A deleted user does not come back.',
+      deleteEffect:
+        'Sessions, tokens and access keys of the user end at once. A deleted user does not come back.',
       deleted: 'User {{name}} is deleted.',
       noGroups: 'In no group',
       noPolicies: 'No policies',
@@ -151,7 +153,8 @@ export const englishIdentity = {
       allow: 'Allow',
       deny: 'Deny',
       actions: 'Actions',
-      actionsHelp: 'Choose from the list, or type one with wildcards and press Enter, for example kms:cmk:list*.',
+      actionsHelp:
+        'Choose from the list, or type one with wildcards and press Enter, for example kms:cmk:list*.',
       everyAction: 'All actions of the service',
       service: {
         kms: 'Key Management Service',

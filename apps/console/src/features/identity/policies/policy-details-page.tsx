@@ -1,4 +1,5 @@
 import '../identity-texts.ts';
+import PolicyOutlined from '@mui/icons-material/PolicyOutlined';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Link from '@mui/material/Link';
@@ -13,7 +14,6 @@ import { PageHeader } from '../../../shared/components/page-header.tsx';
 import { Panel } from '../../../shared/components/panel.tsx';
 import { Section } from '../../../shared/components/section.tsx';
 import { useDialogParam } from '../../../shared/components/use-dialog-param.ts';
-import PolicyOutlined from '@mui/icons-material/PolicyOutlined';
 import { ConfirmDialog } from '../confirm-dialog.tsx';
 import { DetailsAnswer } from '../details-answer.tsx';
 import { identityQueries, type PolicyDetails, useMay } from '../identity-queries.ts';

@@ -56,7 +56,9 @@ export function PolicyEditor({ policy, initial }: PolicyEditorProps) {
     <>
       <PageHeader
         above={[{ label: t('identity.tab.policies'), to: identityPath('policies') }]}
-        title={policy ? t('identity.policies.editNamed', { name: policy.name }) : t('identity.policies.create')}
+        title={
+          policy ? t('identity.policies.editNamed', { name: policy.name }) : t('identity.policies.create')
+        }
         explanation={t('identity.policies.editorWhy')}
       />
       <Box
@@ -75,7 +77,13 @@ export function PolicyEditor({ policy, initial }: PolicyEditorProps) {
           problems={problems}
         />
         {check.error && <RefusalAlert error={check.error} />}
-        {policy && <Replay policy={policy} text={draft.text} checked={settled === draft.text && !!check.data && problems.length === 0} />}
+        {policy && (
+          <Replay
+            policy={policy}
+            text={draft.text}
+            checked={settled === draft.text && !!check.data && problems.length === 0}
+          />
+        )}
         {save.error && <RefusalAlert error={save.error} />}
         <Box sx={{ display: 'flex', gap: 1 }}>
           <BusyButton type="submit" variant="contained" busy={save.busy} disabled={broken !== undefined}>
@@ -153,7 +161,11 @@ function Editors({ text, onChange, problems }: EditorsProps) {
   }, [wanted, editor]);
   return (
     <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2 }}>
-      <Tabs value={editor} onChange={(_event, name: string) => show(name)} aria-label={t('identity.policies.editors')}>
+      <Tabs
+        value={editor}
+        onChange={(_event, name: string) => show(name)}
+        aria-label={t('identity.policies.editors')}
+      >
         {editors.map((name) => (
           <Tab
             key={name}

@@ -108,9 +108,7 @@ function callOf(question: Question, user: Named) {
     multiFactor,
     ...(question.projectId === ACCOUNT ? {} : { projectId: question.projectId }),
     ...(sourceIp.trim() === '' ? {} : { sourceIp: sourceIp.trim() }),
-    ...(resourceType === NOTHING
-      ? {}
-      : { resource: { type: resourceType, id: resourceId.trim() } }),
+    ...(resourceType === NOTHING ? {} : { resource: { type: resourceType, id: resourceId.trim() } }),
   };
 }
 

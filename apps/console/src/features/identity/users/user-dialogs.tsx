@@ -66,9 +66,7 @@ function EditUser({ user, onClose }: UserDialogProps) {
         },
       ]}
       initial={{ name: user.name, email: user.email ?? '', description: user.description }}
-      act={(changed, signal) =>
-        client.call('iam.updateUser', { userId: user.id, user: changed }, { signal })
-      }
+      act={(changed, signal) => client.call('iam.updateUser', { userId: user.id, user: changed }, { signal })}
       told={({ name }) => t('identity.users.changed', { name })}
       onClose={onClose}
     />

@@ -1,11 +1,11 @@
 import PolicyOutlined from '@mui/icons-material/PolicyOutlined';
 import { useTranslation } from 'react-i18next';
+import { DataTable } from '../../../shared/components/data-table.tsx';
 import { Panel } from '../../../shared/components/panel.tsx';
 import { Section } from '../../../shared/components/section.tsx';
-import { DataTable } from '../../../shared/components/data-table.tsx';
 import type { UserDetails } from '../identity-queries.ts';
-import { identityPath } from '../paths.ts';
 import { NameCell } from '../name-cell.tsx';
+import { identityPath } from '../paths.ts';
 
 /** Every policy that binds a user, with the group that brings it and where it holds. */
 export function UserPolicies({ user }: { readonly user: UserDetails }) {
