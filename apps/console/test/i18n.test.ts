@@ -12,6 +12,7 @@ import { englishAccessKeys } from '../src/shared/i18n/english-access-keys.ts';
 import { englishIdentity } from '../src/shared/i18n/english-identity.ts';
 import { englishKeyImport } from '../src/shared/i18n/english-key-import.ts';
 import { englishKeyTabs } from '../src/shared/i18n/english-key-tabs.ts';
+import { englishSettings } from '../src/shared/i18n/english-settings.ts';
 
 const SOURCE = join(import.meta.dirname, '../src');
 const sources = globSync('**/*.{ts,tsx}', { cwd: SOURCE })
@@ -32,7 +33,14 @@ function placeholders(text: string): string[] {
 }
 
 const englishTexts = new Map(
-  flat({ ...english, ...englishKeyTabs, ...englishKeyImport, ...englishAccessKeys, ...englishIdentity }),
+  flat({
+    ...english,
+    ...englishKeyTabs,
+    ...englishKeyImport,
+    ...englishAccessKeys,
+    ...englishIdentity,
+    ...englishSettings,
+  }),
 );
 const chineseTexts = new Map(flat(chinese));
 const withoutPlural = (keys: Iterable<string>) =>

@@ -3,13 +3,15 @@ import type { englishAccessKeys } from './english-access-keys.ts';
 import type { englishIdentity } from './english-identity.ts';
 import type { englishKeyImport } from './english-key-import.ts';
 import type { englishKeyTabs } from './english-key-tabs.ts';
+import type { englishSettings } from './english-settings.ts';
 
 /** All English words: those of the first script and those that come later. */
 export type Texts = typeof english &
   typeof englishKeyTabs &
   typeof englishKeyImport &
   typeof englishAccessKeys &
-  typeof englishIdentity;
+  typeof englishIdentity &
+  typeof englishSettings;
 
 /** The texts of another language: every key of the English ones, without the singular forms where the language has none. */
 export type Catalogue<Given = Texts> = {
