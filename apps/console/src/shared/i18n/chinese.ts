@@ -3,6 +3,7 @@ import { chineseAccessKeys } from './chinese-access-keys.ts';
 import { chineseKeyImport } from './chinese-key-import.ts';
 import { chineseKeyTabs } from './chinese-key-tabs.ts';
 import { chineseKeys } from './chinese-keys.ts';
+import { chineseSecretRotation } from './chinese-secret-rotation.ts';
 
 /** The console in Simplified Chinese. */
 export const chinese: Catalogue = {
@@ -69,6 +70,7 @@ export const chinese: Catalogue = {
   ...chineseKeyTabs,
   ...chineseKeyImport,
   ...chineseAccessKeys,
+  ...chineseSecretRotation,
   credentials: {
     explanation: 'API 所需的 ID、您的项目，以及您的登录会话。',
     identity: '用户与账号',
