@@ -11,6 +11,7 @@ import { english } from '../src/shared/i18n/english.ts';
 import { englishAccessKeys } from '../src/shared/i18n/english-access-keys.ts';
 import { englishKeyImport } from '../src/shared/i18n/english-key-import.ts';
 import { englishKeyTabs } from '../src/shared/i18n/english-key-tabs.ts';
+import { englishSecretRotation } from '../src/shared/i18n/english-secret-rotation.ts';
 
 const SOURCE = join(import.meta.dirname, '../src');
 const sources = globSync('**/*.{ts,tsx}', { cwd: SOURCE })
@@ -31,7 +32,13 @@ function placeholders(text: string): string[] {
 }
 
 const englishTexts = new Map(
-  flat({ ...english, ...englishKeyTabs, ...englishKeyImport, ...englishAccessKeys }),
+  flat({
+    ...english,
+    ...englishKeyTabs,
+    ...englishKeyImport,
+    ...englishAccessKeys,
+    ...englishSecretRotation,
+  }),
 );
 const chineseTexts = new Map(flat(chinese));
 const withoutPlural = (keys: Iterable<string>) =>

@@ -11,7 +11,6 @@ export const chineseSecretRotation: Catalogue<typeof englishSecretRotation> = {
     schedule: '自动轮转',
     on: '开启',
     off: '关闭',
-    period: '轮转周期',
     every: '每 {{period}}',
     last: '上次轮转',
     next: '下次轮转',

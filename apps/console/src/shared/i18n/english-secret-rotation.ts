@@ -11,7 +11,6 @@ export const englishSecretRotation = {
     schedule: 'Automatic rotation',
     on: 'On',
     off: 'Off',
-    period: 'Rotation period',
     every: 'every {{period}}',
     last: 'Last rotation',
     next: 'Next rotation',
