@@ -1,5 +1,6 @@
 import type { english } from './english.ts';
 import type { englishAccessKeys } from './english-access-keys.ts';
+import type { englishFileTool } from './english-file-tool.ts';
 import type { englishKeyImport } from './english-key-import.ts';
 import type { englishKeyTabs } from './english-key-tabs.ts';
 
@@ -7,6 +8,7 @@ import type { englishKeyTabs } from './english-key-tabs.ts';
 export type Texts = typeof english &
   typeof englishKeyTabs &
   typeof englishKeyImport &
+  typeof englishFileTool &
   typeof englishAccessKeys;
 
 /** The texts of another language: every key of the English ones, without the singular forms where the language has none. */

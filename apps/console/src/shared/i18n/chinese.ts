@@ -1,5 +1,6 @@
 import type { Catalogue } from './catalogue.ts';
 import { chineseAccessKeys } from './chinese-access-keys.ts';
+import { chineseFileTool } from './chinese-file-tool.ts';
 import { chineseKeyImport } from './chinese-key-import.ts';
 import { chineseKeyTabs } from './chinese-key-tabs.ts';
 import { chineseKeys } from './chinese-keys.ts';
@@ -68,6 +69,7 @@ export const chinese: Catalogue = {
   keys: chineseKeys,
   ...chineseKeyTabs,
   ...chineseKeyImport,
+  ...chineseFileTool,
   ...chineseAccessKeys,
   credentials: {
     explanation: 'API 所需的 ID、您的项目，以及您的登录会话。',

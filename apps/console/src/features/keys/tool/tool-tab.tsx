@@ -1,5 +1,7 @@
 import BuildCircleOutlined from '@mui/icons-material/BuildCircleOutlined';
+import Box from '@mui/material/Box';
 import Paper from '@mui/material/Paper';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Panel } from '../../../shared/components/panel.tsx';
 import type { KeyDetails } from '../api/key-queries.ts';
@@ -7,12 +9,24 @@ import { toolKind, toolRefusal } from '../details/key-tabs.ts';
 import { ProofTool } from './proof-tool.tsx';
 import { Tool } from './tool.tsx';
 
+const FileTool = lazy(async () => ({ default: (await import('../file-tool/file-tool.tsx')).FileTool }));
+
 /** The online tool [G 2.1.6], or why it does not work with this key. */
 export function ToolTab({ item }: { readonly item: KeyDetails }) {
   const { t } = useTranslation();
   const refusal = toolRefusal(item);
   const kind = toolKind(item);
-  if (refusal === null) return kind === 'data' ? <Tool item={item} /> : <ProofTool item={item} kind={kind} />;
+  if (refusal === null) {
+    if (kind !== 'data') return <ProofTool item={item} kind={kind} />;
+    return (
+      <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2 }}>
+        <Tool item={item} />
+        <Suspense>
+          <FileTool item={item} />
+        </Suspense>
+      </Box>
+    );
+  }
   return (
     <Paper variant="outlined">
       <Panel role="status" icon={<BuildCircleOutlined />} title={t('keys.tool.unavailable')}>
