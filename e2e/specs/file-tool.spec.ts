@@ -33,7 +33,7 @@ test.describe('TOOL-07 files are encrypted in the browser', () => {
       sent += request.postDataBuffer()?.length ?? 0;
     });
 
-    await page.goto(toKey(keyId, 'tool'));
+    await page.goto(`${toKey(keyId, 'tool')}?of=files`);
     await page.getByLabel('File to encrypt').setInputFiles(join(folder, 'report.bin'));
     const encrypted = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Encrypt File' }).click();
