@@ -9,6 +9,7 @@ import { chinese } from '../src/shared/i18n/chinese.ts';
 import { chineseServerWords } from '../src/shared/i18n/chinese-server-words.ts';
 import { english } from '../src/shared/i18n/english.ts';
 import { englishAccessKeys } from '../src/shared/i18n/english-access-keys.ts';
+import { englishFileTool } from '../src/shared/i18n/english-file-tool.ts';
 import { englishKeyImport } from '../src/shared/i18n/english-key-import.ts';
 import { englishKeyTabs } from '../src/shared/i18n/english-key-tabs.ts';
 import { englishSecretRotation } from '../src/shared/i18n/english-secret-rotation.ts';
@@ -36,6 +37,7 @@ const englishTexts = new Map(
     ...english,
     ...englishKeyTabs,
     ...englishKeyImport,
+    ...englishFileTool,
     ...englishAccessKeys,
     ...englishSecretRotation,
   }),

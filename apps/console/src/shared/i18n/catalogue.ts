@@ -1,5 +1,6 @@
 import type { english } from './english.ts';
 import type { englishAccessKeys } from './english-access-keys.ts';
+import type { englishFileTool } from './english-file-tool.ts';
 import type { englishKeyImport } from './english-key-import.ts';
 import type { englishKeyTabs } from './english-key-tabs.ts';
 import type { englishSecretRotation } from './english-secret-rotation.ts';
@@ -8,6 +9,7 @@ import type { englishSecretRotation } from './english-secret-rotation.ts';
 export type Texts = typeof english &
   typeof englishKeyTabs &
   typeof englishKeyImport &
+  typeof englishFileTool &
   typeof englishAccessKeys &
   typeof englishSecretRotation;
 

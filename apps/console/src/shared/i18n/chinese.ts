@@ -1,5 +1,6 @@
 import type { Catalogue } from './catalogue.ts';
 import { chineseAccessKeys } from './chinese-access-keys.ts';
+import { chineseFileTool } from './chinese-file-tool.ts';
 import { chineseKeyImport } from './chinese-key-import.ts';
 import { chineseKeyTabs } from './chinese-key-tabs.ts';
 import { chineseKeys } from './chinese-keys.ts';
@@ -69,6 +70,7 @@ export const chinese: Catalogue = {
   keys: chineseKeys,
   ...chineseKeyTabs,
   ...chineseKeyImport,
+  ...chineseFileTool,
   ...chineseAccessKeys,
   ...chineseSecretRotation,
   credentials: {
