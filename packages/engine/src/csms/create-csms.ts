@@ -7,6 +7,7 @@ import { backupHandlers } from './backup/backup-handlers.ts';
 import type { CsmsDependencies, CsmsParts } from './csms-parts.ts';
 import { eventHandlers } from './events/event-handlers.ts';
 import { outbox } from './events/outbox.ts';
+import { secretBatchHandlers } from './secrets/batch-handlers.ts';
 import { createSecretHandler } from './secrets/create-secret.ts';
 import { secretDeletionJob } from './secrets/secret-deletion.ts';
 import { SecretDirectory } from './secrets/secret-directory.ts';
@@ -72,6 +73,7 @@ export function createCsms(dependencies: CsmsDependencies): Csms {
       ...secretTagHandlers(parts),
       ...eventHandlers(parts),
       ...backupHandlers(parts),
+      ...secretBatchHandlers(parts),
     },
     jobs: [secretDeletionJob(parts), versionExpiryJob(parts)],
     parts,
