@@ -9,8 +9,10 @@ import { chinese } from '../src/shared/i18n/chinese.ts';
 import { chineseServerWords } from '../src/shared/i18n/chinese-server-words.ts';
 import { english } from '../src/shared/i18n/english.ts';
 import { englishAccessKeys } from '../src/shared/i18n/english-access-keys.ts';
+import { englishFileTool } from '../src/shared/i18n/english-file-tool.ts';
 import { englishKeyImport } from '../src/shared/i18n/english-key-import.ts';
 import { englishKeyTabs } from '../src/shared/i18n/english-key-tabs.ts';
+import { englishSecretRotation } from '../src/shared/i18n/english-secret-rotation.ts';
 
 const SOURCE = join(import.meta.dirname, '../src');
 const sources = globSync('**/*.{ts,tsx}', { cwd: SOURCE })
@@ -31,7 +33,14 @@ function placeholders(text: string): string[] {
 }
 
 const englishTexts = new Map(
-  flat({ ...english, ...englishKeyTabs, ...englishKeyImport, ...englishAccessKeys }),
+  flat({
+    ...english,
+    ...englishKeyTabs,
+    ...englishKeyImport,
+    ...englishFileTool,
+    ...englishAccessKeys,
+    ...englishSecretRotation,
+  }),
 );
 const chineseTexts = new Map(flat(chinese));
 const withoutPlural = (keys: Iterable<string>) =>

@@ -4,6 +4,7 @@ import * as secretBackup from './csms/backup.ts';
 import * as secretBatches from './csms/batches.ts';
 import * as consoleSecrets from './csms/console-secrets.ts';
 import * as secretEvents from './csms/events.ts';
+import * as secretRotation from './csms/rotation.ts';
 import * as secrets from './csms/secrets.ts';
 import * as secretStages from './csms/stages.ts';
 import * as secretTags from './csms/tags.ts';
@@ -58,6 +59,7 @@ export const engineOperations = {
   ...byId(mac),
   ...byId(tool),
   ...byId(secrets),
+  ...byId(secretRotation),
   ...byId(consoleSecrets),
   ...byId(secretVersions),
   ...byId(secretStages),

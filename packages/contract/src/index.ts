@@ -49,6 +49,34 @@ export {
   secretStateNames,
   secretTypeNames,
 } from './csms/fields.ts';
+export {
+  type RotationStep,
+  type RotationTask,
+  type RotationTaskStatus,
+  rotationStepNames,
+  rotationTaskStatusNames,
+  rotationTriggerNames,
+} from './csms/rotation.ts';
+export {
+  type CharacterClass,
+  characterClasses,
+  characterClassNames,
+  type DatabaseCredentials,
+  type DatabaseEngine,
+  type DatabaseRotationConfig,
+  type DatabaseTlsMode,
+  DEFAULT_GENERATED_LENGTH,
+  databaseCredentials,
+  databaseEngines,
+  databaseRotationConfig,
+  databaseTlsModes,
+  parseJsonText,
+  type RotationSubType,
+  rotationSubTypes,
+  type SharedRotationConfig,
+  sharedRotationConfig,
+  sharedRotationSources,
+} from './csms/rotation-config.ts';
 export { MAX_EXPORTED_TRACES } from './cts/console-traces.ts';
 export { MAX_VERIFIED_LEAVES } from './cts/proofs.ts';
 export {

@@ -81,6 +81,12 @@ const extensions: ReadonlySet<string> = new Set([
   'CreateSecret tags',
   'CreateSecret tags[].key',
   'CreateSecret tags[].value',
+  // A rotation can be set up anew.
+  'UpdateSecret rotation_config',
+  'ListSecretTask tasks[].step',
+  'ListSecretTask tasks[].version_id',
+  'ListSecretTask tasks[].login',
+  'ListSecretTask tasks[].finish_time',
   // My Credentials shows when a key was used last.
   'ListPermanentAccessKeys credentials[].last_use_time',
   'UpdatePermanentAccessKey credential.last_use_time',
