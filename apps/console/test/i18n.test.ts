@@ -10,6 +10,7 @@ import { chineseServerWords } from '../src/shared/i18n/chinese-server-words.ts';
 import { english } from '../src/shared/i18n/english.ts';
 import { englishAccessKeys } from '../src/shared/i18n/english-access-keys.ts';
 import { englishKeyTabs } from '../src/shared/i18n/english-key-tabs.ts';
+import { englishTraces } from '../src/shared/i18n/english-traces.ts';
 
 const SOURCE = join(import.meta.dirname, '../src');
 const sources = globSync('**/*.{ts,tsx}', { cwd: SOURCE })
@@ -29,7 +30,7 @@ function placeholders(text: string): string[] {
   return [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1] ?? '').toSorted();
 }
 
-const englishTexts = new Map(flat({ ...english, ...englishKeyTabs, ...englishAccessKeys }));
+const englishTexts = new Map(flat({ ...english, ...englishKeyTabs, ...englishAccessKeys, ...englishTraces }));
 const chineseTexts = new Map(flat(chinese));
 const withoutPlural = (keys: Iterable<string>) =>
   [...new Set([...keys].map((key) => key.replace(PLURAL, '')))].toSorted();
@@ -125,7 +126,9 @@ describe('messages of the server are known in Chinese', () => {
     'projectMismatch',
   ];
   const used = new Set(
-    sources.flatMap(({ text }) => [...text.matchAll(/'((?:kms|console|iam)\.\w+)'/g)].map(([, id]) => id)),
+    sources.flatMap(({ text }) =>
+      [...text.matchAll(/'((?:kms|console|iam|cts)\.\w+)'/g)].map(([, id]) => id),
+    ),
   );
   const names = operationIds
     .filter((id) => used.has(id))

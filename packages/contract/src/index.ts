@@ -28,15 +28,7 @@ export {
   ProtocolError,
 } from './client.ts';
 export { MAX_BATCH } from './console/batch.ts';
-export { MAX_EXPORTED_TRACES } from './cts/console-traces.ts';
-export { MAX_VERIFIED_LEAVES } from './cts/proofs.ts';
-export {
-  DEFAULT_TRACE_DAYS,
-  type TraceRating,
-  type TraceTypeName,
-  traceRatingNames,
-  traceTypeNames,
-} from './cts/trace-filter.ts';
+export * from './cts/names.ts';
 export { asOperationError, type ErrorBody, errorAnswer, errorBody } from './error-body.ts';
 export {
   type ErrorDetails,

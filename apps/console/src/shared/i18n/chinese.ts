@@ -2,6 +2,7 @@ import type { Catalogue } from './catalogue.ts';
 import { chineseAccessKeys } from './chinese-access-keys.ts';
 import { chineseKeyTabs } from './chinese-key-tabs.ts';
 import { chineseKeys } from './chinese-keys.ts';
+import { chineseTraces } from './chinese-traces.ts';
 
 /** The console in Simplified Chinese. */
 export const chinese: Catalogue = {
@@ -16,6 +17,7 @@ export const chinese: Catalogue = {
   },
   navigation: {
     keys: '密钥管理',
+    traces: '云审计',
     credentials: '我的凭证',
     settings: '设置',
   },
@@ -67,6 +69,7 @@ export const chinese: Catalogue = {
   keys: chineseKeys,
   ...chineseKeyTabs,
   ...chineseAccessKeys,
+  ...chineseTraces,
   credentials: {
     explanation: 'API 所需的 ID、您的项目，以及您的登录会话。',
     identity: '用户与账号',
