@@ -1,9 +1,10 @@
 // `npm test`: brings what tests need, runs everything, and ends with the line `N passed, N failed`.
 // `node scripts/test.mjs unit|e2e|long [filters]` runs a part; filters go to Vitest or Playwright.
 import { runChecks } from './lib/checks.mjs';
-import { bring, COMPONENTS, howToGet, POSTGRES } from './lib/components.mjs';
+import { bring, COMPONENTS, howToGet, MARIADB, POSTGRES } from './lib/components.mjs';
 import { ensureInstalled } from './lib/install.mjs';
-import { PostgresServer } from './lib/postgres.mjs';
+import { startMariadb } from './lib/mariadb.mjs';
+import { startPostgres } from './lib/postgres.mjs';
 import { emptyTally, total, verdict } from './lib/report.mjs';
 import { CommandError, onInterrupt } from './lib/run.mjs';
 import { endToEndSuite, unitSuite } from './lib/suites.mjs';
@@ -36,15 +37,15 @@ async function run(name) {
     const { passed, failed } = await runChecks();
     tallies.push({ passed, failed: failed.map((check) => `check: ${check}`), skipped: [] });
   }
-  const postgres = await startPostgres();
-  onInterrupt(async () => postgres?.stop());
+  const servers = await startServers();
+  onInterrupt(servers.stop);
   try {
-    const env = testEnvironment({ long: part.long, ...(postgres && { postgresUrl: postgres.url }) });
+    const env = testEnvironment({ long: part.long, ...servers.urls });
     const options = { env, long: part.long, filters };
     if (part.unit) tallies.push(await unitSuite(options));
     if (part.endToEnd) tallies.push(await endToEndSuite(options, say));
   } finally {
-    await postgres?.stop();
+    await servers.stop();
   }
   return total(tallies);
 }
@@ -62,9 +63,24 @@ async function missingPieces() {
   return { ...emptyTally(), failed: nothingMayBeSkipped ? missing : [] };
 }
 
-async function startPostgres() {
+/** Database servers of this run, as far as this machine has their programs. */
+async function startServers() {
   const binaries = POSTGRES.find();
-  return binaries === undefined ? undefined : PostgresServer.start(binaries);
+  const mariadbd = MARIADB.find();
+  const started = await Promise.allSettled([
+    binaries === undefined ? undefined : startPostgres(binaries),
+    mariadbd === undefined ? undefined : startMariadb(mariadbd),
+  ]);
+  const [postgres, mariadb] = started.map((one) => (one.status === 'fulfilled' ? one.value : undefined));
+  const stop = async () => {
+    await Promise.all([postgres?.stop(), mariadb?.stop()]);
+  };
+  const failed = started.find((one) => one.status === 'rejected');
+  if (failed !== undefined) {
+    await stop();
+    throw failed.reason;
+  }
+  return { urls: { postgresUrl: postgres?.url, mariadbUrl: mariadb?.url }, stop };
 }
 
 /** @returns {Promise<Tally>} */

@@ -89,10 +89,13 @@ export const POSTGRES = {
 /** @type {Component} */
 export const MARIADB = {
   name: 'MariaDB',
-  neededFor: 'the tests of rotating a MySQL account',
+  neededFor: 'the tests of rotating an account of MySQL or MariaDB',
   packages: ['mariadb-server'],
-  elsewhere: 'install the MariaDB server (macOS: `brew install mariadb`)',
-  find: () => firstExisting(['/usr/sbin/mariadbd']) ?? onPath(['mariadbd']),
+  elsewhere: 'install the MariaDB server (macOS: `brew install mariadb`), 10.6 or newer',
+  find: () =>
+    firstExisting(['/usr/sbin/mariadbd']) ??
+    onPath(['mariadbd']) ??
+    firstExisting(['/opt/homebrew/bin/mariadbd']),
 };
 
 export const COMPONENTS = /** @type {const} */ ([CHROMIUM, SOFTHSM, POSTGRES, MARIADB]);

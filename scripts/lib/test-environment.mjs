@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { CHROMIUM, MARIADB, SOFTHSM } from './components.mjs';
+import { CHROMIUM, SOFTHSM } from './components.mjs';
 import { CommandError, runQuietly } from './run.mjs';
 import { NODE, ROOT, toolEnvironment } from './workspace.mjs';
 
@@ -10,18 +10,18 @@ const TEST_SETTINGS = /^DEWPOINT_(?:CHROMIUM|LONG|VECTORS|TEST_\w+)$/;
 /**
  * Environment of the test runners: the operator's settings are left out, what tests look for is named.
  *
- * @param {{ postgresUrl?: string, long: boolean }} options
+ * @param {{ postgresUrl?: string | undefined, mariadbUrl?: string | undefined, long: boolean }} options
  * @returns {NodeJS.ProcessEnv}
  */
-export function testEnvironment({ postgresUrl, long }) {
+export function testEnvironment({ postgresUrl, mariadbUrl, long }) {
   const inherited = Object.entries(toolEnvironment()).filter(
     ([name]) => !name.startsWith('DEWPOINT_') || TEST_SETTINGS.test(name),
   );
   const found = {
     DEWPOINT_CHROMIUM: CHROMIUM.find(),
     DEWPOINT_TEST_SOFTHSM_MODULE: SOFTHSM.find(),
-    DEWPOINT_TEST_MARIADBD: MARIADB.find(),
     DEWPOINT_TEST_POSTGRES_URL: postgresUrl,
+    DEWPOINT_TEST_MARIADB_URL: mariadbUrl,
     DEWPOINT_LONG: long ? '1' : undefined,
   };
   const named = Object.entries(found).filter(([, value]) => value !== undefined);

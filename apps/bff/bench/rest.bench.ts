@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { type LoadResult, runLoad } from './load.ts';
 
 /**
- * REST encrypt-data and decrypt-data with token authentication and a durable trace, beside a bare node:http echo of the same body in the
- * same run: only the ratio means something on a shared machine. Servers run on one core, the load on the other,
+ * REST encrypt-data, decrypt-data and the reading of a secret (SEC-10) with token authentication and a durable trace, beside a bare
+ * node:http echo in the same run: only the ratio means something on a shared machine. Servers run on one core, the load on the other,
  * where `taskset` exists. Prints one JSON object a line.
  */
 const rounds = Number(process.env.BENCH_ROUNDS ?? 5);
@@ -78,6 +78,25 @@ function requestText(port: number, access: Access, operation: string, body: unkn
   ].join('\r\n');
 }
 
+function readingText(port: number, access: Access, secretName: string): string {
+  return [
+    `GET /v1/${access.projectId}/secrets/${secretName}/versions/latest HTTP/1.1`,
+    `Host: 127.0.0.1:${port}`,
+    `X-Auth-Token: ${access.token}`,
+    '',
+    '',
+  ].join('\r\n');
+}
+
+async function createSecret(port: number, access: Access, name: string): Promise<void> {
+  const response = await fetch(`http://127.0.0.1:${port}/v1/${access.projectId}/secrets`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-auth-token': access.token },
+    body: JSON.stringify({ name, secret_string: 'x'.repeat(200) }),
+  });
+  if (!response.ok) throw new Error(`create secret: ${response.status} ${await response.text()}`);
+}
+
 async function call<Answer>(port: number, access: Access, operation: string, body: unknown): Promise<Answer> {
   const response = await fetch(`http://127.0.0.1:${port}/v1.0/${access.projectId}/kms/${operation}`, {
     method: 'POST',
@@ -119,6 +138,7 @@ try {
   const plain_text = 'x'.repeat(200 - JSON.stringify({ key_id: key_info.key_id, plain_text: '' }).length);
   const encrypt = { key_id: key_info.key_id, plain_text };
   const { cipher_text } = await call<{ cipher_text: string }>(port, access, 'encrypt-data', encrypt);
+  await createSecret(port, access, 'bench');
   const contenders = [
     {
       name: 'echo',
@@ -137,6 +157,12 @@ try {
       child: product.child,
       port,
       request: requestText(port, access, 'decrypt-data', { cipher_text }),
+    },
+    {
+      name: 'read secret',
+      child: product.child,
+      port,
+      request: readingText(port, access, 'bench'),
     },
   ];
   for (const contender of contenders) await runLoad({ ...contender, connections, durationInMs: 1000 });

@@ -1,5 +1,12 @@
 import * as consoleBatch from './console/batch.ts';
 import * as consoleSession from './console/session.ts';
+import * as secretBackup from './csms/backup.ts';
+import * as consoleSecrets from './csms/console-secrets.ts';
+import * as secretEvents from './csms/events.ts';
+import * as secrets from './csms/secrets.ts';
+import * as secretStages from './csms/stages.ts';
+import * as secretTags from './csms/tags.ts';
+import * as secretVersions from './csms/versions.ts';
 import * as consoleTraces from './cts/console-traces.ts';
 import * as listTraces from './cts/list-traces.ts';
 import * as traceProofs from './cts/proofs.ts';
@@ -49,6 +56,13 @@ export const engineOperations = {
   ...byId(asymmetric),
   ...byId(mac),
   ...byId(tool),
+  ...byId(secrets),
+  ...byId(consoleSecrets),
+  ...byId(secretVersions),
+  ...byId(secretStages),
+  ...byId(secretTags),
+  ...byId(secretEvents),
+  ...byId(secretBackup),
   ...byId(importing),
   ...byId(rotation),
   ...byId(grants),

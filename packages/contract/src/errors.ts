@@ -1,3 +1,4 @@
+import { csmsErrors } from './errors/csms.ts';
 import { edgeErrors } from './errors/edge.ts';
 import { identityErrors } from './errors/identity.ts';
 import { keyErrors } from './errors/keys.ts';
@@ -8,7 +9,14 @@ import { traceErrors } from './errors/traces.ts';
  * The closed set of errors a client can meet: wire code, HTTP status and a message that says what to do.
  * Codes are those that the official SDKs know; status and code stand together there and nowhere else.
  */
-const table = { ...edgeErrors, ...identityErrors, ...keyErrors, ...materialErrors, ...traceErrors };
+const table = {
+  ...edgeErrors,
+  ...identityErrors,
+  ...keyErrors,
+  ...materialErrors,
+  ...traceErrors,
+  ...csmsErrors,
+};
 
 export type ErrorName = keyof typeof table;
 

@@ -28,6 +28,27 @@ export {
   ProtocolError,
 } from './client.ts';
 export { MAX_BATCH } from './console/batch.ts';
+export { MAX_SECRET_BACKUP_IN_BYTES } from './csms/backup.ts';
+export {
+  MAX_COUNTED_SECRETS,
+  type SecretSortName,
+  type SecretView,
+  secretSortNames,
+} from './csms/console-secrets.ts';
+export { MAX_EVENTS, type SecretEventType, secretEventTypeNames } from './csms/events.ts';
+export {
+  MAX_SECRET_STATUSES,
+  MAX_SECRET_VALUE_IN_BYTES,
+  MAX_SECRET_VERSIONS,
+  rotationPeriodInMs,
+  SECRET_DEFAULT_KEY,
+  type SecretState,
+  type SecretType,
+  SYSCURRENT,
+  SYSPREVIOUS,
+  secretStateNames,
+  secretTypeNames,
+} from './csms/fields.ts';
 export * from './cts/names.ts';
 export { asOperationError, type ErrorBody, errorAnswer, errorBody } from './error-body.ts';
 export {

@@ -28,6 +28,8 @@ export interface Binding {
    */
   readonly bodyOnDelete?: boolean;
   readonly queryFields?: readonly string[];
+  /** Longest body in bytes where it is not the limit of the surface. */
+  readonly maxBodyInBytes?: number;
   /** The answer is a file, not JSON: output is `{fileName, mediaType, content}` and `content` is the body. */
   readonly download?: boolean;
 }

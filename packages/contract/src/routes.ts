@@ -52,6 +52,8 @@ export interface Route<Id extends OperationId> {
   readonly successStatus: number;
   /** True where the edge must read a JSON body. */
   readonly hasBody: boolean;
+  /** Longest body in bytes; undefined: the limit of the surface. */
+  readonly maxBodyInBytes: number | undefined;
   /** The project in the path; null where the operation acts inside none. */
   projectIdOf(pathValues: PathValues): string | null;
   /** Input as it came, collected from path, query and body under wire names; not validated. Refuses a field that differs between two places. */
@@ -122,6 +124,7 @@ export function compileRoute<Id extends OperationId>(id: Id, surface: SurfaceNam
     path: fullPath(operation, surface),
     successStatus,
     hasBody,
+    maxBodyInBytes: binding.maxBodyInBytes,
     projectIdOf: (values) =>
       operation.scope === 'project' ? (values[projectPlaceholder[surface]] ?? null) : null,
     wireInput({ pathValues, query, body }) {

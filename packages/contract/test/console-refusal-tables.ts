@@ -1,5 +1,5 @@
 import { operationOf } from '../src/catalogue.ts';
-import { ABSENT, type Table } from './refusal-tables.ts';
+import { ABSENT, type Table } from './table.ts';
 
 const keyId = '0d0466b0-e727-4d9c-b35d-f84bb474a37f';
 const userName = { name: 'admin', password: 'p' };

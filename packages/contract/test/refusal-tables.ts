@@ -1,17 +1,10 @@
 import { type OperationId, operationOf } from '../src/catalogue.ts';
 import type { OperationDefinition } from '../src/operation.ts';
+import { ABSENT, type Table } from './table.ts';
 
 const key_id = '0d0466b0-e727-4d9c-b35d-f84bb474a37f';
-export const ABSENT = Symbol('absent');
 const digest = '0'.repeat(64);
 const base64 = (bytes: number) => Buffer.alloc(bytes).toString('base64');
-
-/** A request that is taken, and the code that refuses it when one field has another value. */
-export interface Table {
-  readonly operation: OperationDefinition;
-  readonly taken: Readonly<Record<string, unknown>>;
-  readonly refused: readonly (readonly [field: string, value: unknown, code: string])[];
-}
 
 function table(
   id: OperationId | OperationDefinition,

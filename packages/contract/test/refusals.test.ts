@@ -3,17 +3,23 @@ import { operationIds, operationOf } from '../src/catalogue.ts';
 import { compileWireCodec } from '../src/wire/codec.ts';
 import { accessKeyRestTables } from './access-key-refusal-tables.ts';
 import { consoleTables } from './console-refusal-tables.ts';
+import { consoleSecretTables, secretTables } from './csms-refusal-tables.ts';
 import { identityConsoleTables, identityRestTables } from './identity-refusal-tables.ts';
 import { refusalOf } from './refusal.ts';
-import { ABSENT, restTables, type Table } from './refusal-tables.ts';
+import { restTables } from './refusal-tables.ts';
+import { ABSENT, type Table } from './table.ts';
 
 const surfaces = [
   {
     surface: 'rest',
     naming: 'snake',
-    tables: [...restTables, ...identityRestTables, ...accessKeyRestTables],
+    tables: [...restTables, ...identityRestTables, ...accessKeyRestTables, ...secretTables],
   },
-  { surface: 'console', naming: 'camel', tables: [...consoleTables, ...identityConsoleTables] },
+  {
+    surface: 'console',
+    naming: 'camel',
+    tables: [...consoleTables, ...identityConsoleTables, ...consoleSecretTables],
+  },
 ] as const;
 
 describe.each(surfaces)('bad input on the $surface surface', ({ naming, tables, surface }) => {
@@ -38,14 +44,29 @@ describe.each(surfaces)('bad input on the $surface surface', ({ naming, tables, 
     },
   );
 
-  it('has a table for every operation of keys and identities that reads fields of its own', () => {
+  it('SEC-01 a value is text or binary, never both', () => {
+    const codec = compileWireCodec(operationOf('csms.createSecret').input, naming);
+    const [text, binary] =
+      naming === 'snake' ? ['secret_string', 'secret_binary'] : ['secretString', 'secretBinary'];
+    const refusal = refusalOf(() => codec.decode({ name: 's', [text]: 'x', [binary]: 'eA==' }));
+    expect(refusal).toMatchObject({ code: 'CSMS.0002', status: 400, field: text });
+    expect(codec.decode({ name: 's', [binary]: 'eA==' })).toMatchObject({ secretBinary: Buffer.from('x') });
+  });
+
+  it('SEC-12 a rotation needs its period', () => {
+    const codec = compileWireCodec(operationOf('csms.createSecret').input, 'snake');
+    const refusal = refusalOf(() => codec.decode({ name: 's', secret_string: 'x', auto_rotation: true }));
+    expect(refusal).toMatchObject({ code: 'CSMS.0002', field: 'rotation_period' });
+  });
+
+  it('has a table for every operation of keys, secrets and identities that reads fields of its own', () => {
     const covered = new Set(tables.map(({ operation }) => operation.id));
     const reading = operationIds.filter((id) => {
       const operation = operationOf(id);
       const offered = surface === 'rest' ? operation.rest : operation.rest ? undefined : operation.console;
       // Those that answer sign-in are in the console's tables.
       const edge = ['iam.createToken', 'iam.validateToken', 'iam.listProjects'].includes(id);
-      const tabled = operation.service === 'kms' || (operation.service === 'iam' && !edge);
+      const tabled = /^(kms|csms)$/.test(operation.service) || (operation.service === 'iam' && !edge);
       return tabled && offered && Object.keys(operation.input.shape).length > 0;
     });
     expect(reading.filter((id) => !covered.has(id))).toEqual([]);

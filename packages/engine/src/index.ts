@@ -9,6 +9,7 @@ export type {
   UserPrincipal,
 } from './context.ts';
 export { createEngine } from './create-engine.ts';
+export { isEgressEntry } from './egress/egress-guard.ts';
 export type {
   AccessKeyIdentity,
   Engine,

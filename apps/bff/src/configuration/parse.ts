@@ -1,4 +1,5 @@
 import { BlockList, isIP } from 'node:net';
+import { isEgressEntry } from '@dewpoint/engine';
 
 /** A value that a setting cannot have. The message says what is wrong and what to write instead, and never repeats a secret. */
 export class SettingError extends Error {
@@ -97,6 +98,18 @@ export const list: Parse<readonly string[]> = (value) => {
     .filter((word) => word !== '');
   if (words.length === 0) throw new SettingError('is an empty list. Write names separated by commas.');
   return words;
+};
+
+/** Hosts, IP addresses and CIDR ranges that the product may connect to although they are private. */
+export const egressEntries: Parse<readonly string[]> = (value) => {
+  const entries = list(value);
+  const wrong = entries.find((entry) => !isEgressEntry(entry));
+  if (wrong !== undefined) {
+    throw new SettingError(
+      `holds ${wrong}, which is no host name, IP address or CIDR range. Write them without scheme and port, separated by commas.`,
+    );
+  }
+  return entries;
 };
 
 /** Name of an account or region, as it appears in paths and policies. */

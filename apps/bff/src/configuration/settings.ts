@@ -1,4 +1,5 @@
 import {
+  egressEntries,
   emailAddress,
   host,
   integerFrom,
@@ -167,7 +168,7 @@ export const settings = {
     shownDefault: '–',
     meaning:
       'hosts, IPs or CIDRs, comma-separated, that webhooks and rotation targets may reach although they are private or loopback',
-    parse: list,
+    parse: egressEntries,
   }),
   smtpUrl: setting({
     name: 'DEWPOINT_SMTP_URL',

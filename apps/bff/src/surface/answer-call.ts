@@ -2,7 +2,6 @@ import type { IncomingMessage } from 'node:http';
 import {
   type Answer,
   type HeaderReader,
-  type OperationDefinition,
   OperationError,
   type OperationId,
   type OperationInput,
@@ -36,7 +35,7 @@ export async function answerCall(
   route: Route<OperationId>,
   pathValues: PathValues,
 ): Promise<Answer> {
-  const call = incomingCall(parts, request, requestId, route.operation);
+  const call = incomingCall(parts, request, requestId, route);
   const caller = route.operation.public === true ? nobody : await parts.rules.authenticate(call);
   if (isExecutable(route)) {
     const { context, input } = await check(parts, call, route, pathValues, caller);
@@ -84,16 +83,16 @@ function incomingCall(
   parts: CallParts,
   request: IncomingMessage,
   requestId: string,
-  operation: OperationDefinition,
+  route: Route<OperationId>,
 ): IncomingCall {
   let body: Promise<Buffer> | undefined;
   return {
     request,
     requestId,
-    operation,
+    operation: route.operation,
     sourceIp: clientAddress(request, parts.trustProxy),
     body: () => {
-      body ??= readBody(request, parts.rules.maxBodyInBytes);
+      body ??= readBody(request, route.maxBodyInBytes ?? parts.rules.maxBodyInBytes);
       return body;
     },
   };

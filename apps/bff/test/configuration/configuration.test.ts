@@ -122,6 +122,7 @@ describe('OPS-01 configuration', () => {
     ],
     ['proxy', { DEWPOINT_TRUST_PROXY: 'true' }, /DEWPOINT_TRUST_PROXY .*CIDR/],
     ['proxy range', { DEWPOINT_TRUST_PROXY: '10.0.0.0/33' }, /10\.0\.0\.0\/33/],
+    ['egress', { DEWPOINT_EGRESS_ALLOW: 'db.local,http://x' }, /DEWPOINT_EGRESS_ALLOW .*http:\/\/x.*CIDR/],
     [
       'database',
       { DEWPOINT_DATABASE_URL: 'mysql://u:hunter2@h/d' },

@@ -130,7 +130,16 @@ export class World {
     const { keyAlias } = this.key(keyId);
     const lastUsedAt = Date.UTC(2026, 10, 20, 12);
     const use = { principalId: 'p', principalName: 'orders-service', operation: 'encryptData', count: 1234 };
-    return { keyId, keyAlias, since: lastUsedAt, grants: 2, lastUsedAt, uses: [{ ...use, lastUsedAt }] };
+    const secret = { secretId: keyId, secretName: 'orders-db', state: 'enabled', versions: 3 } as const;
+    return {
+      keyId,
+      keyAlias,
+      since: lastUsedAt,
+      grants: 2,
+      secrets: { count: 2, named: [secret] },
+      lastUsedAt,
+      uses: [{ ...use, lastUsedAt }],
+    };
   }
 
   #create(input: OperationInput<'kms.createKey'>): OperationOutput<'kms.createKey'> {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ErrorName } from '../errors.ts';
 import type { OperationDefinition } from '../operation.ts';
 import { bindingOf, type SurfaceName, sendsBody } from '../surface.ts';
+import type { WireAnnotation } from '../wire/annotations.ts';
 import { annotationOfField, fieldSchema } from '../wire/schema.ts';
 
 /** Refusals of the edge that every call with credentials can meet, by surface. */
@@ -46,14 +47,15 @@ export function refusalsOf(operation: OperationDefinition, surface: SurfaceName)
   return [...new Set(names)];
 }
 
-/** Errors that validation can answer with: of each field the annotated ones, else the general ones. */
-function fieldErrors(schema: z.core.$ZodType): readonly ErrorName[] {
+/** Errors that validation can answer with: of each field the annotated ones, else those of what it stands in, else the general ones. */
+function fieldErrors(schema: z.core.$ZodType, around: WireAnnotation = {}): readonly ErrorName[] {
   const inner = fieldSchema(schema);
-  if (inner instanceof z.ZodArray) return fieldErrors(inner.element);
+  const own = annotationOfField(schema) ?? around;
+  if (inner instanceof z.ZodArray) return fieldErrors(inner.element, own);
   if (!(inner instanceof z.ZodObject)) return [];
   return Object.values(inner.shape).flatMap((field: z.core.$ZodType) => {
-    const { error = 'parameterInvalid', missing = 'parameterMissing' } = annotationOfField(field) ?? {};
+    const { error = 'parameterInvalid', missing = 'parameterMissing' } = annotationOfField(field) ?? own;
     const mayBeAbsent = z.safeParse(field, undefined).success;
-    return [error, ...(mayBeAbsent ? [] : [missing]), ...fieldErrors(field)];
+    return [error, ...(mayBeAbsent ? [] : [missing]), ...fieldErrors(field, own)];
   });
 }

@@ -30,3 +30,21 @@ export function materialBinding(key: {
 export function sealBinding(accountId: string, context: string): Buffer {
   return binding('dewpoint sealed 1', [accountId, context]);
 }
+
+/**
+ * Of the data key of a secret's version under the secret's encryption key. The version is not part of it: its number is given under a
+ * lock, when the data key is wrapped already. `secretValueBinding` holds the value to its version.
+ */
+export function secretDataKeyBinding(secret: { readonly accountId: string; readonly id: string }): Buffer {
+  return binding('dewpoint secret data key 1', [secret.accountId, secret.id]);
+}
+
+/** Of the value of a version under its data key. */
+export function secretValueBinding(place: {
+  readonly accountId: string;
+  readonly secretId: string;
+  readonly version: number;
+  readonly kind: string;
+}): Buffer {
+  return binding('dewpoint secret value 1', [place.accountId, place.secretId, place.version, place.kind]);
+}

@@ -18,7 +18,7 @@ export interface CacheFigures {
 
 interface Entry<Value> {
   readonly key: string;
-  readonly group: string;
+  readonly groups: readonly string[];
   readonly loading: Promise<Value>;
   value: Value | undefined;
   expiresAt: number;
@@ -48,15 +48,15 @@ export class LeasedCache<Value> {
 
   /**
    * Lends the value of `key` to `work`, loading it first where it is not there.
-   * @param group what `drop` names; several keys may share one
+   * @param groups what `drop` names; several keys may share one, and a key may be in several
    */
   async use<Result>(
     key: string,
-    group: string,
+    groups: string | readonly string[],
     load: () => Promise<Value>,
     work: (value: Value) => Result | Promise<Result>,
   ): Promise<Result> {
-    const entry = this.#live(key) ?? this.#start(key, group, load);
+    const entry = this.#live(key) ?? this.#start(key, typeof groups === 'string' ? [groups] : groups, load);
     entry.leases += 1;
     try {
       return await work(entry.value ?? (await entry.loading));
@@ -98,11 +98,11 @@ export class LeasedCache<Value> {
     return entry;
   }
 
-  #start(key: string, group: string, load: () => Promise<Value>): Entry<Value> {
+  #start(key: string, groups: readonly string[], load: () => Promise<Value>): Entry<Value> {
     this.#misses += 1;
     const entry: Entry<Value> = {
       key,
-      group,
+      groups,
       loading: load(),
       value: undefined,
       expiresAt: this.#options.clock.now() + this.#options.timeLimitInMs,
@@ -110,9 +110,11 @@ export class LeasedCache<Value> {
       retired: false,
     };
     this.#entries.set(key, entry);
-    const members = this.#groups.get(group);
-    if (members === undefined) this.#groups.set(group, new Set([entry]));
-    else members.add(entry);
+    for (const group of groups) {
+      const members = this.#groups.get(group);
+      if (members === undefined) this.#groups.set(group, new Set([entry]));
+      else members.add(entry);
+    }
     entry.loading.then(
       (value) => {
         entry.value = value;
@@ -135,9 +137,11 @@ export class LeasedCache<Value> {
     if (entry.retired) return;
     entry.retired = true;
     this.#entries.delete(entry.key);
-    const members = this.#groups.get(entry.group);
-    members?.delete(entry);
-    if (members?.size === 0) this.#groups.delete(entry.group);
+    for (const group of entry.groups) {
+      const members = this.#groups.get(group);
+      members?.delete(entry);
+      if (members?.size === 0) this.#groups.delete(group);
+    }
     this.#destroyIfUnused(entry);
   }
 

@@ -22,6 +22,7 @@ import type { KmsDependencies, KmsParts } from './kms-parts.ts';
 import { reEncryptionHandlers } from './re-encryption.ts';
 import { rotationHandlers } from './rotation/rotation-handlers.ts';
 import { rotationJob } from './rotation/rotation-job.ts';
+import { createServiceKeys, type ServiceKeys } from './service-keys.ts';
 import { signatureHandlers } from './signatures.ts';
 import { tagHandlers } from './tags/tag-handlers.ts';
 import { toolHandlers } from './tool.ts';
@@ -41,6 +42,8 @@ export interface Kms {
   readonly grants: GrantLookup;
   /** Default keys for the product's own services. */
   readonly defaultKeys: DefaultKeys;
+  /** Keys for the product's own services. */
+  readonly serviceKeys: ServiceKeys;
   metrics(): readonly Metric[];
   /** Stops listening and destroys every unwrapped key. Operations must have ended. */
   close(): void;
@@ -95,6 +98,7 @@ export function createKms(dependencies: KmsDependencies): Kms {
     grants: grants.lookup,
     accountKeys,
     defaultKeys,
+    serviceKeys: createServiceKeys({ directory, materials }),
     metrics: () => [
       uses.metric(),
       ...cacheMetrics({ rows: directory, grants, materials, 'account-keys': accountKeys }),

@@ -12,6 +12,14 @@ export function aliasContains(dialect: Store['dialect'], text: string): RawBuild
   return sql<SqlBool>`keys.alias ${like} ${`%${literal}%`} escape '\\'`;
 }
 
+/**
+ * A condition that is met soon on the way through a list, in a form that PostgreSQL neither looks up in an index nor takes for rare: it would
+ * then read and sort all that meet it (1 s with a million keys instead of some milliseconds).
+ */
+export function metSoon(condition: RawBuilder<SqlBool>): RawBuilder<SqlBool> {
+  return sql<SqlBool>`coalesce(${condition}, false)`;
+}
+
 /** A tag that must be there, with one of these values, or with any value where `values` is null. */
 export interface WantedTag {
   readonly key: string;

@@ -21,7 +21,7 @@ export async function recentUse(
   key: KeyRecord,
   days: number,
   now: number,
-): Promise<OperationOutput<'kms.previewKeyRisk'>> {
+): Promise<Omit<OperationOutput<'kms.previewKeyRisk'>, 'secrets'>> {
   const since = now - days * DAY_IN_MS;
   // Grantees of other accounts leave their traces there.
   const accounts = [...new Set([key.accountId, ...(await granteeAccounts(store.read, key.id))])];

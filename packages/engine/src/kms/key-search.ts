@@ -18,7 +18,7 @@ import type { Tables } from '../store/tables.ts';
 import { keyView } from './key-answers.ts';
 import { candidateKeys } from './key-candidates.ts';
 import { decodeCursor, encodeCursor } from './key-cursor.ts';
-import { aliasContains, hasTag } from './key-filters.ts';
+import { aliasContains, hasTag, metSoon } from './key-filters.ts';
 import type { ProjectScope } from './project-scope.ts';
 import { tagsOfKeys } from './tags/tag-repository.ts';
 
@@ -58,11 +58,14 @@ export async function searchKeys(
   input: SearchInput,
 ): Promise<OperationOutput<'kms.searchKeys'>> {
   const { read } = store;
-  const candidates = await candidateKeys(store, scope, input);
+  const { ids: candidates, atLeast } = await candidateKeys(store, scope, input);
   const lists = candidates === null ? listsOf(input) : [input];
   const filteredBy = (list: SearchInput) => filtered(store, scope, list, candidates);
   const found = await Promise.all(lists.map((list) => readRows(filteredBy(list), list)));
-  const counts = await Promise.all(lists.map((list) => countSome(read, filteredBy(list))));
+  const walked = candidates === null && store.dialect === 'sqlite' && input.q !== undefined && input.q !== '';
+  const countOf = (list: SearchInput) =>
+    countSome(read, walked ? inOrderOfCreation(filteredBy(list)) : filteredBy(list));
+  const counts = atLeast > MAX_COUNTED_KEYS ? [atLeast] : await Promise.all(lists.map(countOf));
   const page = pageOf(found.flat(), input);
   const tags = await tagsOfKeys(
     read,
@@ -140,13 +143,15 @@ function filtered(
   input: SearchInput,
   candidates: readonly string[] | null,
 ): KeysQuery<object> {
+  const where = candidates === null ? metSoon : (condition: RawBuilder<SqlBool>) => condition;
   let query: KeysQuery<object> = read.selectFrom('keys');
   query =
     candidates === null
       ? query.where('keys.account_id', '=', scope.accountId).where('keys.project_id', '=', scope.projectId)
       : query.where(isCandidate(dialect, scope, candidates));
   const { q, state, keySpec, keyUsage, origin, enterpriseProjectId, createdFrom, createdTo } = input;
-  if (q !== undefined && q !== '') query = query.where((builder) => textMatch(builder, dialect, q));
+  if (q !== undefined && q !== '')
+    query = query.where((builder) => textMatch(builder, where(aliasContains(dialect, q)), q));
   if (state?.length) query = query.where('keys.state', 'in', state);
   if (keySpec?.length) query = query.where('keys.spec', 'in', keySpec);
   if (keyUsage?.length) query = query.where('keys.usage', 'in', keyUsage);
@@ -158,14 +163,13 @@ function filtered(
   if (createdTo !== undefined) query = query.where('keys.created_at', '<=', createdTo);
   for (const tag of input.tag ?? []) {
     const values = tag.value === null ? null : [tag.value];
-    query = query.where(hasTag(scope, { key: tag.key, values }));
+    query = query.where(where(hasTag(scope, { key: tag.key, values })));
   }
   return query;
 }
 
 /** Part of the alias, in any case, or the beginning of the id where the text can be one. */
-function textMatch(builder: ExpressionBuilder<Tables, 'keys'>, dialect: Store['dialect'], q: string) {
-  const alias = aliasContains(dialect, q);
+function textMatch(builder: ExpressionBuilder<Tables, 'keys'>, alias: RawBuilder<SqlBool>, q: string) {
   if (!/^[0-9a-f-]{1,36}$/i.test(q)) return alias;
   return builder.or([alias, sql<SqlBool>`keys.id like ${`${q.toLowerCase()}%`}`]);
 }
@@ -181,6 +185,14 @@ function isCandidate(
   }
   return sql<SqlBool>`+keys.account_id = ${accountId} and +keys.project_id = ${projectId}
     and keys.id in (select value from json_each(${JSON.stringify(candidates)}))`;
+}
+
+/**
+ * A text that many aliases hold is met soon on the way through the keys, whereas SQLite would choose the index of aliases, where all that
+ * begin with it stand together and perhaps last (140 ms with a million keys).
+ */
+function inOrderOfCreation(query: KeysQuery<object>): KeysQuery<object> {
+  return query.orderBy('keys.created_at', 'desc').orderBy('keys.id', 'desc');
 }
 
 /** How many there are, but no further than one more than `MAX_COUNTED_KEYS`. */

@@ -47,6 +47,17 @@ const compiled = new Map<OperationId, CompiledOperation>(
   operationIds.map((id) => [id, compile(operationOf(id))]),
 );
 
+const legacyNames: ReadonlyMap<string, readonly string[]> = new Map(
+  [...compiled.values()].flatMap(({ definition: { action }, legacyActions }) =>
+    action === null ? [] : [[action, legacyActions] as const],
+  ),
+);
+
+/** Policy 1.1 names of an action, for a permission that a handler asks for beside its operation's own. */
+export function legacyActionsOf(action: string): readonly string[] {
+  return legacyNames.get(action) ?? [];
+}
+
 export function compiledOperation(id: OperationId): CompiledOperation {
   const operation = compiled.get(id);
   if (!operation) throw new TypeError(`pipeline: ${id} is no operation of the catalogue`);

@@ -79,11 +79,14 @@ function reasonOf(error: OperationError): string {
   return told.explanation ? `${told.message} ${told.explanation.reason}` : told.message;
 }
 
-/** A key that was asked for and not found is still what the call was about. */
+/** Fields that name a thing by ID or by name, on both surfaces. */
+const idFields = ['key_id', 'keyId', 'secret_id', 'secretId'] as const;
+const nameFields = ['secret_name', 'secretName', 'event_name', 'eventName'] as const;
+
+/** A thing that was asked for and not found is still what the call was about. */
 function thingOfRequest(request: unknown): TracedThing {
-  if (typeof request === 'object' && request !== null) {
-    const id = 'key_id' in request ? request.key_id : 'keyId' in request ? request.keyId : undefined;
-    if (typeof id === 'string') return { id, name: '' };
-  }
-  return { id: '', name: '' };
+  if (typeof request !== 'object' || request === null) return { id: '', name: '' };
+  const textOf = (fields: readonly string[]) =>
+    fields.map((field) => Reflect.get(request, field)).find((value) => typeof value === 'string') ?? '';
+  return { id: textOf(idFields), name: textOf(nameFields) };
 }

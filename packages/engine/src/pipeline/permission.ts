@@ -1,7 +1,7 @@
 import { OperationError } from '@dewpoint/contract';
 import type { RequestContext } from '../context.ts';
 import type { AuthorizationRequest, Authorizer, Decision } from '../iam/authorizer.ts';
-import type { CompiledOperation } from './compiled-operation.ts';
+import { type CompiledOperation, legacyActionsOf } from './compiled-operation.ts';
 import type { Resource } from './handler.ts';
 import { resourceKind } from './resource-kinds.ts';
 
@@ -47,7 +47,7 @@ export class Permission {
     const { definition } = operation;
     const decision = await this.#authorizer.decide(context, {
       action,
-      legacyActions: action === definition.action ? operation.legacyActions : [],
+      legacyActions: action === definition.action ? operation.legacyActions : legacyActionsOf(action),
       grantOperation: definition.grantOperation,
       resource,
     });

@@ -16,6 +16,11 @@ const kinds: Readonly<Record<string, ResourceKind>> = {
     seeingActions: ['kms:cmk:get', 'kms:cmk:list'],
     seeingGrant: 'describe-key',
   },
+  csms: {
+    missing: 'secretNotFound',
+    seeingActions: ['csms:secret:get', 'csms:secret:list'],
+    seeingGrant: undefined,
+  },
   user: {
     missing: 'userNotFound',
     seeingActions: ['iam:users:getUser', 'iam:users:listUsers'],

@@ -7,6 +7,8 @@ export type TraceRow = Omit<Selectable<TracesTable>, 'seq'>;
 /** Something that other nodes (and caches on this one) must hear of within a second. */
 export type Change =
   | { readonly kind: 'key'; readonly id: string }
+  /** `address` as `secretAddress` makes it. */
+  | { readonly kind: 'secret'; readonly address: string }
   | { readonly kind: 'identity'; readonly accountId: string }
   | { readonly kind: 'session'; readonly idHash: string }
   | { readonly kind: 'token'; readonly tokenHash: string }

@@ -20,6 +20,12 @@ export interface Tables extends TraceTreeTables {
   key_grants: KeyGrantsTable;
   key_aliases: KeyAliasesTable;
   import_parameters: ImportParametersTable;
+  secrets: SecretsTable;
+  secret_versions: SecretVersionsTable;
+  secret_stages: SecretStagesTable;
+  secret_events: SecretEventsTable;
+  secret_event_links: SecretEventLinksTable;
+  notification_outbox: NotificationOutboxTable;
   traces: TracesTable;
   jobs: JobsTable;
   sessions: SessionsTable;
@@ -201,6 +207,102 @@ export interface ImportParametersTable {
   /** PKCS#8 of the wrapping key, sealed under the account key. */
   sealed_private_key: Uint8Array;
   expires_at: number;
+}
+
+export interface SecretsTable {
+  /** UUIDv4. */
+  id: string;
+  account_id: string;
+  project_id: string;
+  /** "0" is the default enterprise project. */
+  enterprise_project_id: string;
+  /** Never changes; unique in account and project. */
+  name: string;
+  type: 'COMMON' | 'RDS-FG';
+  description: string;
+  state: 'enabled' | 'pendingDeletion';
+  /** Key that new versions are protected by. Keys can be destroyed, so nothing refers to their rows. */
+  kms_key_id: string;
+  /** Highest version number that was ever given; numbers are never reused. */
+  last_version: number;
+  created_at: number;
+  updated_at: number;
+  deletion_at: number | null;
+  rotation_enabled: number;
+  /** As it was given, e.g. `30d`. */
+  rotation_period: string | null;
+  /** JSON text. */
+  rotation_config: string | null;
+  rotation_function: string | null;
+  rotated_at: number | null;
+  next_rotation_at: number | null;
+}
+
+export interface SecretVersionsTable {
+  secret_id: string;
+  version: number;
+  kind: 'text' | 'binary';
+  /** Key that wraps the data key of this version. */
+  kms_key_id: string;
+  wrapped_data_key: Uint8Array;
+  /** The value, sealed with the data key. */
+  sealed_value: Uint8Array;
+  created_at: number;
+  expires_at: number | null;
+  /** The expiry that its event was sent for, so that it is sent once (SEC-07). */
+  expiry_told_at: number | null;
+}
+
+export interface SecretStagesTable {
+  secret_id: string;
+  name: string;
+  version: number;
+  updated_at: number;
+}
+
+export interface SecretEventsTable {
+  /** UUIDv4. */
+  id: string;
+  account_id: string;
+  project_id: string;
+  name: string;
+  state: 'enabled' | 'disabled';
+  /** JSON array of event types. */
+  types: string;
+  target_type: 'SMN';
+  /** URN of the topic. */
+  target_id: string;
+  target_name: string;
+  created_at: number;
+  updated_at: number;
+}
+
+export interface SecretEventLinksTable {
+  secret_id: string;
+  event_id: string;
+}
+
+/** What events have to tell, written in the transaction of the change itself (EVT-03). */
+export interface NotificationOutboxTable {
+  /** Order of the changes. */
+  seq: Generated<number>;
+  /** UUIDv4; the message ID by which receivers recognise a repeated delivery. */
+  id: string;
+  account_id: string;
+  project_id: string;
+  secret_id: string;
+  secret_name: string;
+  secret_type: string;
+  event_id: string;
+  event_name: string;
+  event_type: string;
+  /** The topic as the event named it when the change was made. */
+  target_type: string;
+  target_id: string;
+  target_name: string;
+  /** JSON of `notification_content` [csms.json ListNotificationRecords]; never a value. */
+  content: string;
+  created_at: number;
 }
 
 export interface TracesTable {

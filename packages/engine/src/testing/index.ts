@@ -10,4 +10,5 @@ export {
 } from './open-test-store.ts';
 export { RecordingLog } from './recording-log.ts';
 export { contextOf, type SeededAccount, seedAccount } from './seed-account.ts';
+export { testMariadbUrl } from './test-mariadb.ts';
 export { testPostgresUrl } from './test-postgres.ts';

@@ -177,6 +177,8 @@ export const chineseKeys: Catalogue<typeof englishKeys> = {
     unknown: '无法获知最近的使用情况。{{why}}',
     onlyFirst_other: '仅显示前 {{count}} 个密钥的使用情况。',
     grants_other: '{{count}} 个授权允许他人通过 API 使用密钥。',
+    secrets_other: '{{count}} 个凭据的值由该密钥加密，没有它将无法读取。',
+    secretNames: '其中包括：{{names}}。',
     never: '没有该密钥的使用记录。',
     lastUsed: '最近使用',
     principal: '用户',

@@ -21,6 +21,8 @@ interface ResourceType {
   readonly service: string;
   /** As the documents write it. */
   readonly documentedName: string;
+  /** What policies may also call it. */
+  readonly otherNames?: readonly string[];
   /** The property that stands in the path. */
   readonly path: 'id' | 'name';
 }
@@ -28,13 +30,13 @@ interface ResourceType {
 /** By the product's own name of the type, as traces write it. */
 const resourceTypes: ReadonlyMap<string, ResourceType> = new Map([
   ['cmk', { service: 'kms', documentedName: 'KeyId', path: 'id' }],
-  ['csms', { service: 'csms', documentedName: 'secretName', path: 'name' }],
+  ['csms', { service: 'csms', documentedName: 'secretName', otherNames: ['secret'], path: 'name' }],
   ['keypair', { service: 'kps', documentedName: 'SSHKeyPair', path: 'name' }],
 ]);
 
 const typeNamesOf = (name: string): readonly string[] => {
   const type = resourceTypes.get(name);
-  return type ? [type.documentedName.toLowerCase(), name] : [name.toLowerCase()];
+  return type ? [type.documentedName.toLowerCase(), name, ...(type.otherNames ?? [])] : [name.toLowerCase()];
 };
 
 /** The things a service is about: what `kms:*:*:KeyId:*` takes in when a call acts on no single thing. */

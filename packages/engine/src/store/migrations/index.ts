@@ -7,6 +7,8 @@ import { aliasSearch } from './0006-alias-search.ts';
 import { traceTrees } from './0007-trace-trees.ts';
 import { policyScopes } from './0008-policy-scopes.ts';
 import { accountSettings } from './0009-account-settings.ts';
+import { secrets } from './0010-secrets.ts';
+import { tagsOfResource } from './0011-tags-of-resource.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; the schema version is the number of steps taken. Steps are only ever added at the end and never changed. */
@@ -20,4 +22,6 @@ export const migrations: readonly Migration[] = [
   traceTrees,
   policyScopes,
   accountSettings,
+  secrets,
+  tagsOfResource,
 ];

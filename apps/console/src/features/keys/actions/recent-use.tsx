@@ -7,12 +7,13 @@ import { useProjectApi } from '../../../shared/api/project-api.ts';
 import { refusalOf } from '../../../shared/api/refusal.ts';
 import { LoadingRegion } from '../../../shared/components/loading-region.tsx';
 import { type Key, keyQueries, RISK_DAYS } from '../api/key-queries.ts';
+import { DependentSecrets } from '../dependent-secrets.tsx';
 import { UseTable } from '../use-table.tsx';
 
 /** How many keys of a bulk act are looked at; the rest is said to be left out. */
 const MAX_KEYS = 20;
 
-/** Who used the keys lately, and how many grants reach them: what the act will stop (KEY-07, KEY-17). */
+/** Who used the keys lately, how many grants reach them and which secrets are under them: what the act will stop (KEY-07, KEY-17). */
 export function RecentUse({ keys }: { readonly keys: readonly Key[] }) {
   const { t } = useTranslation();
   const api = useProjectApi();
@@ -49,6 +50,7 @@ export function RecentUse({ keys }: { readonly keys: readonly Key[] }) {
           {t('keys.use.grants', { count: grants })}
         </Typography>
       )}
+      <DependentSecrets risks={risks.flatMap(({ data }) => data ?? [])} />
       {keys.length > MAX_KEYS && (
         <Typography variant="body2" color="textSecondary">
           {t('keys.use.onlyFirst', { count: MAX_KEYS })}

@@ -10,6 +10,7 @@ import { Panel } from '../../../shared/components/panel.tsx';
 import { RefusalPanel } from '../../../shared/components/refusal-panel.tsx';
 import { TimeText } from '../../../shared/time/time-text.tsx';
 import { type KeyDetails, keyQueries, RISK_DAYS } from '../api/key-queries.ts';
+import { DependentSecrets } from '../dependent-secrets.tsx';
 import { UseTable } from '../use-table.tsx';
 
 /** Who used the key lately, from its traces. */
@@ -46,6 +47,7 @@ export function UsageTab({ item }: { readonly item: KeyDetails }) {
           <UseTable uses={uses.map((use) => ({ ...use, keyAlias }))} />
         )}
       </Paper>
+      <DependentSecrets risks={[risk.data]} />
     </>
   );
 }
