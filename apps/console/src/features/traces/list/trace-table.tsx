@@ -48,7 +48,7 @@ function Rows({ traces, onView }: TraceTableProps) {
       <Table size="small" aria-label={t('traces.tabs.list')}>
         <TableHead>
           <TableRow>
-            <TableCell sx={{ width: 40, p: 0 }} />
+            <TableCell component="td" sx={{ width: 40, p: 0 }} />
             {columns.map((name) => (
               <TableCell key={name}>{t(`traces.column.${name}`)}</TableCell>
             ))}
