@@ -9,6 +9,7 @@ import { chinese } from '../src/shared/i18n/chinese.ts';
 import { chineseServerWords } from '../src/shared/i18n/chinese-server-words.ts';
 import { english } from '../src/shared/i18n/english.ts';
 import { englishAccessKeys } from '../src/shared/i18n/english-access-keys.ts';
+import { englishKeyImport } from '../src/shared/i18n/english-key-import.ts';
 import { englishKeyTabs } from '../src/shared/i18n/english-key-tabs.ts';
 import { englishTraces } from '../src/shared/i18n/english-traces.ts';
 
@@ -30,7 +31,9 @@ function placeholders(text: string): string[] {
   return [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1] ?? '').toSorted();
 }
 
-const englishTexts = new Map(flat({ ...english, ...englishKeyTabs, ...englishAccessKeys, ...englishTraces }));
+const englishTexts = new Map(
+  flat({ ...english, ...englishKeyTabs, ...englishKeyImport, ...englishAccessKeys, ...englishTraces }),
+);
 const chineseTexts = new Map(flat(chinese));
 const withoutPlural = (keys: Iterable<string>) =>
   [...new Set([...keys].map((key) => key.replace(PLURAL, '')))].toSorted();

@@ -3,6 +3,7 @@ import * as consoleSession from './console/session.ts';
 import * as secretBackup from './csms/backup.ts';
 import * as consoleSecrets from './csms/console-secrets.ts';
 import * as secretEvents from './csms/events.ts';
+import * as secretRotation from './csms/rotation.ts';
 import * as secrets from './csms/secrets.ts';
 import * as secretStages from './csms/stages.ts';
 import * as secretTags from './csms/tags.ts';
@@ -57,6 +58,7 @@ export const engineOperations = {
   ...byId(mac),
   ...byId(tool),
   ...byId(secrets),
+  ...byId(secretRotation),
   ...byId(consoleSecrets),
   ...byId(secretVersions),
   ...byId(secretStages),

@@ -49,6 +49,34 @@ export {
   secretStateNames,
   secretTypeNames,
 } from './csms/fields.ts';
+export {
+  type RotationStep,
+  type RotationTask,
+  type RotationTaskStatus,
+  rotationStepNames,
+  rotationTaskStatusNames,
+  rotationTriggerNames,
+} from './csms/rotation.ts';
+export {
+  type CharacterClass,
+  characterClasses,
+  characterClassNames,
+  type DatabaseCredentials,
+  type DatabaseEngine,
+  type DatabaseRotationConfig,
+  type DatabaseTlsMode,
+  DEFAULT_GENERATED_LENGTH,
+  databaseCredentials,
+  databaseEngines,
+  databaseRotationConfig,
+  databaseTlsModes,
+  parseJsonText,
+  type RotationSubType,
+  rotationSubTypes,
+  type SharedRotationConfig,
+  sharedRotationConfig,
+  sharedRotationSources,
+} from './csms/rotation-config.ts';
 export * from './cts/names.ts';
 export { asOperationError, type ErrorBody, errorAnswer, errorBody } from './error-body.ts';
 export {
@@ -68,6 +96,7 @@ export {
 export {
   grantableOperations,
   macAlgorithmsOf,
+  materialLengthInBytes,
   signedDigestLengthInBytes,
   signingAlgorithmsOf,
 } from './kms/algorithms.ts';
@@ -82,7 +111,13 @@ export { MAX_PLAINTEXT_IN_BYTES } from './kms/data.ts';
 export { type DatakeySpec, datakeySpecNames } from './kms/data-keys.ts';
 export * from './kms/fields.ts';
 export { type GrantOperation, grantOperationNames } from './kms/grants.ts';
-export { type WrappingAlgorithm, wrappingAlgorithmNames } from './kms/import.ts';
+export {
+  MAX_IMPORT_TOKEN_IN_BYTES,
+  MAX_WRAPPED_MATERIAL_IN_BYTES,
+  MAX_WRAPPED_PRIVATE_KEY_IN_BYTES,
+  type WrappingAlgorithm,
+  wrappingAlgorithmNames,
+} from './kms/import.ts';
 export { foreignServiceNames } from './kms/key-list.ts';
 export type { KeyView } from './kms/key-view.ts';
 export { type MacAlgorithm, macAlgorithmNames } from './kms/mac.ts';

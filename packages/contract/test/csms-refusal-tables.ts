@@ -311,6 +311,25 @@ export const secretTables: readonly Table[] = [
     ],
   },
   {
+    operation: operationOf('csms.rotateSecret'),
+    taken: { secret_name: 's' },
+    refused: nameRefusals('secret_name'),
+  },
+  {
+    operation: operationOf('csms.listSecretTask'),
+    taken: { secret_name: 's', status: 'FAILED', limit: '1', marker: '' },
+    refused: [
+      ['secret_name', 'a b', 'CSMS.0002'],
+      ['status', 'RUNNING', 'CSMS.0002'],
+      ['task_id', 'x', 'CSMS.0002'],
+      ['task_id', '00000000-0000-4000-8000-000000000000', 'CSMS.0002'],
+      ['limit', '0', 'CSMS.0002'],
+      ['limit', '1001', 'CSMS.0002'],
+      ['limit', 'x', 'CSMS.0002'],
+      ['marker', 'x', 'CSMS.0002'],
+    ],
+  },
+  {
     operation: operationOf('csms.uploadSecretBlob'),
     taken: { secret_blob: base64(740_000) },
     refused: [

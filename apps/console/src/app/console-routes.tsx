@@ -1,7 +1,7 @@
 import { lazy, Suspense } from 'react';
 import { Navigate, Route, Routes, useLocation } from 'react-router';
 import { CREDENTIALS_PATH } from '../features/credentials/paths.ts';
-import { KEYS_PATH } from '../features/keys/paths.ts';
+import { IMPORT_PATH, KEYS_PATH } from '../features/keys/paths.ts';
 import { SETTINGS_PATH } from '../features/settings/paths.ts';
 import { TRACES_PATH, VERIFY_PATH } from '../features/traces/paths.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
@@ -13,6 +13,7 @@ const scripts = {
   keys: () => import('../features/keys/list/key-list-page.tsx'),
   key: () => import('../features/keys/details/key-details-page.tsx'),
   traces: () => import('../features/traces/traces-page.tsx'),
+  importKey: () => import('../features/keys/import/import-page.tsx'),
   credentials: () => import('../features/credentials/credentials-page.tsx'),
   settings: () => import('../features/settings/settings-page.tsx'),
 };
@@ -20,6 +21,7 @@ const scripts = {
 const KeyListPage = lazy(async () => ({ default: (await scripts.keys()).KeyListPage }));
 const KeyDetailsPage = lazy(async () => ({ default: (await scripts.key()).KeyDetailsPage }));
 const TracesPage = lazy(async () => ({ default: (await scripts.traces()).TracesPage }));
+const ImportPage = lazy(async () => ({ default: (await scripts.importKey()).ImportPage }));
 const CredentialsPage = lazy(async () => ({ default: (await scripts.credentials()).CredentialsPage }));
 const SettingsPage = lazy(async () => ({ default: (await scripts.settings()).SettingsPage }));
 
@@ -33,6 +35,7 @@ export function ConsoleRoutes() {
         <Routes>
           <Route path="/" element={<Navigate to={KEYS_PATH} replace />} />
           <Route path={KEYS_PATH} element={<KeyListPage />} />
+          <Route path={`${IMPORT_PATH}/:keyId?/:step?`} element={<ImportPage />} />
           <Route path={`${KEYS_PATH}/:keyId/:tab?`} element={<KeyDetailsPage />} />
           <Route path={TRACES_PATH} element={<TracesPage tab="list" />} />
           <Route path={VERIFY_PATH} element={<TracesPage tab="verify" />} />
@@ -46,6 +49,7 @@ export function ConsoleRoutes() {
 }
 
 const pageAddresses = [
+  [IMPORT_PATH, 'importKey'],
   [`${KEYS_PATH}/`, 'key'],
   [TRACES_PATH, 'traces'],
   [CREDENTIALS_PATH, 'credentials'],

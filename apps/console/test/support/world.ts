@@ -27,6 +27,11 @@ const everything: readonly OperationId[] = [
   'kms.rotateOnDemand',
   'kms.createGrant',
   'kms.revokeGrant',
+  'kms.getParametersForImport',
+  'kms.importKeyMaterial',
+  'kms.deleteImportedKeyMaterial',
+  'kms.createDatakey',
+  'kms.decryptDatakey',
 ];
 
 interface WorldOptions {
@@ -157,6 +162,9 @@ export class World {
       keyUsage: input.keyUsage ?? 'ENCRYPT_DECRYPT',
       keyDescription: input.keyDescription ?? '',
       createdAt: Date.UTC(2026, 10, 22),
+      ...(input.origin === 'external'
+        ? { origin: 'external', state: 'pendingImport', currentVersion: 0 }
+        : {}),
     });
     return { keyInfo: { keyId, domainId: first.accountId, regionId: 'local-1' } };
   }

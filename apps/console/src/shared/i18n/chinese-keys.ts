@@ -169,6 +169,14 @@ export const chineseKeys: Catalogue<typeof englishKeys> = {
       result: '{{total}} 个密钥中的 {{count}} 个已取消删除。',
     },
   },
+  import: { name: '导入密钥', short: '导入', material: '导入密钥材料' },
+  deleteMaterial: {
+    name: '删除密钥材料',
+    effect:
+      '该密钥将停止工作并等待导入材料：只有再次导入相同的材料后，才能解密其加密的数据。请确认您有材料的副本。',
+    done: '密钥材料删除成功',
+    again: '重新导入',
+  },
   use: {
     title: '最近 {{days}} 天的使用情况',
     table: '密钥使用情况',

@@ -1,5 +1,6 @@
 import type { Catalogue } from './catalogue.ts';
 import { chineseAccessKeys } from './chinese-access-keys.ts';
+import { chineseKeyImport } from './chinese-key-import.ts';
 import { chineseKeyTabs } from './chinese-key-tabs.ts';
 import { chineseKeys } from './chinese-keys.ts';
 import { chineseTraces } from './chinese-traces.ts';
@@ -68,6 +69,7 @@ export const chinese: Catalogue = {
   secret: { hidden: '已隐藏', reveal: '显示 {{seconds}} 秒', hide: '隐藏' },
   keys: chineseKeys,
   ...chineseKeyTabs,
+  ...chineseKeyImport,
   ...chineseAccessKeys,
   ...chineseTraces,
   credentials: {

@@ -185,6 +185,14 @@ export const englishKeys = {
       result: 'The deletion of {{count}} of {{total}} keys is canceled.',
     },
   },
+  import: { name: 'Import Key', short: 'Import', material: 'Import Key Material' },
+  deleteMaterial: {
+    name: 'Delete Key Material',
+    effect:
+      'The key stops working and waits for its material: what it encrypted can be decrypted again only after the same material was imported again. Make sure that you have a copy of it.',
+    done: 'Key material deleted successfully',
+    again: 'Import again',
+  },
   use: {
     title: 'Use in the last {{days}} days',
     table: 'Uses of the key',
