@@ -9,8 +9,10 @@ import { chinese } from '../src/shared/i18n/chinese.ts';
 import { chineseServerWords } from '../src/shared/i18n/chinese-server-words.ts';
 import { english } from '../src/shared/i18n/english.ts';
 import { englishAccessKeys } from '../src/shared/i18n/english-access-keys.ts';
+import { englishCredentials } from '../src/shared/i18n/english-credentials.ts';
 import { englishKeyImport } from '../src/shared/i18n/english-key-import.ts';
 import { englishKeyTabs } from '../src/shared/i18n/english-key-tabs.ts';
+import { englishSettings } from '../src/shared/i18n/english-settings.ts';
 import { englishTraces } from '../src/shared/i18n/english-traces.ts';
 
 const SOURCE = join(import.meta.dirname, '../src');
@@ -32,7 +34,15 @@ function placeholders(text: string): string[] {
 }
 
 const englishTexts = new Map(
-  flat({ ...english, ...englishKeyTabs, ...englishKeyImport, ...englishAccessKeys, ...englishTraces }),
+  flat({
+    ...english,
+    ...englishKeyTabs,
+    ...englishKeyImport,
+    ...englishAccessKeys,
+    ...englishCredentials,
+    ...englishSettings,
+    ...englishTraces,
+  }),
 );
 const chineseTexts = new Map(flat(chinese));
 const withoutPlural = (keys: Iterable<string>) =>
