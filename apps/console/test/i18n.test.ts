@@ -10,8 +10,10 @@ import { chineseServerWords } from '../src/shared/i18n/chinese-server-words.ts';
 import { english } from '../src/shared/i18n/english.ts';
 import { englishAccessKeys } from '../src/shared/i18n/english-access-keys.ts';
 import { englishCredentials } from '../src/shared/i18n/english-credentials.ts';
+import { englishFileTool } from '../src/shared/i18n/english-file-tool.ts';
 import { englishKeyImport } from '../src/shared/i18n/english-key-import.ts';
 import { englishKeyTabs } from '../src/shared/i18n/english-key-tabs.ts';
+import { englishSecretRotation } from '../src/shared/i18n/english-secret-rotation.ts';
 import { englishSettings } from '../src/shared/i18n/english-settings.ts';
 import { englishTraces } from '../src/shared/i18n/english-traces.ts';
 
@@ -42,6 +44,8 @@ const englishTexts = new Map(
     ...englishCredentials,
     ...englishSettings,
     ...englishTraces,
+    ...englishFileTool,
+    ...englishSecretRotation,
   }),
 );
 const chineseTexts = new Map(flat(chinese));

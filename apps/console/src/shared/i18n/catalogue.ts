@@ -1,8 +1,10 @@
 import type { english } from './english.ts';
 import type { englishAccessKeys } from './english-access-keys.ts';
 import type { englishCredentials } from './english-credentials.ts';
+import type { englishFileTool } from './english-file-tool.ts';
 import type { englishKeyImport } from './english-key-import.ts';
 import type { englishKeyTabs } from './english-key-tabs.ts';
+import type { englishSecretRotation } from './english-secret-rotation.ts';
 import type { englishSettings } from './english-settings.ts';
 import type { englishTraces } from './english-traces.ts';
 
@@ -13,7 +15,9 @@ export type Texts = typeof english &
   typeof englishAccessKeys &
   typeof englishCredentials &
   typeof englishSettings &
-  typeof englishTraces;
+  typeof englishTraces &
+  typeof englishFileTool &
+  typeof englishSecretRotation;
 
 /** The texts of another language: every key of the English ones, without the singular forms where the language has none. */
 export type Catalogue<Given = Texts> = {

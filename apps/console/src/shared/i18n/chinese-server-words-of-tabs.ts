@@ -70,5 +70,15 @@ export const chineseServerWordsOfTabs: Readonly<Record<string, string>> = {
     '现在不能删除材料。只能删除已启用或已禁用的导入密钥的材料。',
   'The material of an asymmetric key cannot be deleted. Schedule the deletion of the key.':
     '不能删除非对称密钥的材料。请计划删除该密钥。',
+  'The key is for signing and verification. Use a key with usage ENCRYPT_DECRYPT.':
+    '该密钥用于签名和验签。请使用用途为 ENCRYPT_DECRYPT 的密钥。',
+  'datakey_length is not valid. Give bits from 8 to 8192.': '数据密钥的长度无效。请填写 8 到 8192 的位数。',
+  'datakey_cipher_length does not fit the data key in cipher_text. Give the bytes of the plaintext data key.':
+    '数据密钥的长度与密文不符。',
+  'The file is not one that Dewpoint encrypted.': '该文件不是由 Dewpoint 加密的。',
+  'The file was encrypted by a newer Dewpoint. Decrypt it with that version.':
+    '该文件由更新版本的 Dewpoint 加密。请用该版本解密。',
+  'The file is damaged: something in it was changed, cut off, added or moved. Nothing of it can be used.':
+    '文件已损坏：其中的内容被更改、截断、添加或移动。不能使用其中的任何内容。',
   'A required parameter is missing. Send it.': '缺少必需的参数。',
 };
