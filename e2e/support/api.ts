@@ -13,12 +13,13 @@ export interface Answer {
 /** A client of the REST surface as an application would write one: a project token and JSON. */
 export class Api {
   readonly #origin: string;
-  readonly #token: string;
+  /** For programs that sign in by themselves. */
+  readonly token: string;
   readonly projectId: string;
 
   private constructor(origin: string, token: string, projectId: string) {
     this.#origin = origin;
-    this.#token = token;
+    this.token = token;
     this.projectId = projectId;
   }
 
@@ -46,7 +47,7 @@ export class Api {
   async kms(operation: string, body: unknown): Promise<Answer> {
     const response = await fetch(`${this.#origin}/v1.0/${this.projectId}/kms/${operation}`, {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json', 'X-Auth-Token': this.#token },
+      headers: { 'Content-Type': 'application/json', 'X-Auth-Token': this.token },
       body: JSON.stringify(body),
     });
     return {

@@ -230,6 +230,8 @@ export const chineseKeys: Catalogue<typeof englishKeys> = {
     copy: '复制公钥',
   },
   tool: {
+    subject: '工具的处理对象',
+    subjects: { text: '文本', files: '文件' },
     mode: '加密或解密',
     encrypt: '加密',
     decrypt: '解密',

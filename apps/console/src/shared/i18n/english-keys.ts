@@ -254,6 +254,8 @@ export const englishKeys = {
     copy: 'Copy public key',
   },
   tool: {
+    subject: 'What the tool works on',
+    subjects: { text: 'Text', files: 'Files' },
     mode: 'Encrypt or decrypt',
     encrypt: 'Encrypt',
     decrypt: 'Decrypt',
