@@ -5,8 +5,14 @@ const NAME = 'virtual:console-surface';
 const RESOLVED = `\0${NAME}`;
 const CATALOGUE = join(import.meta.dirname, '../../../packages/contract/src/catalogue.ts');
 
+interface Offered {
+  readonly id: string;
+  readonly scope: string;
+  readonly console: { readonly method: string; readonly path: string };
+}
+
 interface Catalogue {
-  readonly operations: Readonly<Record<string, { id: string; scope: string; console?: object }>>;
+  readonly operations: Readonly<Record<string, Omit<Offered, 'console'> & Partial<Offered>>>;
 }
 
 /**
@@ -25,9 +31,22 @@ export function consoleSurface(): Plugin {
         logLevel: 'error',
         resolve: { conditions: ['dewpoint-source', ...defaultServerConditions] },
       });
-      const offered = Object.values(module.operations).filter((operation) => operation.console !== undefined);
-      const places = offered.map(({ id, scope, console }) => [id, { id, scope, console }]);
-      return `export const consoleSurface = ${JSON.stringify(Object.fromEntries(places))};`;
+      const offered = Object.values(module.operations).filter(
+        (operation): operation is Offered => operation.console !== undefined,
+      );
+      // Rows without the names of their fields: the first script pays for every byte.
+      const rows = offered.map(({ id, scope, console: { method, path, ...rest } }) => [
+        id,
+        scope,
+        method,
+        path,
+        ...(Object.keys(rest).length > 0 ? [rest] : []),
+      ]);
+      return [
+        `const rows = ${JSON.stringify(rows)};`,
+        'const placed = ([id, scope, method, path, rest]) => [id, { id, scope, console: { method, path, ...rest } }];',
+        'export const consoleSurface = Object.fromEntries(rows.map(placed));',
+      ].join('\n');
     },
   };
 }

@@ -1,5 +1,6 @@
 import AdminPanelSettingsOutlined from '@mui/icons-material/AdminPanelSettingsOutlined';
 import BadgeOutlined from '@mui/icons-material/BadgeOutlined';
+import ManageSearchOutlined from '@mui/icons-material/ManageSearchOutlined';
 import SettingsOutlined from '@mui/icons-material/SettingsOutlined';
 import VpnKeyOutlined from '@mui/icons-material/VpnKeyOutlined';
 import Box from '@mui/material/Box';
@@ -11,6 +12,7 @@ import { CREDENTIALS_PATH } from '../../features/credentials/paths.ts';
 import { IDENTITY_PATH, identityTabsOf } from '../../features/identity/paths.ts';
 import { KEYS_PATH } from '../../features/keys/paths.ts';
 import { SETTINGS_PATH } from '../../features/settings/paths.ts';
+import { TRACES_PATH } from '../../features/traces/paths.ts';
 
 interface NavigationListProps {
   /** Operations of the signed-in user: what none of them serves is not shown (IAM-09). */
@@ -23,6 +25,7 @@ export function NavigationList({ permitted, onNavigate }: NavigationListProps) {
   const { t } = useTranslation();
   const entries: readonly Entry[] = [
     { to: KEYS_PATH, label: t('navigation.keys'), icon: <VpnKeyOutlined fontSize="small" /> },
+    { to: TRACES_PATH, label: t('navigation.traces'), icon: <ManageSearchOutlined fontSize="small" /> },
     ...(identityTabsOf(permitted).length > 0
       ? [
           {

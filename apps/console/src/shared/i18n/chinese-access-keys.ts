@@ -1,36 +1,8 @@
 import type { Catalogue } from './catalogue.ts';
 import type { englishAccessKeys } from './english-access-keys.ts';
 
-/** My Credentials with its access keys in Simplified Chinese. */
+/** Access keys in Simplified Chinese. */
 export const chineseAccessKeys: Catalogue<typeof englishAccessKeys> = {
-  credentials: {
-    explanation: 'API 所需的 ID、您的项目，以及您的登录会话。',
-    identity: '用户与账号',
-    userName: '用户名',
-    email: '邮箱',
-    userId: '用户 ID',
-    copyUserId: '复制用户 ID',
-    accountName: '账号',
-    accountId: '账号 ID',
-    copyAccountId: '复制账号 ID',
-    signedIn: '登录时间',
-    provider: 'OpenID 提供方',
-    builtInProvider: '内置',
-    projects: '项目',
-    projectsWhy: 'API 路径中包含项目 ID。',
-    projectName: '项目',
-    projectId: '项目 ID',
-    copyProjectId: '复制项目 {{project}} 的 ID',
-    sessions: '会话',
-    sessionsWhy: '您已登录的浏览器。请结束不认识的会话。',
-    since: '开始于',
-    lastSeen: '最近活动',
-    thisBrowser: '当前浏览器',
-    unknownDevice: '未知浏览器',
-    end: '结束会话',
-    endNamed: '结束会话：{{device}}，{{ip}}',
-    ended: '会话已结束。',
-  },
   accessKeys: {
     title: '访问密钥',
     why: '程序使用访问密钥 ID 及其密钥对 API 请求签名。您最多可以有 {{max}} 个，以便用一个替换另一个。',

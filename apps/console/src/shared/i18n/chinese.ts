@@ -1,9 +1,12 @@
 import type { Catalogue } from './catalogue.ts';
 import { chineseAccessKeys } from './chinese-access-keys.ts';
+import { chineseFileTool } from './chinese-file-tool.ts';
 import { chineseIdentity } from './chinese-identity.ts';
 import { chineseKeyImport } from './chinese-key-import.ts';
 import { chineseKeyTabs } from './chinese-key-tabs.ts';
 import { chineseKeys } from './chinese-keys.ts';
+import { chineseSecretRotation } from './chinese-secret-rotation.ts';
+import { chineseTraces } from './chinese-traces.ts';
 
 /** The console in Simplified Chinese. */
 export const chinese: Catalogue = {
@@ -18,6 +21,7 @@ export const chinese: Catalogue = {
   },
   navigation: {
     keys: '密钥管理',
+    traces: '云审计',
     identity: '身份与权限',
     credentials: '我的凭证',
     settings: '设置',
@@ -70,8 +74,39 @@ export const chinese: Catalogue = {
   keys: chineseKeys,
   ...chineseKeyTabs,
   ...chineseKeyImport,
+  ...chineseFileTool,
   ...chineseAccessKeys,
+  ...chineseTraces,
   ...chineseIdentity,
+  ...chineseSecretRotation,
+  credentials: {
+    explanation: 'API 所需的 ID、您的项目，以及您的登录会话。',
+    identity: '用户与账号',
+    userName: '用户名',
+    email: '邮箱',
+    userId: '用户 ID',
+    copyUserId: '复制用户 ID',
+    accountName: '账号',
+    accountId: '账号 ID',
+    copyAccountId: '复制账号 ID',
+    signedIn: '登录时间',
+    provider: 'OpenID 提供方',
+    builtInProvider: '内置',
+    projects: '项目',
+    projectsWhy: 'API 路径中包含项目 ID。',
+    projectName: '项目',
+    projectId: '项目 ID',
+    copyProjectId: '复制项目 {{project}} 的 ID',
+    sessions: '会话',
+    sessionsWhy: '您已登录的浏览器。请结束不认识的会话。',
+    since: '开始于',
+    lastSeen: '最近活动',
+    thisBrowser: '当前浏览器',
+    unknownDevice: '未知浏览器',
+    end: '结束会话',
+    endNamed: '结束会话：{{device}}，{{ip}}',
+    ended: '会话已结束。',
+  },
   settings: {
     explanation: '控制台在此浏览器中的外观与语言。',
     display: '显示',

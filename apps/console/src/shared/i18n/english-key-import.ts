@@ -96,7 +96,7 @@ export const englishKeyImport = {
       carried: 'The token of this wizard is used.',
       choose: 'Choose the import token that belongs to the wrapping key, for example importToken_{{keyId}}.',
       invalid: 'The file is no import token. Choose the one that came with the wrapping key.',
-      another: 'Use a token file',
+      another: 'Use a file instead',
       carriedAgain: 'Use the token of this wizard',
       mode: 'Key material expiration mode',
       never: 'Key material will never expire',

@@ -13,6 +13,7 @@ export const english = {
   },
   navigation: {
     keys: 'Key Management',
+    traces: 'Cloud Trace',
     identity: 'Identity',
     credentials: 'My Credentials',
     settings: 'Settings',
