@@ -14,6 +14,7 @@ import { englishFileTool } from '../src/shared/i18n/english-file-tool.ts';
 import { englishIdentity } from '../src/shared/i18n/english-identity.ts';
 import { englishKeyImport } from '../src/shared/i18n/english-key-import.ts';
 import { englishKeyTabs } from '../src/shared/i18n/english-key-tabs.ts';
+import { englishNotFound } from '../src/shared/i18n/english-not-found.ts';
 import { englishSecretRotation } from '../src/shared/i18n/english-secret-rotation.ts';
 import { englishSettings } from '../src/shared/i18n/english-settings.ts';
 import { englishTraces } from '../src/shared/i18n/english-traces.ts';
@@ -46,6 +47,7 @@ const englishTexts = new Map(
     ...englishSettings,
     ...englishTraces,
     ...englishIdentity,
+    ...englishNotFound,
     ...englishFileTool,
     ...englishSecretRotation,
   }),

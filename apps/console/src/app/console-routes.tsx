@@ -6,7 +6,6 @@ import { IMPORT_PATH, KEYS_PATH } from '../features/keys/paths.ts';
 import { SETTINGS_PATH } from '../features/settings/paths.ts';
 import { TRACES_PATH, VERIFY_PATH } from '../features/traces/paths.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
-import { NotFoundPage } from './not-found-page.tsx';
 import { PageSkeleton } from './shell/shell-skeleton.tsx';
 
 /** The scripts of the pages; each is fetched when its page is first opened. */
@@ -26,6 +25,7 @@ const TracesPage = lazy(async () => ({ default: (await scripts.traces()).TracesP
 const ImportPage = lazy(async () => ({ default: (await scripts.importKey()).ImportPage }));
 const CredentialsPage = lazy(async () => ({ default: (await scripts.credentials()).CredentialsPage }));
 const IdentityPage = lazy(async () => ({ default: (await scripts.identity()).IdentityPage }));
+const NotFoundPage = lazy(async () => ({ default: (await import('./not-found-page.tsx')).NotFoundPage }));
 const SettingsPage = lazy(async () => ({ default: (await scripts.settings()).SettingsPage }));
 
 /** All pages by their addresses. */

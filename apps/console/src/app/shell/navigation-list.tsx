@@ -1,6 +1,6 @@
-import AdminPanelSettingsOutlined from '@mui/icons-material/AdminPanelSettingsOutlined';
 import BadgeOutlined from '@mui/icons-material/BadgeOutlined';
 import ManageSearchOutlined from '@mui/icons-material/ManageSearchOutlined';
+import PersonOutlined from '@mui/icons-material/PersonOutlined';
 import SettingsOutlined from '@mui/icons-material/SettingsOutlined';
 import VpnKeyOutlined from '@mui/icons-material/VpnKeyOutlined';
 import Box from '@mui/material/Box';
@@ -31,7 +31,7 @@ export function NavigationList({ permitted, onNavigate }: NavigationListProps) {
           {
             to: IDENTITY_PATH,
             label: t('navigation.identity'),
-            icon: <AdminPanelSettingsOutlined fontSize="small" />,
+            icon: <PersonOutlined fontSize="small" />,
           },
         ]
       : []),

@@ -5,6 +5,7 @@ import type { englishFileTool } from './english-file-tool.ts';
 import type { englishIdentity } from './english-identity.ts';
 import type { englishKeyImport } from './english-key-import.ts';
 import type { englishKeyTabs } from './english-key-tabs.ts';
+import type { englishNotFound } from './english-not-found.ts';
 import type { englishSecretRotation } from './english-secret-rotation.ts';
 import type { englishSettings } from './english-settings.ts';
 import type { englishTraces } from './english-traces.ts';
@@ -17,6 +18,7 @@ export type Texts = typeof english &
   typeof englishCredentials &
   typeof englishSettings &
   typeof englishIdentity &
+  typeof englishNotFound &
   typeof englishTraces &
   typeof englishFileTool &
   typeof englishSecretRotation;

@@ -45,11 +45,6 @@ export const english = {
     action: 'Action: {{action}}',
     reference: '{{code}} · Request {{requestId}}',
   },
-  notFound: {
-    title: 'There is no such page',
-    why: 'The address may be misspelt, or what it led to is gone.',
-    home: 'To Key Management',
-  },
   pageFailed: {
     title: 'The page cannot be shown',
     why: 'Its script did not arrive, often because Dewpoint was updated meanwhile. Loading the page again mends that.',
