@@ -9,9 +9,13 @@ import { chinese } from '../src/shared/i18n/chinese.ts';
 import { chineseServerWords } from '../src/shared/i18n/chinese-server-words.ts';
 import { english } from '../src/shared/i18n/english.ts';
 import { englishAccessKeys } from '../src/shared/i18n/english-access-keys.ts';
+import { englishCredentials } from '../src/shared/i18n/english-credentials.ts';
 import { englishFileTool } from '../src/shared/i18n/english-file-tool.ts';
 import { englishKeyImport } from '../src/shared/i18n/english-key-import.ts';
 import { englishKeyTabs } from '../src/shared/i18n/english-key-tabs.ts';
+import { englishSecretRotation } from '../src/shared/i18n/english-secret-rotation.ts';
+import { englishSettings } from '../src/shared/i18n/english-settings.ts';
+import { englishTraces } from '../src/shared/i18n/english-traces.ts';
 
 const SOURCE = join(import.meta.dirname, '../src');
 const sources = globSync('**/*.{ts,tsx}', { cwd: SOURCE })
@@ -32,7 +36,17 @@ function placeholders(text: string): string[] {
 }
 
 const englishTexts = new Map(
-  flat({ ...english, ...englishKeyTabs, ...englishKeyImport, ...englishFileTool, ...englishAccessKeys }),
+  flat({
+    ...english,
+    ...englishKeyTabs,
+    ...englishKeyImport,
+    ...englishAccessKeys,
+    ...englishCredentials,
+    ...englishSettings,
+    ...englishTraces,
+    ...englishFileTool,
+    ...englishSecretRotation,
+  }),
 );
 const chineseTexts = new Map(flat(chinese));
 const withoutPlural = (keys: Iterable<string>) =>
@@ -129,7 +143,9 @@ describe('messages of the server are known in Chinese', () => {
     'projectMismatch',
   ];
   const used = new Set(
-    sources.flatMap(({ text }) => [...text.matchAll(/'((?:kms|console|iam)\.\w+)'/g)].map(([, id]) => id)),
+    sources.flatMap(({ text }) =>
+      [...text.matchAll(/'((?:kms|console|iam|cts)\.\w+)'/g)].map(([, id]) => id),
+    ),
   );
   const names = operationIds
     .filter((id) => used.has(id))

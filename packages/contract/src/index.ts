@@ -77,15 +77,7 @@ export {
   sharedRotationConfig,
   sharedRotationSources,
 } from './csms/rotation-config.ts';
-export { MAX_EXPORTED_TRACES } from './cts/console-traces.ts';
-export { MAX_VERIFIED_LEAVES } from './cts/proofs.ts';
-export {
-  DEFAULT_TRACE_DAYS,
-  type TraceRating,
-  type TraceTypeName,
-  traceRatingNames,
-  traceTypeNames,
-} from './cts/trace-filter.ts';
+export * from './cts/names.ts';
 export { asOperationError, type ErrorBody, errorAnswer, errorBody } from './error-body.ts';
 export {
   type ErrorDetails,

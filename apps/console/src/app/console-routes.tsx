@@ -3,6 +3,7 @@ import { Navigate, Route, Routes, useLocation } from 'react-router';
 import { CREDENTIALS_PATH } from '../features/credentials/paths.ts';
 import { IMPORT_PATH, KEYS_PATH } from '../features/keys/paths.ts';
 import { SETTINGS_PATH } from '../features/settings/paths.ts';
+import { TRACES_PATH, VERIFY_PATH } from '../features/traces/paths.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
 import { PageSkeleton } from './shell/shell-skeleton.tsx';
@@ -11,6 +12,7 @@ import { PageSkeleton } from './shell/shell-skeleton.tsx';
 const scripts = {
   keys: () => import('../features/keys/list/key-list-page.tsx'),
   key: () => import('../features/keys/details/key-details-page.tsx'),
+  traces: () => import('../features/traces/traces-page.tsx'),
   importKey: () => import('../features/keys/import/import-page.tsx'),
   credentials: () => import('../features/credentials/credentials-page.tsx'),
   settings: () => import('../features/settings/settings-page.tsx'),
@@ -18,6 +20,7 @@ const scripts = {
 
 const KeyListPage = lazy(async () => ({ default: (await scripts.keys()).KeyListPage }));
 const KeyDetailsPage = lazy(async () => ({ default: (await scripts.key()).KeyDetailsPage }));
+const TracesPage = lazy(async () => ({ default: (await scripts.traces()).TracesPage }));
 const ImportPage = lazy(async () => ({ default: (await scripts.importKey()).ImportPage }));
 const CredentialsPage = lazy(async () => ({ default: (await scripts.credentials()).CredentialsPage }));
 const SettingsPage = lazy(async () => ({ default: (await scripts.settings()).SettingsPage }));
@@ -34,6 +37,8 @@ export function ConsoleRoutes() {
           <Route path={KEYS_PATH} element={<KeyListPage />} />
           <Route path={`${IMPORT_PATH}/:keyId?/:step?`} element={<ImportPage />} />
           <Route path={`${KEYS_PATH}/:keyId/:tab?`} element={<KeyDetailsPage />} />
+          <Route path={TRACES_PATH} element={<TracesPage tab="list" />} />
+          <Route path={VERIFY_PATH} element={<TracesPage tab="verify" />} />
           <Route path={CREDENTIALS_PATH} element={<CredentialsPage />} />
           <Route path={SETTINGS_PATH} element={<SettingsPage />} />
           <Route path="*" element={<NotFoundPage />} />
@@ -43,17 +48,17 @@ export function ConsoleRoutes() {
   );
 }
 
+const pageAddresses = [
+  [IMPORT_PATH, 'importKey'],
+  [`${KEYS_PATH}/`, 'key'],
+  [TRACES_PATH, 'traces'],
+  [CREDENTIALS_PATH, 'credentials'],
+  [SETTINGS_PATH, 'settings'],
+] as const;
+
 /** Fetches the script of the page that the address names while it is still being asked who is signed in. */
 export function prefetchPage(pathname: string): void {
-  const name = pathname.startsWith(IMPORT_PATH)
-    ? 'importKey'
-    : pathname.startsWith(`${KEYS_PATH}/`)
-      ? 'key'
-      : pathname === CREDENTIALS_PATH
-        ? 'credentials'
-        : pathname === SETTINGS_PATH
-          ? 'settings'
-          : 'keys';
+  const [, name = 'keys'] = pageAddresses.find(([address]) => pathname.startsWith(address)) ?? [];
   // When it cannot be had, the page itself will say so.
   void scripts[name]().catch(() => {});
 }

@@ -267,6 +267,25 @@ describe.each(dialects)('KEY-09 background jobs on %s', (dialect) => {
     expect(ended).toBe(true);
     expect(await jobRows()).toEqual([]);
   });
+
+  it('that are planned while the runner rests are run, one after another', async () => {
+    const runs: PromiseWithResolvers<void>[] = [];
+    const runner = runnerOn(test.store, clock, async ({ subject }) => {
+      runs[Number(subject)]?.resolve();
+      return { kind: 'done' };
+    });
+    await runner.start();
+    for (const subject of [0, 1, 2]) {
+      const run = Promise.withResolvers<void>();
+      runs[subject] = run;
+      await plan(runner, String(subject), 0);
+      await run.promise;
+      await vi.waitFor(async () => expect(await jobRows()).toEqual([]));
+      // Longer than the pause that follows a run: the next plan is what wakes the runner.
+      await new Promise((resolve) => setTimeout(resolve, 120));
+    }
+    await runner.stop();
+  });
 });
 
 describe('KEY-09 background jobs after a crash on sqlite', () => {

@@ -36,6 +36,14 @@ export const chineseServerWordsOfTabs: Readonly<Record<string, string>> = {
     '该用户的访问密钥数量已达上限。请删除不再使用的访问密钥。',
   'The access key does not exist. Check its ID against the list of access keys.':
     '访问密钥不存在。请在访问密钥列表中核对其 ID。',
+  'A parameter of the trace query is not valid. Correct the named parameter.':
+    '事件查询的参数无效。请更正所指的参数。',
+  'The trace does not exist, or its retention time has passed. Check its ID and the project.':
+    '事件不存在，或已超过保留期。请检查其 ID 和项目。',
+  'The tree of traces has never been that large. Give a size of at most that of the latest checkpoint.':
+    '事件树从未达到该大小。请提供不超过最新检查点的大小。',
+  'The trace is durable and joins the tree within a second. Ask again after the time in Retry-After.':
+    '事件已持久保存，将在一秒内加入树。请稍后重试。',
   'Only a key with origin external takes imported material. Create one.':
     '只有来源为外部的密钥才能导入材料。请创建一个。',
   'The key is not pending import. Delete its material first to import it again.':

@@ -4,6 +4,8 @@ import { chineseFileTool } from './chinese-file-tool.ts';
 import { chineseKeyImport } from './chinese-key-import.ts';
 import { chineseKeyTabs } from './chinese-key-tabs.ts';
 import { chineseKeys } from './chinese-keys.ts';
+import { chineseSecretRotation } from './chinese-secret-rotation.ts';
+import { chineseTraces } from './chinese-traces.ts';
 
 /** The console in Simplified Chinese. */
 export const chinese: Catalogue = {
@@ -18,6 +20,7 @@ export const chinese: Catalogue = {
   },
   navigation: {
     keys: '密钥管理',
+    traces: '云审计',
     credentials: '我的凭证',
     settings: '设置',
   },
@@ -72,6 +75,8 @@ export const chinese: Catalogue = {
   ...chineseKeyImport,
   ...chineseFileTool,
   ...chineseAccessKeys,
+  ...chineseTraces,
+  ...chineseSecretRotation,
   credentials: {
     explanation: 'API 所需的 ID、您的项目，以及您的登录会话。',
     identity: '用户与账号',
