@@ -7,6 +7,8 @@ import { expect, test } from '../support/test.ts';
 const PASSWORD = 'Correct-Horse-9-Battery';
 
 test.use({ signedIn: true });
+// Each walks many pages; a loaded machine needs its time.
+test.describe.configure({ timeout: 240_000 });
 
 /** Chooses one from a field that searches. */
 async function pick(page: Page, dialog: Locator, label: string, name: string): Promise<void> {
