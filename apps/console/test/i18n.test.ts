@@ -13,6 +13,7 @@ import { englishCredentials } from '../src/shared/i18n/english-credentials.ts';
 import { englishFileTool } from '../src/shared/i18n/english-file-tool.ts';
 import { englishKeyImport } from '../src/shared/i18n/english-key-import.ts';
 import { englishKeyTabs } from '../src/shared/i18n/english-key-tabs.ts';
+import { englishOverview } from '../src/shared/i18n/english-overview.ts';
 import { englishSecretRotation } from '../src/shared/i18n/english-secret-rotation.ts';
 import { englishSettings } from '../src/shared/i18n/english-settings.ts';
 import { englishTraces } from '../src/shared/i18n/english-traces.ts';
@@ -43,6 +44,7 @@ const englishTexts = new Map(
     ...englishAccessKeys,
     ...englishCredentials,
     ...englishSettings,
+    ...englishOverview,
     ...englishTraces,
     ...englishFileTool,
     ...englishSecretRotation,

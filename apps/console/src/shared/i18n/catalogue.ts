@@ -4,6 +4,7 @@ import type { englishCredentials } from './english-credentials.ts';
 import type { englishFileTool } from './english-file-tool.ts';
 import type { englishKeyImport } from './english-key-import.ts';
 import type { englishKeyTabs } from './english-key-tabs.ts';
+import type { englishOverview } from './english-overview.ts';
 import type { englishSecretRotation } from './english-secret-rotation.ts';
 import type { englishSettings } from './english-settings.ts';
 import type { englishTraces } from './english-traces.ts';
@@ -15,6 +16,7 @@ export type Texts = typeof english &
   typeof englishAccessKeys &
   typeof englishCredentials &
   typeof englishSettings &
+  typeof englishOverview &
   typeof englishTraces &
   typeof englishFileTool &
   typeof englishSecretRotation;
