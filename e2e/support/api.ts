@@ -81,4 +81,30 @@ export class Api {
     const { status, body } = await this.kms(`${keyId}/tags/action`, { action: 'create', tags });
     if (status !== 204) throw new Error(`tags: ${status} ${JSON.stringify(body)}`);
   }
+
+  /** Calls an operation of secrets by its path below the project, e.g. `POST`, `/secrets`. */
+  async csms(method: 'GET' | 'POST', path: string, body?: unknown): Promise<Answer> {
+    const response = await fetch(`${this.#origin}/v1/${this.projectId}${path}`, {
+      method,
+      headers: { 'Content-Type': 'application/json', 'X-Auth-Token': this.token },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    return {
+      status: response.status,
+      body: (await response.json()) as Record<string, unknown>,
+      requestId: response.headers.get('x-request-id') ?? '',
+    };
+  }
+
+  async createSecret(fields: Readonly<Record<string, unknown>>): Promise<void> {
+    const { status, body } = await this.csms('POST', '/secrets', fields);
+    if (status !== 200) throw new Error(`create secret: ${status} ${JSON.stringify(body)}`);
+  }
+
+  /** Text of a version of a secret. */
+  async secretText(name: string, version = 'latest'): Promise<string> {
+    const { status, body } = await this.csms('GET', `/secrets/${name}/versions/${version}`);
+    if (status !== 200) throw new Error(`read secret: ${status} ${JSON.stringify(body)}`);
+    return (body.version as { secret_string: string }).secret_string;
+  }
 }

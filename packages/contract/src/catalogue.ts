@@ -1,6 +1,7 @@
 import * as consoleBatch from './console/batch.ts';
 import * as consoleSession from './console/session.ts';
 import * as secretBackup from './csms/backup.ts';
+import * as secretBatches from './csms/batches.ts';
 import * as consoleSecrets from './csms/console-secrets.ts';
 import * as secretEvents from './csms/events.ts';
 import * as secretRotation from './csms/rotation.ts';
@@ -68,6 +69,7 @@ export const engineOperations = {
   ...byId(secretTags),
   ...byId(secretEvents),
   ...byId(secretBackup),
+  ...byId(secretBatches),
   ...byId(importing),
   ...byId(rotation),
   ...byId(grants),

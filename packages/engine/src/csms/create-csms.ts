@@ -8,6 +8,7 @@ import type { CsmsDependencies, CsmsParts } from './csms-parts.ts';
 import { eventHandlers } from './events/event-handlers.ts';
 import { outbox } from './events/outbox.ts';
 import { createRotation } from './rotation/create-rotation.ts';
+import { secretBatchHandlers } from './secrets/batch-handlers.ts';
 import { createSecretHandler } from './secrets/create-secret.ts';
 import { secretDeletionJob } from './secrets/secret-deletion.ts';
 import { SecretDirectory } from './secrets/secret-directory.ts';
@@ -73,6 +74,7 @@ export function createCsms(dependencies: CsmsDependencies): Csms {
       ...secretTagHandlers(parts),
       ...eventHandlers(parts),
       ...backupHandlers(parts),
+      ...secretBatchHandlers(parts),
       ...rotation.handlers,
     },
     jobs: [secretDeletionJob(parts), versionExpiryJob(parts), ...rotation.jobs],

@@ -132,6 +132,7 @@ export const englishKeys = {
     days: 'Days until deletion',
     daysRule: 'A whole number of days from 7 to 1096.',
     daysMeaning: 'Destroyed for good on {{at}}. Until then the deletion can be canceled.',
+    projectRule: 'The ID of the enterprise project (a UUID), or default.',
     typeAlias: 'Alias of the key',
     typeCount: 'Number of keys',
     typeThis: 'Type {{text}} to confirm.',
@@ -183,6 +184,20 @@ export const englishKeys = {
       impossible: 'None of these keys is pending deletion now.',
       done: 'The deletion of key {{alias}} is canceled.',
       result: 'The deletion of {{count}} of {{total}} keys is canceled.',
+    },
+    assignProject: {
+      name: 'Add to Project',
+      title_one: 'Add key to project',
+      title_other: 'Add keys to project',
+      effect_one:
+        'The key goes on working. Policies that ask for its enterprise project decide by the new one.',
+      effect_other:
+        'The keys go on working. Policies that ask for their enterprise project decide by the new one.',
+      possible: '{{count}} of {{total}} can be added to a project',
+      impossible:
+        'Default keys and keys pending deletion stay in their project. There are no others among these.',
+      done: 'Key {{alias}} is added to the project.',
+      result: '{{count}} of {{total}} keys are added to the project.',
     },
   },
   import: { name: 'Import Key', short: 'Import', material: 'Import Key Material' },

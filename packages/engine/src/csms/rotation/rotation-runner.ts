@@ -125,7 +125,20 @@ export class RotationRunner {
   ): Promise<Outcome> {
     const done = await attempt(async () => method.elsewhere?.[step](rotation));
     if ('failure' in done) return this.#turnBack(rotation, done.failure);
-    return { task: await progressTask(this.#parts.store, rotation.task, { step: next }) };
+    try {
+      return { task: await progressTask(this.#parts.store, rotation.task, { step: next }) };
+    } catch (error) {
+      if (error instanceof StaleTaskError) await this.#takeBackLate(rotation, method);
+      throw error;
+    }
+  }
+
+  /** What this node did after another one had undone and ended the rotation: its lease had run out while it stood still. */
+  async #takeBackLate(rotation: Rotation, method: RotationMethod): Promise<void> {
+    const now = await findTask(this.#parts.store.read, rotation.task.id);
+    if (now?.status !== 'FAILED') return;
+    this.#parts.log.warn('a step of a rotation came after its end; it is taken back', { taskId: now.id });
+    await method.elsewhere?.undo(rotation);
   }
 
   async #turnBack({ task }: Rotation, { code, message }: RotationFailure): Promise<Outcome> {

@@ -150,6 +150,33 @@ describe.each(cases)('SEC-12 a rotation of %s, %s', (kind, subType) => {
     expect(await database.use(await loginAt(world, 's'))).toBe('kept');
   });
 
+  it('takes back what it did after another node had undone the rotation', async () => {
+    const login = await createLoginSecret(world, database, kind, 's', { subType });
+    const change = subType === 'SingleUser' ? 'set: setPassword' : 'set: createTwin';
+    await opened(async (point) => {
+      if (point !== change) return;
+      await world.store.transaction((transaction) =>
+        transaction
+          .updateTable('rotation_tasks')
+          .set({ status: 'FAILED', step: 'done', error_code: 'X', error_message: 'Undone elsewhere.' })
+          .where('status', '=', 'RUNNING')
+          .execute(),
+      );
+    });
+    const task = await rotate(world, 's');
+    await world.node.jobs.runDue();
+    await reopened();
+    expect(await taskOf(world, task)).toMatchObject({
+      taskStatus: 'FAILED',
+      taskErrorMsg: 'Undone elsewhere.',
+    });
+    expect(await loginAt(world, 's')).toEqual(login);
+    expect(await database.use(login)).toBe('kept');
+    const next = await rotate(world, 's');
+    await world.node.jobs.runDue();
+    expect(await taskOf(world, next)).toMatchObject({ taskStatus: 'SUCCESS', taskErrorMsg: '' });
+  });
+
   it('waits for a server that is gone in the middle, and undoes the rotation when it is back', async () => {
     const login = await createLoginSecret(world, database, kind, 's', { subType });
     const change = subType === 'SingleUser' ? 'set: setPassword sent' : 'set: createTwin sent';

@@ -35,7 +35,7 @@ export function RowActions({ item, permitted, onAction }: RowActionsProps) {
     (name) => allows(item, name) && permitted.includes(keyActions[name].operation),
   );
   // Deletion is never one click away.
-  const first = possible.find((name) => name !== 'scheduleDeletion');
+  const first = possible.find((name) => name !== 'scheduleDeletion' && name !== 'assignProject');
   const others = possible.filter((name) => name !== first);
   const imports = allowsImport(item) && permitted.includes('kms.importKeyMaterial');
   const losesMaterial = allowsDeletingMaterial(item) && permitted.includes('kms.deleteImportedKeyMaterial');

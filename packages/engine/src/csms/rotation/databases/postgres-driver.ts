@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import pg from 'pg';
 import {
   ANSWER_LIMIT_IN_MS,
@@ -144,7 +145,8 @@ class PostgresSession implements DatabaseSession {
 function tlsOf({ host, tls }: DatabaseServer): pg.ClientConfig['ssl'] {
   if (tls.mode === 'disable') return false;
   return {
-    servername: host,
+    // Certificates name addresses too, the handshake does not.
+    ...(isIP(host) === 0 ? { servername: host } : {}),
     rejectUnauthorized: tls.mode === 'verify-full',
     ...(tls.authorities === null ? {} : { ca: tls.authorities }),
   };
