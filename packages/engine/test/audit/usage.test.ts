@@ -57,6 +57,8 @@ describe.each(dialects)('OPS-04 usage on %s', { timeout: 60_000 }, (dialect) => 
     await addKey('a', null);
     await addKey('b', null);
     await addKey('kms/default', 'csms');
+    const now = await world.node.run('cts.listUsage', world.api);
+    expect(now.days).toEqual([{ day: day(), apiRequests: 2, keys: 2, secrets: 0 }]);
     await meter();
     await world.node.store.transaction(async (transaction) => {
       await transaction.deleteFrom('keys').where('alias', '=', 'b').execute();

@@ -1,4 +1,6 @@
 import type { OperationInput, OperationOutput } from '@dewpoint/contract';
+import { sql } from 'kysely';
+import { countCustomKeys } from '../../kms/key-repository.ts';
 import type { HandlersOf } from '../../pipeline/handler.ts';
 import type { Store } from '../../store/store.ts';
 import { csv } from '../traces/csv.ts';
@@ -61,7 +63,26 @@ async function listUsage(
     keys: Number(keys),
     secrets: Number(secrets),
   }));
-  return { from, to, days };
+  const today = dayOf(now);
+  if (today < from || today > to) return { from, to, days };
+  const before = days.filter(({ day }) => day !== today);
+  const known = days.find(({ day }) => day === today) ?? { apiRequests: 0, keys: 0, secrets: 0 };
+  const current = await countOf(store, accountId);
+  const keys = Math.max(known.keys, current.keys);
+  const secrets = Math.max(known.secrets, current.secrets);
+  if (known.apiRequests + keys + secrets === 0) return { from, to, days: before };
+  return { from, to, days: [...before, { day: today, apiRequests: known.apiRequests, keys, secrets }] };
+}
+
+/** What the account has now: of today the hourly job may not know it yet. */
+async function countOf(store: Store, accountId: string): Promise<{ keys: number; secrets: number }> {
+  const keys = await countCustomKeys(store.read, accountId);
+  const row = await store.read
+    .selectFrom('secrets')
+    .select(sql<number>`count(*)`.as('count'))
+    .where('account_id', '=', accountId)
+    .executeTakeFirstOrThrow();
+  return { keys, secrets: Number(row.count) };
 }
 
 /** Counts leaves of the tree by their time: whole tiles within one hour are not unpacked. */
