@@ -11,6 +11,7 @@ import { english } from '../src/shared/i18n/english.ts';
 import { englishAccessKeys } from '../src/shared/i18n/english-access-keys.ts';
 import { englishCredentials } from '../src/shared/i18n/english-credentials.ts';
 import { englishFileTool } from '../src/shared/i18n/english-file-tool.ts';
+import { englishKeyActions } from '../src/shared/i18n/english-key-actions.ts';
 import { englishKeyImport } from '../src/shared/i18n/english-key-import.ts';
 import { englishKeyTabs } from '../src/shared/i18n/english-key-tabs.ts';
 import { englishOverview } from '../src/shared/i18n/english-overview.ts';
@@ -36,8 +37,9 @@ function placeholders(text: string): string[] {
   return [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1] ?? '').toSorted();
 }
 
-const englishTexts = new Map(
-  flat({
+const englishTexts = new Map([
+  ...flat(englishKeyActions),
+  ...flat({
     ...english,
     ...englishKeyTabs,
     ...englishKeyImport,
@@ -49,7 +51,7 @@ const englishTexts = new Map(
     ...englishFileTool,
     ...englishSecretRotation,
   }),
-);
+]);
 const chineseTexts = new Map(flat(chinese));
 const withoutPlural = (keys: Iterable<string>) =>
   [...new Set([...keys].map((key) => key.replace(PLURAL, '')))].toSorted();

@@ -2,6 +2,7 @@ import type { english } from './english.ts';
 import type { englishAccessKeys } from './english-access-keys.ts';
 import type { englishCredentials } from './english-credentials.ts';
 import type { englishFileTool } from './english-file-tool.ts';
+import type { englishKeyActions } from './english-key-actions.ts';
 import type { englishKeyImport } from './english-key-import.ts';
 import type { englishKeyTabs } from './english-key-tabs.ts';
 import type { englishOverview } from './english-overview.ts';
@@ -11,6 +12,7 @@ import type { englishTraces } from './english-traces.ts';
 
 /** All English words: those of the first script and those that come later. */
 export type Texts = typeof english &
+  typeof englishKeyActions &
   typeof englishKeyTabs &
   typeof englishKeyImport &
   typeof englishAccessKeys &

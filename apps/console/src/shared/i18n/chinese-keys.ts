@@ -1,8 +1,9 @@
 import type { Catalogue } from './catalogue.ts';
+import type { englishKeyActions } from './english-key-actions.ts';
 import type { englishKeys } from './english-keys.ts';
 
 /** Key Management in Simplified Chinese. */
-export const chineseKeys: Catalogue<typeof englishKeys> = {
+export const chineseKeys: Catalogue<typeof englishKeys & (typeof englishKeyActions)['keys']> = {
   title: '密钥管理',
   explanation: '创建和管理保护数据的密钥。',
   quota: '已使用 {{used}} 个密钥，配额 {{quota}} 个。',

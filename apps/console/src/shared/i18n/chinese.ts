@@ -65,6 +65,7 @@ export const chinese: Catalogue = {
   },
   dialog: { ok: '确定', cancel: '取消', close: '关闭', undo: '撤销' },
   edit: { start: '编辑{{label}}', save: '保存' },
+  file: { choose: '选择文件', none: '未选择文件', size: '{{name}}（{{size}}）' },
   form: { broken: '{{label}}{{rule}}。' },
   copy: {
     id: '复制 ID',
