@@ -25,6 +25,7 @@ test.describe('TOOL-07 files are encrypted in the browser', () => {
     product,
     prefix,
   }) => {
+    test.slow();
     const keyId = await api.createKey(`${prefix}files`);
     const plain = randomBytes(20 * MEGABYTE + 12_345);
     await writeFile(join(folder, 'report.bin'), plain);

@@ -108,7 +108,9 @@ async function encrypted(user: User): Promise<Buffer<ArrayBuffer>> {
 describe('TOOL-07 files are encrypted in the browser', () => {
   it('chunk by chunk into a file of the user’s choice, and decrypted again', async () => {
     const user = open();
+    expect(await screen.findByText('No file chosen')).toBeVisible();
     const file = await encrypted(user);
+    expect(screen.getByText('report.pdf (2.5 MB)')).toBeVisible();
     expect(suggested).toEqual(['report.pdf.dewp']);
     expect(picked.state).toBe('closed');
     expect(picked.parts.length).toBe(4);

@@ -11,8 +11,10 @@ import { english } from '../src/shared/i18n/english.ts';
 import { englishAccessKeys } from '../src/shared/i18n/english-access-keys.ts';
 import { englishCredentials } from '../src/shared/i18n/english-credentials.ts';
 import { englishFileTool } from '../src/shared/i18n/english-file-tool.ts';
+import { englishKeyActions } from '../src/shared/i18n/english-key-actions.ts';
 import { englishKeyImport } from '../src/shared/i18n/english-key-import.ts';
 import { englishKeyTabs } from '../src/shared/i18n/english-key-tabs.ts';
+import { englishKeyTool } from '../src/shared/i18n/english-key-tool.ts';
 import { englishSecretRotation } from '../src/shared/i18n/english-secret-rotation.ts';
 import { englishSettings } from '../src/shared/i18n/english-settings.ts';
 import { englishTraces } from '../src/shared/i18n/english-traces.ts';
@@ -35,8 +37,9 @@ function placeholders(text: string): string[] {
   return [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1] ?? '').toSorted();
 }
 
-const englishTexts = new Map(
-  flat({
+const englishTexts = new Map([
+  ...flat(englishKeyActions),
+  ...flat({
     ...english,
     ...englishKeyTabs,
     ...englishKeyImport,
@@ -45,9 +48,10 @@ const englishTexts = new Map(
     ...englishSettings,
     ...englishTraces,
     ...englishFileTool,
+    ...englishKeyTool,
     ...englishSecretRotation,
   }),
-);
+]);
 const chineseTexts = new Map(flat(chinese));
 const withoutPlural = (keys: Iterable<string>) =>
   [...new Set([...keys].map((key) => key.replace(PLURAL, '')))].toSorted();

@@ -129,5 +129,4 @@ export const chineseKeyImport: Catalogue<typeof englishKeyImport> = {
 请妥善保存材料的副本：材料过期或被删除后，只有相同的材料才能恢复该密钥。
 `,
   },
-  file: { choose: '选择文件', none: '未选择文件', size: '{{name}}（{{size}}）' },
 };

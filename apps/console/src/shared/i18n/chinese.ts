@@ -3,6 +3,7 @@ import { chineseAccessKeys } from './chinese-access-keys.ts';
 import { chineseFileTool } from './chinese-file-tool.ts';
 import { chineseKeyImport } from './chinese-key-import.ts';
 import { chineseKeyTabs } from './chinese-key-tabs.ts';
+import { chineseKeyTool } from './chinese-key-tool.ts';
 import { chineseKeys } from './chinese-keys.ts';
 import { chineseSecretRotation } from './chinese-secret-rotation.ts';
 import { chineseTraces } from './chinese-traces.ts';
@@ -62,6 +63,7 @@ export const chinese: Catalogue = {
   },
   dialog: { ok: '确定', cancel: '取消', close: '关闭', undo: '撤销' },
   edit: { start: '编辑{{label}}', save: '保存' },
+  file: { choose: '选择文件', none: '未选择文件', size: '{{name}}（{{size}}）' },
   form: { broken: '{{label}}{{rule}}。' },
   copy: {
     id: '复制 ID',
@@ -73,6 +75,7 @@ export const chinese: Catalogue = {
   ...chineseKeyTabs,
   ...chineseKeyImport,
   ...chineseFileTool,
+  ...chineseKeyTool,
   ...chineseAccessKeys,
   ...chineseTraces,
   ...chineseSecretRotation,

@@ -129,5 +129,4 @@ Then go on in the console with "Existing Key Material", or call import-key-mater
 Keep a copy of the material in a safe place: when it expires or is deleted, only the same material brings the key back.
 `,
   },
-  file: { choose: 'Choose file', none: 'No file chosen', size: '{{name}} ({{size}})' },
 } as const;

@@ -56,6 +56,7 @@ export const english = {
   },
   dialog: { ok: 'OK', cancel: 'Cancel', close: 'Close', undo: 'Undo' },
   edit: { start: 'Edit {{label}}', save: 'Save' },
+  file: { choose: 'Choose file', none: 'No file chosen', size: '{{name}} ({{size}})' },
   form: { broken: '{{label}} {{rule}}.' },
   copy: {
     id: 'Copy ID',
