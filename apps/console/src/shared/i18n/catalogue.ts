@@ -5,6 +5,7 @@ import type { englishFileTool } from './english-file-tool.ts';
 import type { englishKeyActions } from './english-key-actions.ts';
 import type { englishKeyImport } from './english-key-import.ts';
 import type { englishKeyTabs } from './english-key-tabs.ts';
+import type { englishKeyTool } from './english-key-tool.ts';
 import type { englishOverview } from './english-overview.ts';
 import type { englishSecretRotation } from './english-secret-rotation.ts';
 import type { englishSettings } from './english-settings.ts';
@@ -21,6 +22,7 @@ export type Texts = typeof english &
   typeof englishOverview &
   typeof englishTraces &
   typeof englishFileTool &
+  typeof englishKeyTool &
   typeof englishSecretRotation;
 
 /** The texts of another language: every key of the English ones, without the singular forms where the language has none. */
