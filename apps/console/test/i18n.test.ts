@@ -14,6 +14,7 @@ import { englishFileTool } from '../src/shared/i18n/english-file-tool.ts';
 import { englishKeyActions } from '../src/shared/i18n/english-key-actions.ts';
 import { englishKeyImport } from '../src/shared/i18n/english-key-import.ts';
 import { englishKeyTabs } from '../src/shared/i18n/english-key-tabs.ts';
+import { englishKeyTool } from '../src/shared/i18n/english-key-tool.ts';
 import { englishSecretRotation } from '../src/shared/i18n/english-secret-rotation.ts';
 import { englishSettings } from '../src/shared/i18n/english-settings.ts';
 import { englishTraces } from '../src/shared/i18n/english-traces.ts';
@@ -47,6 +48,7 @@ const englishTexts = new Map([
     ...englishSettings,
     ...englishTraces,
     ...englishFileTool,
+    ...englishKeyTool,
     ...englishSecretRotation,
   }),
 ]);

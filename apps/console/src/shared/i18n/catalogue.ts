@@ -5,6 +5,7 @@ import type { englishFileTool } from './english-file-tool.ts';
 import type { englishKeyActions } from './english-key-actions.ts';
 import type { englishKeyImport } from './english-key-import.ts';
 import type { englishKeyTabs } from './english-key-tabs.ts';
+import type { englishKeyTool } from './english-key-tool.ts';
 import type { englishSecretRotation } from './english-secret-rotation.ts';
 import type { englishSettings } from './english-settings.ts';
 import type { englishTraces } from './english-traces.ts';
@@ -19,6 +20,7 @@ export type Texts = typeof english &
   typeof englishSettings &
   typeof englishTraces &
   typeof englishFileTool &
+  typeof englishKeyTool &
   typeof englishSecretRotation;
 
 /** The texts of another language: every key of the English ones, without the singular forms where the language has none. */

@@ -3,6 +3,7 @@ import { chineseAccessKeys } from './chinese-access-keys.ts';
 import { chineseFileTool } from './chinese-file-tool.ts';
 import { chineseKeyImport } from './chinese-key-import.ts';
 import { chineseKeyTabs } from './chinese-key-tabs.ts';
+import { chineseKeyTool } from './chinese-key-tool.ts';
 import { chineseKeys } from './chinese-keys.ts';
 import { chineseSecretRotation } from './chinese-secret-rotation.ts';
 import { chineseTraces } from './chinese-traces.ts';
@@ -74,6 +75,7 @@ export const chinese: Catalogue = {
   ...chineseKeyTabs,
   ...chineseKeyImport,
   ...chineseFileTool,
+  ...chineseKeyTool,
   ...chineseAccessKeys,
   ...chineseTraces,
   ...chineseSecretRotation,

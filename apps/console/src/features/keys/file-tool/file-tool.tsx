@@ -34,7 +34,7 @@ export function FileTool({ item }: { readonly item: KeyDetails }) {
         <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1.5 }}>
           <ModeSwitch
             label={t('fileTool.mode')}
-            modes={toolModes.map((name) => ({ name, label: t(`keys.tool.${name}`) }))}
+            modes={toolModes.map((name) => ({ name, label: t(`keyTool.${name}`) }))}
             mode={mode}
             onChoose={(chosen) => {
               if (!busy) setMode(chosen);

@@ -85,7 +85,7 @@ export function RowActions({ item, permitted, onAction }: RowActionsProps) {
             }}
             sx={{ color: 'error.main' }}
           >
-            {t('keys.deleteMaterial.name')}
+            {t('keys.import.delete')}
           </MenuItem>
         )}
         {others.map((name) => (

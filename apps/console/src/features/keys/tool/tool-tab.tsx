@@ -1,3 +1,4 @@
+import '../tool-texts.ts';
 import BuildCircleOutlined from '@mui/icons-material/BuildCircleOutlined';
 import Box from '@mui/material/Box';
 import Paper from '@mui/material/Paper';
@@ -24,8 +25,8 @@ export function ToolTab({ item }: { readonly item: KeyDetails }) {
   }
   return (
     <Paper variant="outlined">
-      <Panel role="status" icon={<BuildCircleOutlined />} title={t('keys.tool.unavailable')}>
-        {t(`keys.tool.why.${refusal}`)}
+      <Panel role="status" icon={<BuildCircleOutlined />} title={t('keyTool.unavailable')}>
+        {t(`keyTool.why.${refusal}`)}
       </Panel>
     </Paper>
   );
@@ -42,8 +43,8 @@ function DataTool({ item }: { readonly item: KeyDetails }) {
   return (
     <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2 }}>
       <ModeSwitch
-        label={t('keys.tool.subject')}
-        modes={subjects.map((name) => ({ name, label: t(`keys.tool.subjects.${name}`) }))}
+        label={t('keyTool.subject')}
+        modes={subjects.map((name) => ({ name, label: t(`keyTool.subjects.${name}`) }))}
         mode={subject}
         onChoose={(chosen) => setParams(chosen === 'files' ? { [PARAM]: chosen } : {}, { replace: true })}
       />
