@@ -5,14 +5,15 @@ const NAME = 'virtual:console-surface';
 const RESOLVED = `\0${NAME}`;
 const CATALOGUE = join(import.meta.dirname, '../../../packages/contract/src/catalogue.ts');
 
-interface Offered {
-  readonly id: string;
-  readonly scope: string;
-  readonly console: { readonly method: string; readonly path: string };
+interface Binding {
+  readonly method: string;
+  readonly path: string;
+  readonly bodyOnDelete?: boolean;
+  readonly queryFields?: readonly string[];
 }
 
 interface Catalogue {
-  readonly operations: Readonly<Record<string, Omit<Offered, 'console'> & Partial<Offered>>>;
+  readonly operations: Readonly<Record<string, { id: string; scope: string; console?: Binding }>>;
 }
 
 /**
@@ -31,22 +32,18 @@ export function consoleSurface(): Plugin {
         logLevel: 'error',
         resolve: { conditions: ['dewpoint-source', ...defaultServerConditions] },
       });
-      const offered = Object.values(module.operations).filter(
-        (operation): operation is Offered => operation.console !== undefined,
-      );
-      // Rows without the names of their fields: the first script pays for every byte.
-      const rows = offered.map(({ id, scope, console: { method, path, ...rest } }) => [
-        id,
-        scope,
-        method,
-        path,
-        ...(Object.keys(rest).length > 0 ? [rest] : []),
-      ]);
-      return [
-        `const rows = ${JSON.stringify(rows)};`,
-        'const placed = ([id, scope, method, path, rest]) => [id, { id, scope, console: { method, path, ...rest } }];',
-        'export const consoleSurface = Object.fromEntries(rows.map(placed));',
-      ].join('\n');
+      const offered = Object.values(module.operations).filter((operation) => operation.console !== undefined);
+      return `const places = ${JSON.stringify(offered.map(placeOf))};
+export const consoleSurface = Object.fromEntries(places.map(([id, scope, method, path, more]) =>
+  [id, { id, scope, console: { method, path, ...more } }]));`;
     },
   };
+}
+
+/** Only what a caller needs, in a row: every word less is one less in the first script. */
+function placeOf({ id, scope, console }: Catalogue['operations'][string]) {
+  if (!console) throw new TypeError(`${id} is not offered on the console surface`);
+  const { method, path, bodyOnDelete, queryFields } = console;
+  const more = { bodyOnDelete, queryFields };
+  return bodyOnDelete || queryFields ? [id, scope, method, path, more] : [id, scope, method, path];
 }

@@ -17,6 +17,7 @@ import { englishKeyImport } from '../src/shared/i18n/english-key-import.ts';
 import { englishKeyTabs } from '../src/shared/i18n/english-key-tabs.ts';
 import { englishKeyTool } from '../src/shared/i18n/english-key-tool.ts';
 import { englishNotFound } from '../src/shared/i18n/english-not-found.ts';
+import { englishOverview } from '../src/shared/i18n/english-overview.ts';
 import { englishSecretRotation } from '../src/shared/i18n/english-secret-rotation.ts';
 import { englishSettings } from '../src/shared/i18n/english-settings.ts';
 import { englishTraces } from '../src/shared/i18n/english-traces.ts';
@@ -48,6 +49,7 @@ const englishTexts = new Map([
     ...englishAccessKeys,
     ...englishCredentials,
     ...englishSettings,
+    ...englishOverview,
     ...englishTraces,
     ...englishIdentity,
     ...englishNotFound,

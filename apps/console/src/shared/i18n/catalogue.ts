@@ -8,6 +8,7 @@ import type { englishKeyImport } from './english-key-import.ts';
 import type { englishKeyTabs } from './english-key-tabs.ts';
 import type { englishKeyTool } from './english-key-tool.ts';
 import type { englishNotFound } from './english-not-found.ts';
+import type { englishOverview } from './english-overview.ts';
 import type { englishSecretRotation } from './english-secret-rotation.ts';
 import type { englishSettings } from './english-settings.ts';
 import type { englishTraces } from './english-traces.ts';
@@ -22,6 +23,7 @@ export type Texts = typeof english &
   typeof englishSettings &
   typeof englishIdentity &
   typeof englishNotFound &
+  typeof englishOverview &
   typeof englishTraces &
   typeof englishFileTool &
   typeof englishKeyTool &

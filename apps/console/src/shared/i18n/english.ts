@@ -12,10 +12,12 @@ export const english = {
     breadcrumb: 'Breadcrumb',
   },
   navigation: {
+    overview: 'Overview',
     keys: 'Key Management',
     traces: 'Cloud Trace',
     identity: 'Identity',
     credentials: 'My Credentials',
+    usage: 'Usage',
     settings: 'Settings',
   },
   language: { label: 'Language' },
