@@ -15,6 +15,7 @@ import { englishKeyActions } from '../src/shared/i18n/english-key-actions.ts';
 import { englishKeyImport } from '../src/shared/i18n/english-key-import.ts';
 import { englishKeyTabs } from '../src/shared/i18n/english-key-tabs.ts';
 import { englishKeyTool } from '../src/shared/i18n/english-key-tool.ts';
+import { englishOverview } from '../src/shared/i18n/english-overview.ts';
 import { englishSecretRotation } from '../src/shared/i18n/english-secret-rotation.ts';
 import { englishSettings } from '../src/shared/i18n/english-settings.ts';
 import { englishTraces } from '../src/shared/i18n/english-traces.ts';
@@ -46,6 +47,7 @@ const englishTexts = new Map([
     ...englishAccessKeys,
     ...englishCredentials,
     ...englishSettings,
+    ...englishOverview,
     ...englishTraces,
     ...englishFileTool,
     ...englishKeyTool,

@@ -119,6 +119,7 @@ export {
   wrappingAlgorithmNames,
 } from './kms/import.ts';
 export { foreignServiceNames } from './kms/key-list.ts';
+export { dueKindNames, OVERVIEW_DAYS_AHEAD } from './kms/key-overview.ts';
 export type { KeyView } from './kms/key-view.ts';
 export { type MacAlgorithm, macAlgorithmNames } from './kms/mac.ts';
 export { type TagFilter, textOfTagFilter } from './kms/tag-filter.ts';

@@ -1,6 +1,8 @@
 import BadgeOutlined from '@mui/icons-material/BadgeOutlined';
+import BarChartOutlined from '@mui/icons-material/BarChartOutlined';
 import ManageSearchOutlined from '@mui/icons-material/ManageSearchOutlined';
 import SettingsOutlined from '@mui/icons-material/SettingsOutlined';
+import SpaceDashboardOutlined from '@mui/icons-material/SpaceDashboardOutlined';
 import VpnKeyOutlined from '@mui/icons-material/VpnKeyOutlined';
 import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
@@ -9,6 +11,7 @@ import { useTranslation } from 'react-i18next';
 import { NavLink, useLocation } from 'react-router';
 import { CREDENTIALS_PATH } from '../../features/credentials/paths.ts';
 import { KEYS_PATH } from '../../features/keys/paths.ts';
+import { OVERVIEW_PATH, USAGE_PATH } from '../../features/overview/paths.ts';
 import { SETTINGS_PATH } from '../../features/settings/paths.ts';
 import { TRACES_PATH } from '../../features/traces/paths.ts';
 
@@ -16,9 +19,11 @@ import { TRACES_PATH } from '../../features/traces/paths.ts';
 export function NavigationList({ onNavigate }: { readonly onNavigate: () => void }) {
   const { t } = useTranslation();
   const entries: readonly Entry[] = [
+    { to: OVERVIEW_PATH, label: t('navigation.overview'), icon: <SpaceDashboardOutlined fontSize="small" /> },
     { to: KEYS_PATH, label: t('navigation.keys'), icon: <VpnKeyOutlined fontSize="small" /> },
     { to: TRACES_PATH, label: t('navigation.traces'), icon: <ManageSearchOutlined fontSize="small" /> },
     { to: CREDENTIALS_PATH, label: t('navigation.credentials'), icon: <BadgeOutlined fontSize="small" /> },
+    { to: USAGE_PATH, label: t('navigation.usage'), icon: <BarChartOutlined fontSize="small" /> },
     { to: SETTINGS_PATH, label: t('navigation.settings'), icon: <SettingsOutlined fontSize="small" /> },
   ];
   return (

@@ -6,6 +6,7 @@ import type { englishKeyActions } from './english-key-actions.ts';
 import type { englishKeyImport } from './english-key-import.ts';
 import type { englishKeyTabs } from './english-key-tabs.ts';
 import type { englishKeyTool } from './english-key-tool.ts';
+import type { englishOverview } from './english-overview.ts';
 import type { englishSecretRotation } from './english-secret-rotation.ts';
 import type { englishSettings } from './english-settings.ts';
 import type { englishTraces } from './english-traces.ts';
@@ -18,6 +19,7 @@ export type Texts = typeof english &
   typeof englishAccessKeys &
   typeof englishCredentials &
   typeof englishSettings &
+  typeof englishOverview &
   typeof englishTraces &
   typeof englishFileTool &
   typeof englishKeyTool &

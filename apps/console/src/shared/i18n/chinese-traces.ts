@@ -88,7 +88,7 @@ export const chineseTraces: Catalogue<typeof englishTraces> = {
         '此浏览器无法校验 Ed25519 签名，或页面不是通过 HTTPS 打开的。请在服务器上使用 dewpoint verify-traces，或换一个浏览器。',
       good: '没有事件被更改、删除、调换顺序或截断。',
       bad: '链不成立。',
-      verified: '已校验的事件',
+      verified: '已读取的事件',
       pruned: '已按保留期删除',
       checkpoints: '签名检查点',
       root: '根哈希',

@@ -5,6 +5,7 @@ import { chineseKeyImport } from './chinese-key-import.ts';
 import { chineseKeyTabs } from './chinese-key-tabs.ts';
 import { chineseKeyTool } from './chinese-key-tool.ts';
 import { chineseKeys } from './chinese-keys.ts';
+import { chineseOverview } from './chinese-overview.ts';
 import { chineseSecretRotation } from './chinese-secret-rotation.ts';
 import { chineseTraces } from './chinese-traces.ts';
 
@@ -20,9 +21,11 @@ export const chinese: Catalogue = {
     breadcrumb: '当前位置',
   },
   navigation: {
+    overview: '总览',
     keys: '密钥管理',
     traces: '云审计',
     credentials: '我的凭证',
+    usage: '用量',
     settings: '设置',
   },
   language: { label: '语言' },
@@ -78,6 +81,7 @@ export const chinese: Catalogue = {
   ...chineseKeyTool,
   ...chineseAccessKeys,
   ...chineseTraces,
+  ...chineseOverview,
   ...chineseSecretRotation,
   credentials: {
     explanation: 'API 所需的 ID、您的项目，以及您的登录会话。',

@@ -97,7 +97,7 @@ export const englishTraces = {
         'This browser cannot check Ed25519 signatures, or the page does not come by HTTPS. Use dewpoint verify-traces on the server, or another browser.',
       good: 'Nothing was changed, removed, reordered or cut off.',
       bad: 'The chain does not hold.',
-      verified: 'Traces verified',
+      verified: 'Traces read',
       pruned: 'Removed by retention',
       checkpoints: 'Signed checkpoints',
       root: 'Root hash',

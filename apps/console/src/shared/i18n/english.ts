@@ -12,9 +12,11 @@ export const english = {
     breadcrumb: 'Breadcrumb',
   },
   navigation: {
+    overview: 'Overview',
     keys: 'Key Management',
     traces: 'Cloud Trace',
     credentials: 'My Credentials',
+    usage: 'Usage',
     settings: 'Settings',
   },
   language: { label: 'Language' },

@@ -16,6 +16,8 @@ export interface RotationFieldsProps {
   readonly draft: RotationDraft;
   /** The rule that the draft breaks; null when it breaks none, or nothing is to be said yet. */
   readonly broken: BrokenRule | null;
+  /** How a rotation works is asked only where it is automatic: a new secret has no other. */
+  readonly onlyAutomatic?: boolean;
   readonly onChange: (draft: RotationDraft) => void;
 }
 
@@ -24,7 +26,7 @@ const units: readonly PeriodUnit[] = ['d', 'h'];
 /** How a secret is rotated: the form of the stepper and of the tab. */
 export function RotationFields(props: RotationFieldsProps) {
   const { t } = useTranslation();
-  const { type, draft, broken, onChange } = props;
+  const { draft, broken, onChange } = props;
   const label = t('secretRotation.field.period');
   return (
     <>
@@ -64,7 +66,11 @@ export function RotationFields(props: RotationFieldsProps) {
           </TextField>
         </Box>
       )}
-      {type === 'COMMON' ? <SharedFields {...props} /> : <DatabaseFields {...props} />}
+      {(draft.automatic || props.onlyAutomatic !== true) && <Method {...props} />}
     </>
   );
+}
+
+function Method(props: RotationFieldsProps) {
+  return props.type === 'COMMON' ? <SharedFields {...props} /> : <DatabaseFields {...props} />;
 }
