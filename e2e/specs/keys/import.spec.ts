@@ -41,6 +41,7 @@ test.describe('IMP-01 IMP-06 [G 2.1.3] imported key material', () => {
     api,
     prefix,
   }) => {
+    test.slow();
     const alias = `${prefix}brought`;
     await page.goto(toKeyList({ q: prefix }));
     await page.getByRole('link', { name: 'Import Key', exact: true }).click();
