@@ -5,8 +5,15 @@ const NAME = 'virtual:console-surface';
 const RESOLVED = `\0${NAME}`;
 const CATALOGUE = join(import.meta.dirname, '../../../packages/contract/src/catalogue.ts');
 
+interface Binding {
+  readonly method: string;
+  readonly path: string;
+  readonly bodyOnDelete?: boolean;
+  readonly queryFields?: readonly string[];
+}
+
 interface Catalogue {
-  readonly operations: Readonly<Record<string, { id: string; scope: string; console?: object }>>;
+  readonly operations: Readonly<Record<string, { id: string; scope: string; console?: Binding }>>;
 }
 
 /**
@@ -26,8 +33,17 @@ export function consoleSurface(): Plugin {
         resolve: { conditions: ['dewpoint-source', ...defaultServerConditions] },
       });
       const offered = Object.values(module.operations).filter((operation) => operation.console !== undefined);
-      const places = offered.map(({ id, scope, console }) => [id, { id, scope, console }]);
-      return `export const consoleSurface = ${JSON.stringify(Object.fromEntries(places))};`;
+      return `const places = ${JSON.stringify(offered.map(placeOf))};
+export const consoleSurface = Object.fromEntries(places.map(([id, scope, method, path, more]) =>
+  [id, { id, scope, console: { method, path, ...more } }]));`;
     },
   };
+}
+
+/** Only what a caller needs, in a row: every word less is one less in the first script. */
+function placeOf({ id, scope, console }: Catalogue['operations'][string]) {
+  if (!console) throw new TypeError(`${id} is not offered on the console surface`);
+  const { method, path, bodyOnDelete, queryFields } = console;
+  const more = { bodyOnDelete, queryFields };
+  return bodyOnDelete || queryFields ? [id, scope, method, path, more] : [id, scope, method, path];
 }

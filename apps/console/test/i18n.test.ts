@@ -9,7 +9,18 @@ import { chinese } from '../src/shared/i18n/chinese.ts';
 import { chineseServerWords } from '../src/shared/i18n/chinese-server-words.ts';
 import { english } from '../src/shared/i18n/english.ts';
 import { englishAccessKeys } from '../src/shared/i18n/english-access-keys.ts';
+import { englishCredentials } from '../src/shared/i18n/english-credentials.ts';
+import { englishFileTool } from '../src/shared/i18n/english-file-tool.ts';
+import { englishIdentity } from '../src/shared/i18n/english-identity.ts';
+import { englishKeyActions } from '../src/shared/i18n/english-key-actions.ts';
+import { englishKeyImport } from '../src/shared/i18n/english-key-import.ts';
 import { englishKeyTabs } from '../src/shared/i18n/english-key-tabs.ts';
+import { englishKeyTool } from '../src/shared/i18n/english-key-tool.ts';
+import { englishNotFound } from '../src/shared/i18n/english-not-found.ts';
+import { englishOverview } from '../src/shared/i18n/english-overview.ts';
+import { englishSecretRotation } from '../src/shared/i18n/english-secret-rotation.ts';
+import { englishSettings } from '../src/shared/i18n/english-settings.ts';
+import { englishTraces } from '../src/shared/i18n/english-traces.ts';
 
 const SOURCE = join(import.meta.dirname, '../src');
 const sources = globSync('**/*.{ts,tsx}', { cwd: SOURCE })
@@ -29,7 +40,24 @@ function placeholders(text: string): string[] {
   return [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1] ?? '').toSorted();
 }
 
-const englishTexts = new Map(flat({ ...english, ...englishKeyTabs, ...englishAccessKeys }));
+const englishTexts = new Map([
+  ...flat(englishKeyActions),
+  ...flat({
+    ...english,
+    ...englishKeyTabs,
+    ...englishKeyImport,
+    ...englishAccessKeys,
+    ...englishCredentials,
+    ...englishSettings,
+    ...englishOverview,
+    ...englishTraces,
+    ...englishIdentity,
+    ...englishNotFound,
+    ...englishFileTool,
+    ...englishKeyTool,
+    ...englishSecretRotation,
+  }),
+]);
 const chineseTexts = new Map(flat(chinese));
 const withoutPlural = (keys: Iterable<string>) =>
   [...new Set([...keys].map((key) => key.replace(PLURAL, '')))].toSorted();
@@ -125,7 +153,9 @@ describe('messages of the server are known in Chinese', () => {
     'projectMismatch',
   ];
   const used = new Set(
-    sources.flatMap(({ text }) => [...text.matchAll(/'((?:kms|console|iam)\.\w+)'/g)].map(([, id]) => id)),
+    sources.flatMap(({ text }) =>
+      [...text.matchAll(/'((?:kms|console|iam|cts)\.\w+)'/g)].map(([, id]) => id),
+    ),
   );
   const names = operationIds
     .filter((id) => used.has(id))

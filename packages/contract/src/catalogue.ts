@@ -1,8 +1,10 @@
 import * as consoleBatch from './console/batch.ts';
 import * as consoleSession from './console/session.ts';
 import * as secretBackup from './csms/backup.ts';
+import * as secretBatches from './csms/batches.ts';
 import * as consoleSecrets from './csms/console-secrets.ts';
 import * as secretEvents from './csms/events.ts';
+import * as secretRotation from './csms/rotation.ts';
 import * as secrets from './csms/secrets.ts';
 import * as secretStages from './csms/stages.ts';
 import * as secretTags from './csms/tags.ts';
@@ -10,6 +12,7 @@ import * as secretVersions from './csms/versions.ts';
 import * as consoleTraces from './cts/console-traces.ts';
 import * as listTraces from './cts/list-traces.ts';
 import * as traceProofs from './cts/proofs.ts';
+import * as traceUsage from './cts/usage.ts';
 import * as accessKeys from './iam/access-keys.ts';
 import * as accessKeysV5 from './iam/access-keys-v5.ts';
 import * as accountRules from './iam/account-rules.ts';
@@ -32,6 +35,7 @@ import * as grants from './kms/grants.ts';
 import * as importing from './kms/import.ts';
 import * as keyLife from './kms/key-life.ts';
 import * as keyList from './kms/key-list.ts';
+import * as keyOverview from './kms/key-overview.ts';
 import * as mac from './kms/mac.ts';
 import * as reEncryption from './kms/re-encrypt.ts';
 import * as rotation from './kms/rotation.ts';
@@ -51,18 +55,21 @@ export const engineOperations = {
   ...byId(keyLife),
   ...byId(keyList),
   ...byId(consoleKeys),
+  ...byId(keyOverview),
   ...byId(dataKeys),
   ...byId(data),
   ...byId(asymmetric),
   ...byId(mac),
   ...byId(tool),
   ...byId(secrets),
+  ...byId(secretRotation),
   ...byId(consoleSecrets),
   ...byId(secretVersions),
   ...byId(secretStages),
   ...byId(secretTags),
   ...byId(secretEvents),
   ...byId(secretBackup),
+  ...byId(secretBatches),
   ...byId(importing),
   ...byId(rotation),
   ...byId(grants),
@@ -72,6 +79,7 @@ export const engineOperations = {
   ...byId(listTraces),
   ...byId(consoleTraces),
   ...byId(traceProofs),
+  ...byId(traceUsage),
   ...byId(iamUsers),
   ...byId(iamGroups),
   ...byId(iamAccounts),

@@ -49,15 +49,35 @@ export {
   secretStateNames,
   secretTypeNames,
 } from './csms/fields.ts';
-export { MAX_EXPORTED_TRACES } from './cts/console-traces.ts';
-export { MAX_VERIFIED_LEAVES } from './cts/proofs.ts';
 export {
-  DEFAULT_TRACE_DAYS,
-  type TraceRating,
-  type TraceTypeName,
-  traceRatingNames,
-  traceTypeNames,
-} from './cts/trace-filter.ts';
+  type RotationStep,
+  type RotationTask,
+  type RotationTaskStatus,
+  rotationStepNames,
+  rotationTaskStatusNames,
+  rotationTriggerNames,
+} from './csms/rotation.ts';
+export {
+  type CharacterClass,
+  characterClasses,
+  characterClassNames,
+  type DatabaseCredentials,
+  type DatabaseEngine,
+  type DatabaseRotationConfig,
+  type DatabaseTlsMode,
+  DEFAULT_GENERATED_LENGTH,
+  databaseCredentials,
+  databaseEngines,
+  databaseRotationConfig,
+  databaseTlsModes,
+  parseJsonText,
+  type RotationSubType,
+  rotationSubTypes,
+  type SharedRotationConfig,
+  sharedRotationConfig,
+  sharedRotationSources,
+} from './csms/rotation-config.ts';
+export * from './cts/names.ts';
 export { asOperationError, type ErrorBody, errorAnswer, errorBody } from './error-body.ts';
 export {
   type ErrorDetails,
@@ -74,8 +94,16 @@ export {
   MAX_ACCESS_KEYS_PER_USER,
 } from './iam/access-keys.ts';
 export {
+  type ConditionValueType,
+  conditionKeyTypes,
+  conditionOperatorsByType,
+  policyResourceTypes,
+  RESOURCE_TAG_KEY,
+} from './iam/policy-vocabulary.ts';
+export {
   grantableOperations,
   macAlgorithmsOf,
+  materialLengthInBytes,
   signedDigestLengthInBytes,
   signingAlgorithmsOf,
 } from './kms/algorithms.ts';
@@ -90,8 +118,15 @@ export { MAX_PLAINTEXT_IN_BYTES } from './kms/data.ts';
 export { type DatakeySpec, datakeySpecNames } from './kms/data-keys.ts';
 export * from './kms/fields.ts';
 export { type GrantOperation, grantOperationNames } from './kms/grants.ts';
-export { type WrappingAlgorithm, wrappingAlgorithmNames } from './kms/import.ts';
+export {
+  MAX_IMPORT_TOKEN_IN_BYTES,
+  MAX_WRAPPED_MATERIAL_IN_BYTES,
+  MAX_WRAPPED_PRIVATE_KEY_IN_BYTES,
+  type WrappingAlgorithm,
+  wrappingAlgorithmNames,
+} from './kms/import.ts';
 export { foreignServiceNames } from './kms/key-list.ts';
+export { dueKindNames, OVERVIEW_DAYS_AHEAD } from './kms/key-overview.ts';
 export type { KeyView } from './kms/key-view.ts';
 export { type MacAlgorithm, macAlgorithmNames } from './kms/mac.ts';
 export { type TagFilter, textOfTagFilter } from './kms/tag-filter.ts';

@@ -1,23 +1,36 @@
 import { lazy, Suspense } from 'react';
-import { Navigate, Route, Routes, useLocation } from 'react-router';
+import { Route, Routes, useLocation } from 'react-router';
 import { CREDENTIALS_PATH } from '../features/credentials/paths.ts';
-import { KEYS_PATH } from '../features/keys/paths.ts';
+import { IDENTITY_PATH } from '../features/identity/paths.ts';
+import { IMPORT_PATH, KEYS_PATH } from '../features/keys/paths.ts';
+import { OVERVIEW_PATH, USAGE_PATH } from '../features/overview/paths.ts';
 import { SETTINGS_PATH } from '../features/settings/paths.ts';
+import { TRACES_PATH, VERIFY_PATH } from '../features/traces/paths.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
-import { NotFoundPage } from './not-found-page.tsx';
 import { PageSkeleton } from './shell/shell-skeleton.tsx';
 
 /** The scripts of the pages; each is fetched when its page is first opened. */
 const scripts = {
   keys: () => import('../features/keys/list/key-list-page.tsx'),
   key: () => import('../features/keys/details/key-details-page.tsx'),
+  overview: () => import('../features/overview/overview-page.tsx'),
+  usage: () => import('../features/overview/usage-page.tsx'),
+  traces: () => import('../features/traces/traces-page.tsx'),
+  importKey: () => import('../features/keys/import/import-page.tsx'),
   credentials: () => import('../features/credentials/credentials-page.tsx'),
+  identity: () => import('../features/identity/identity-page.tsx'),
   settings: () => import('../features/settings/settings-page.tsx'),
 };
 
 const KeyListPage = lazy(async () => ({ default: (await scripts.keys()).KeyListPage }));
 const KeyDetailsPage = lazy(async () => ({ default: (await scripts.key()).KeyDetailsPage }));
+const OverviewPage = lazy(async () => ({ default: (await scripts.overview()).OverviewPage }));
+const UsagePage = lazy(async () => ({ default: (await scripts.usage()).UsagePage }));
+const TracesPage = lazy(async () => ({ default: (await scripts.traces()).TracesPage }));
+const ImportPage = lazy(async () => ({ default: (await scripts.importKey()).ImportPage }));
 const CredentialsPage = lazy(async () => ({ default: (await scripts.credentials()).CredentialsPage }));
+const IdentityPage = lazy(async () => ({ default: (await scripts.identity()).IdentityPage }));
+const NotFoundPage = lazy(async () => ({ default: (await import('./not-found-page.tsx')).NotFoundPage }));
 const SettingsPage = lazy(async () => ({ default: (await scripts.settings()).SettingsPage }));
 
 /** All pages by their addresses. */
@@ -28,10 +41,15 @@ export function ConsoleRoutes() {
     <ErrorBoundary key={pathname.split('/')[1]}>
       <Suspense fallback={<PageSkeleton />}>
         <Routes>
-          <Route path="/" element={<Navigate to={KEYS_PATH} replace />} />
+          <Route path={OVERVIEW_PATH} element={<OverviewPage />} />
+          <Route path={USAGE_PATH} element={<UsagePage />} />
           <Route path={KEYS_PATH} element={<KeyListPage />} />
+          <Route path={`${IMPORT_PATH}/:keyId?/:step?`} element={<ImportPage />} />
           <Route path={`${KEYS_PATH}/:keyId/:tab?`} element={<KeyDetailsPage />} />
+          <Route path={TRACES_PATH} element={<TracesPage tab="list" />} />
+          <Route path={VERIFY_PATH} element={<TracesPage tab="verify" />} />
           <Route path={CREDENTIALS_PATH} element={<CredentialsPage />} />
+          <Route path={`${IDENTITY_PATH}/*`} element={<IdentityPage />} />
           <Route path={SETTINGS_PATH} element={<SettingsPage />} />
           <Route path="*" element={<NotFoundPage />} />
         </Routes>
@@ -40,15 +58,20 @@ export function ConsoleRoutes() {
   );
 }
 
+const pageAddresses = [
+  [IMPORT_PATH, 'importKey'],
+  [`${KEYS_PATH}/`, 'key'],
+  [KEYS_PATH, 'keys'],
+  [TRACES_PATH, 'traces'],
+  [USAGE_PATH, 'usage'],
+  [CREDENTIALS_PATH, 'credentials'],
+  [IDENTITY_PATH, 'identity'],
+  [SETTINGS_PATH, 'settings'],
+] as const;
+
 /** Fetches the script of the page that the address names while it is still being asked who is signed in. */
 export function prefetchPage(pathname: string): void {
-  const name = pathname.startsWith(`${KEYS_PATH}/`)
-    ? 'key'
-    : pathname === CREDENTIALS_PATH
-      ? 'credentials'
-      : pathname === SETTINGS_PATH
-        ? 'settings'
-        : 'keys';
+  const [, name = 'overview'] = pageAddresses.find(([address]) => pathname.startsWith(address)) ?? [];
   // When it cannot be had, the page itself will say so.
   void scripts[name]().catch(() => {});
 }

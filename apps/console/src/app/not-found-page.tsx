@@ -3,6 +3,10 @@ import Button from '@mui/material/Button';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { Panel } from '../shared/components/panel.tsx';
+import { englishNotFound } from '../shared/i18n/english-not-found.ts';
+import { addEnglish } from '../shared/i18n/later-english.ts';
+
+addEnglish(englishNotFound);
 
 export function NotFoundPage() {
   const { t } = useTranslation();

@@ -16,6 +16,7 @@ const everything: readonly OperationId[] = [
   'kms.disableKey',
   'kms.scheduleKeyDeletion',
   'kms.cancelKeyDeletion',
+  'kms.assignEnterpriseProject',
   'kms.updateKeyAlias',
   'kms.updateKeyDescription',
   'kms.encryptText',
@@ -27,6 +28,11 @@ const everything: readonly OperationId[] = [
   'kms.rotateOnDemand',
   'kms.createGrant',
   'kms.revokeGrant',
+  'kms.getParametersForImport',
+  'kms.importKeyMaterial',
+  'kms.deleteImportedKeyMaterial',
+  'kms.createDatakey',
+  'kms.decryptDatakey',
 ];
 
 interface WorldOptions {
@@ -157,6 +163,9 @@ export class World {
       keyUsage: input.keyUsage ?? 'ENCRYPT_DECRYPT',
       keyDescription: input.keyDescription ?? '',
       createdAt: Date.UTC(2026, 10, 22),
+      ...(input.origin === 'external'
+        ? { origin: 'external', state: 'pendingImport', currentVersion: 0 }
+        : {}),
     });
     return { keyInfo: { keyId, domainId: first.accountId, regionId: 'local-1' } };
   }
@@ -195,6 +204,9 @@ export class World {
       const days =
         typeof given === 'object' && given !== null ? Number(Reflect.get(given, 'pendingDays')) : 0;
       return { state: 'pendingDeletion', deletionAt: Date.UTC(2026, 10, 22) + days * 86_400_000 };
+    }
+    if (operation === 'kms.assignEnterpriseProject') {
+      return { enterpriseProjectId: String(Reflect.get(Object(given), 'enterpriseProjectId')) };
     }
     return { state: 'disabled', deletionAt: null };
   }

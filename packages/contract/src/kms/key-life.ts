@@ -11,6 +11,7 @@ import {
   keySpecNames,
   keyState,
   keyUsageNames,
+  levelFourField,
   sequence,
 } from './fields.ts';
 
@@ -37,6 +38,7 @@ export const createKey = defineOperation({
     origin: z.enum(keyOriginNames).default('kms'),
     enterpriseProjectId: enterpriseProjectId.default('0'),
     keystoreId: z.string().max(36).optional(),
+    vmId: levelFourField,
     sequence,
   }),
   output: z.object({ keyInfo: z.object({ keyId: z.string(), domainId: z.string(), regionId: z.string() }) }),
@@ -162,5 +164,23 @@ export const updateKeyDescription = defineOperation({
   output: z.object({ keyInfo: z.object({ keyId: z.string(), keyDescription: z.string() }) }),
   rest: { method: 'POST', path: '/v1.0/{project_id}/kms/update-key-description' },
   console: { method: 'PUT', path: '/kms/keys/{keyId}/description' },
+  refusals: ['keyNotFound', 'keyPendingDeletion', 'defaultKeyRefused'],
+});
+
+export const assignEnterpriseProject = defineOperation({
+  id: 'kms.assignEnterpriseProject',
+  service: 'kms',
+  summary: 'Move a key to another enterprise project',
+  description:
+    'Refused for default keys and keys pending deletion (KEY-15) [G 2.1.4.6]. Policies with a condition on the enterprise project decide by the new one from then on.',
+  scope: 'project',
+  effect: 'change',
+  action: 'kms:cmk:assignEnterpriseProject',
+  legacyActions: ['kms:cmk:update'],
+  trace: { name: 'assignKeyToEnterpriseProject', resourceType: 'cmk' },
+  input: z.object({ keyId, enterpriseProjectId }),
+  output: z.object({ keyId: z.string(), enterpriseProjectId: z.string() }),
+  console: { method: 'PUT', path: '/kms/keys/{keyId}/enterprise-project' },
+  batchable: true,
   refusals: ['keyNotFound', 'keyPendingDeletion', 'defaultKeyRefused'],
 });

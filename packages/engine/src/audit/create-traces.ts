@@ -12,6 +12,8 @@ import { traceProofHandlers } from './traces/proof-handlers.ts';
 import { createRetention } from './tree/retention.ts';
 import { TraceSequencer } from './tree/sequencer.ts';
 import { TraceSigners } from './tree/signers.ts';
+import { usageHandlers } from './usage/usage-handlers.ts';
+import { createUsageJob } from './usage/usage-job.ts';
 
 export type TraceOperationId = Extract<EngineOperationId, `cts.${string}`>;
 
@@ -43,11 +45,15 @@ export function createTraces(options: TracesOptions): Traces {
   const sequencer = new TraceSequencer({ ...options, signers });
   const retentionInDays = options.traceRetentionInDays ?? null;
   const retention = createRetention({ ...options, signers, retentionInDays });
+  const usage = createUsageJob({ store, clock });
   return {
-    handlers: { ...traceListHandlers(store), ...traceProofHandlers(store, signers) },
-    jobs: [retention.job],
+    handlers: { ...traceListHandlers(store), ...traceProofHandlers(store, signers), ...usageHandlers(store) },
+    jobs: [retention.job, usage.job],
     sequencer,
-    planJobs: (scheduler) => retention.plan(scheduler),
+    async planJobs(scheduler) {
+      await retention.plan(scheduler);
+      await usage.plan(scheduler);
+    },
     metrics: () => sequencer.metrics(),
   };
 }

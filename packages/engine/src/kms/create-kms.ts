@@ -18,6 +18,7 @@ import { importExpiryJob, materialExpiryJob } from './import/material-expiry.ts'
 import { keyDeletionJob } from './key-deletion.ts';
 import { keyLifeHandlers } from './key-life.ts';
 import { keyListingHandlers } from './key-listing.ts';
+import { keyOverviewHandlers } from './key-overview.ts';
 import type { KmsDependencies, KmsParts } from './kms-parts.ts';
 import { reEncryptionHandlers } from './re-encryption.ts';
 import { rotationHandlers } from './rotation/rotation-handlers.ts';
@@ -83,6 +84,7 @@ export function createKms(dependencies: KmsDependencies): Kms {
       'kms.createDefaultKey': createDefaultKeyHandler(parts, defaultKeys),
       ...keyLifeHandlers(parts),
       ...keyListingHandlers(parts),
+      ...keyOverviewHandlers(parts),
       ...dataEncryptionHandlers(parts),
       ...dataKeyHandlers(parts),
       ...signatureHandlers(parts),

@@ -24,6 +24,7 @@ const wireSamples = [
   64,
   '2',
   '1',
+  '7',
   'true',
   '',
   '2026-01-01T00:00:00.000Z',
@@ -32,6 +33,8 @@ const wireSamples = [
   Buffer.alloc(32).toString('base64'),
   '00'.repeat(32),
   'a=b',
+  'v1',
+  [],
 ];
 
 /** Any value that the codec of a field without secrets takes. */
@@ -42,7 +45,9 @@ function firstDecoded(codec: z.ZodPipe): unknown {
     const decoded = codec.safeDecode(sample as never);
     if (decoded.success) return decoded.data;
   }
-  throw new Error('no sample fits a codec; add one');
+  throw new Error(
+    `no sample fits a codec; add one: ${JSON.stringify(z.toJSONSchema(codec, { io: 'input', unrepresentable: 'any' }))}`,
+  );
 }
 
 /** What travels: bytes are text of either encoding. */

@@ -9,7 +9,7 @@ export class RootThatGoes implements RootOfTrust {
     this.#root = root;
   }
   describe = () => this.#root.describe();
-  health = () => this.#root.health();
+  health = async () => (this.away ? { ok: false, tokens: [] } : this.#root.health());
   close = () => this.#root.close();
   needsRewrap = (blob: Uint8Array) => this.#reach(() => this.#root.needsRewrap(blob));
   wrap = (key: Uint8Array, context: Uint8Array) => this.#reach(() => this.#root.wrap(key, context));

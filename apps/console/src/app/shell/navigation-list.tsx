@@ -1,5 +1,9 @@
 import BadgeOutlined from '@mui/icons-material/BadgeOutlined';
+import BarChartOutlined from '@mui/icons-material/BarChartOutlined';
+import ManageSearchOutlined from '@mui/icons-material/ManageSearchOutlined';
+import PersonOutlined from '@mui/icons-material/PersonOutlined';
 import SettingsOutlined from '@mui/icons-material/SettingsOutlined';
+import SpaceDashboardOutlined from '@mui/icons-material/SpaceDashboardOutlined';
 import VpnKeyOutlined from '@mui/icons-material/VpnKeyOutlined';
 import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
@@ -7,15 +11,36 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NavLink, useLocation } from 'react-router';
 import { CREDENTIALS_PATH } from '../../features/credentials/paths.ts';
+import { IDENTITY_PATH, identityTabsOf } from '../../features/identity/paths.ts';
 import { KEYS_PATH } from '../../features/keys/paths.ts';
+import { OVERVIEW_PATH, USAGE_PATH } from '../../features/overview/paths.ts';
 import { SETTINGS_PATH } from '../../features/settings/paths.ts';
+import { TRACES_PATH } from '../../features/traces/paths.ts';
+
+interface NavigationListProps {
+  /** Operations of the signed-in user: what none of them serves is not shown (IAM-09). */
+  readonly permitted: readonly string[];
+  readonly onNavigate: () => void;
+}
 
 /** The map of the console, as far as its pages exist. */
-export function NavigationList({ onNavigate }: { readonly onNavigate: () => void }) {
+export function NavigationList({ permitted, onNavigate }: NavigationListProps) {
   const { t } = useTranslation();
   const entries: readonly Entry[] = [
+    { to: OVERVIEW_PATH, label: t('navigation.overview'), icon: <SpaceDashboardOutlined fontSize="small" /> },
     { to: KEYS_PATH, label: t('navigation.keys'), icon: <VpnKeyOutlined fontSize="small" /> },
+    { to: TRACES_PATH, label: t('navigation.traces'), icon: <ManageSearchOutlined fontSize="small" /> },
+    ...(identityTabsOf(permitted).length > 0
+      ? [
+          {
+            to: IDENTITY_PATH,
+            label: t('navigation.identity'),
+            icon: <PersonOutlined fontSize="small" />,
+          },
+        ]
+      : []),
     { to: CREDENTIALS_PATH, label: t('navigation.credentials'), icon: <BadgeOutlined fontSize="small" /> },
+    { to: USAGE_PATH, label: t('navigation.usage'), icon: <BarChartOutlined fontSize="small" /> },
     { to: SETTINGS_PATH, label: t('navigation.settings'), icon: <SettingsOutlined fontSize="small" /> },
   ];
   return (

@@ -26,7 +26,7 @@ export function Shell({ session, children }: PropsWithChildren<{ readonly sessio
   const [drawerOpen, setDrawerOpen] = useState(false);
   const navigation = (
     <>
-      <NavigationList onNavigate={() => setDrawerOpen(false)} />
+      <NavigationList permitted={session.permitted} onNavigate={() => setDrawerOpen(false)} />
       <ProtectionNote protection={session.protection} />
     </>
   );

@@ -1,8 +1,9 @@
 import type { Catalogue } from './catalogue.ts';
+import type { englishKeyActions } from './english-key-actions.ts';
 import type { englishKeys } from './english-keys.ts';
 
 /** Key Management in Simplified Chinese. */
-export const chineseKeys: Catalogue<typeof englishKeys> = {
+export const chineseKeys: Catalogue<typeof englishKeys & (typeof englishKeyActions)['keys']> = {
   title: '密钥管理',
   explanation: '创建和管理保护数据的密钥。',
   quota: '已使用 {{used}} 个密钥，配额 {{quota}} 个。',
@@ -129,6 +130,7 @@ export const chineseKeys: Catalogue<typeof englishKeys> = {
     days: '推迟删除天数',
     daysRule: '请输入 7 到 1096 之间的整数天数。',
     daysMeaning: '将于 {{at}} 永久销毁。在此之前可以取消删除。',
+    projectRule: '企业项目的 ID（UUID），或 default。',
     typeAlias: '密钥别名',
     typeCount: '密钥数量',
     typeThis: '请输入 {{text}} 以确认。',
@@ -168,7 +170,17 @@ export const chineseKeys: Catalogue<typeof englishKeys> = {
       done: '密钥 {{alias}} 的删除已取消。',
       result: '{{total}} 个密钥中的 {{count}} 个已取消删除。',
     },
+    assignProject: {
+      name: '添加到项目',
+      title_other: '将密钥添加到项目',
+      effect_other: '密钥继续工作。以企业项目为条件的策略将按新的企业项目判断。',
+      possible: '{{total}} 个中的 {{count}} 个可添加到项目',
+      impossible: '默认密钥和等待删除的密钥不能更换项目。这些密钥中没有其他密钥。',
+      done: '密钥 {{alias}} 已添加到项目。',
+      result: '{{total}} 个密钥中的 {{count}} 个已添加到项目。',
+    },
   },
+  import: { name: '导入密钥', short: '导入', material: '导入密钥材料', delete: '删除密钥材料' },
   use: {
     title: '最近 {{days}} 天的使用情况',
     table: '密钥使用情况',
@@ -210,44 +222,5 @@ export const chineseKeys: Catalogue<typeof englishKeys> = {
   publicKey: {
     explanation: '提供给需要验证您的签名或为您加密数据的人。PEM，SubjectPublicKeyInfo。',
     copy: '复制公钥',
-  },
-  tool: {
-    mode: '加密或解密',
-    encrypt: '加密',
-    decrypt: '解密',
-    encryptHelp: '文本先编码为 Base64，再用当前密钥加密。',
-    decryptHelp: '根据密文自动识别密钥，即使不是当前密钥。',
-    plaintext: '明文',
-    ciphertext: '密文',
-    bytes: '{{bytes}} / {{max}} 字节',
-    tooLong: '{{bytes}} / {{max}} 字节：超出 {{over}} 字节。缩短文本后可再次执行。',
-    execute: '执行',
-    clear: '清除',
-    copy: '复制到剪贴板',
-    sameKey: '密钥版本 {{version}}',
-    otherKey: '使用另一个密钥解密：{{alias}}（{{keyId}}），版本 {{version}}。',
-    isBase64: '明文不是文本，以 Base64 显示。',
-    unavailable: '该密钥不能使用此工具',
-    why: {
-      defaultKey: '默认密钥不能使用此工具，由服务和 API 使用。',
-      asymmetric: '非对称密钥不能用此工具加密和解密。请使用 API。',
-      disabled: '密钥已禁用。启用后才能使用。',
-      pendingDeletion: '密钥已计划删除。取消删除并启用后才能使用。',
-      pendingImport: '密钥还没有密钥材料。导入后才能使用。',
-    },
-  },
-  inspect: {
-    title: '这是什么密文？',
-    explanation: '不解密即可查看密文的密钥、版本和大小。',
-    ciphertext: '要查看的密文',
-    inspect: '查看',
-    key: '密钥',
-    version: '密钥版本',
-    algorithm: '算法',
-    size: '明文大小',
-    bytes_other: '{{count}} 字节',
-    mayDecrypt: '您能否解密？',
-    yes: '能',
-    no: '不能：{{reason}}',
   },
 };

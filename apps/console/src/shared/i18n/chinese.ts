@@ -1,7 +1,14 @@
 import type { Catalogue } from './catalogue.ts';
 import { chineseAccessKeys } from './chinese-access-keys.ts';
+import { chineseFileTool } from './chinese-file-tool.ts';
+import { chineseIdentity } from './chinese-identity.ts';
+import { chineseKeyImport } from './chinese-key-import.ts';
 import { chineseKeyTabs } from './chinese-key-tabs.ts';
+import { chineseKeyTool } from './chinese-key-tool.ts';
 import { chineseKeys } from './chinese-keys.ts';
+import { chineseOverview } from './chinese-overview.ts';
+import { chineseSecretRotation } from './chinese-secret-rotation.ts';
+import { chineseTraces } from './chinese-traces.ts';
 
 /** The console in Simplified Chinese. */
 export const chinese: Catalogue = {
@@ -15,8 +22,12 @@ export const chinese: Catalogue = {
     breadcrumb: '当前位置',
   },
   navigation: {
+    overview: '总览',
     keys: '密钥管理',
+    traces: '云审计',
+    identity: '身份与权限',
     credentials: '我的凭证',
+    usage: '用量',
     settings: '设置',
   },
   language: { label: '语言' },
@@ -57,6 +68,7 @@ export const chinese: Catalogue = {
   },
   dialog: { ok: '确定', cancel: '取消', close: '关闭', undo: '撤销' },
   edit: { start: '编辑{{label}}', save: '保存' },
+  file: { choose: '选择文件', none: '未选择文件', size: '{{name}}（{{size}}）' },
   form: { broken: '{{label}}{{rule}}。' },
   copy: {
     id: '复制 ID',
@@ -66,7 +78,14 @@ export const chinese: Catalogue = {
   secret: { hidden: '已隐藏', reveal: '显示 {{seconds}} 秒', hide: '隐藏' },
   keys: chineseKeys,
   ...chineseKeyTabs,
+  ...chineseKeyImport,
+  ...chineseFileTool,
+  ...chineseKeyTool,
   ...chineseAccessKeys,
+  ...chineseTraces,
+  ...chineseIdentity,
+  ...chineseOverview,
+  ...chineseSecretRotation,
   credentials: {
     explanation: 'API 所需的 ID、您的项目，以及您的登录会话。',
     identity: '用户与账号',

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import type { ConditionValueType } from '@dewpoint/contract';
 import type { RequestContext } from '../../context.ts';
 import type { Resource } from '../../pipeline/handler.ts';
 
@@ -10,8 +11,6 @@ export interface ConditionFacts {
   readonly service: string;
   readonly resource: Resource | undefined;
 }
-
-export type ConditionValueType = 'text' | 'number' | 'boolean' | 'date' | 'address';
 
 export interface ConditionKey {
   readonly name: string;

@@ -1,5 +1,5 @@
 import { BlockList, isIP } from 'node:net';
-import type { ConditionValueType } from './condition-keys.ts';
+import type { ConditionValueType } from '@dewpoint/contract';
 import { compileWildcard } from './wildcard.ts';
 
 /** Tells whether one value of the request fits one value of the policy. */

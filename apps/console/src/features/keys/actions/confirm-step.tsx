@@ -11,7 +11,8 @@ import { BusyButton } from '../../../shared/components/busy-button.tsx';
 import { RefusalAlert } from '../../../shared/components/refusal-alert.tsx';
 import type { Key } from '../api/key-queries.ts';
 import { ConfirmByName, confirmationTextOf } from './confirm-by-name.tsx';
-import { type KeyActionName, keyActions } from './key-action.ts';
+import { EnterpriseProjectField, enterpriseProjectIn } from './enterprise-project-field.tsx';
+import { type KeyActionFields, type KeyActionName, keyActions } from './key-action.ts';
 import { KeyNames } from './key-names.tsx';
 import { INITIAL_PENDING_DAYS, PendingDaysField, pendingDaysIn } from './pending-days-field.tsx';
 import { RecentUse } from './recent-use.tsx';
@@ -23,7 +24,7 @@ interface ConfirmStepProps {
   readonly keys: readonly Key[];
   readonly busy: boolean;
   readonly error: Error | null;
-  readonly onConfirm: (pendingDays?: number) => void;
+  readonly onConfirm: (fields: KeyActionFields) => void;
   readonly onClose: () => void;
 }
 
@@ -33,11 +34,15 @@ export function ConfirmStep({ name, keys, busy, error, onConfirm, onClose }: Con
   const [understood, setUnderstood] = useState(false);
   const [days, setDays] = useState(INITIAL_PENDING_DAYS);
   const [typed, setTyped] = useState('');
+  const [project, setProject] = useState('');
   const { destructive } = keyActions[name];
   const deletes = name === 'scheduleDeletion';
+  const moves = name === 'assignProject';
   const pendingDays = pendingDaysIn(days);
+  const enterpriseProjectId = enterpriseProjectIn(project);
   const complete =
     (!destructive || understood) &&
+    (!moves || enterpriseProjectId !== null) &&
     (!deletes || (pendingDays !== null && typed === confirmationTextOf(keys)));
 
   return (
@@ -49,7 +54,11 @@ export function ConfirmStep({ name, keys, busy, error, onConfirm, onClose }: Con
           noValidate
           onSubmit={(event) => {
             event.preventDefault();
-            if (complete && !busy) onConfirm(deletes ? (pendingDays ?? undefined) : undefined);
+            if (!complete || busy) return;
+            onConfirm({
+              ...(deletes && pendingDays !== null ? { pendingDays } : {}),
+              ...(moves && enterpriseProjectId !== null ? { enterpriseProjectId } : {}),
+            });
           }}
           sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2.25 }}
         >
@@ -58,6 +67,7 @@ export function ConfirmStep({ name, keys, busy, error, onConfirm, onClose }: Con
             {t(`keys.action.${name}.effect`, { count: keys.length })}
           </Alert>
           {destructive && <RecentUse keys={keys} />}
+          {moves && <EnterpriseProjectField value={project} onChange={setProject} />}
           {deletes && <PendingDaysField value={days} onChange={setDays} />}
           {deletes && <ConfirmByName keys={keys} value={typed} onChange={setTyped} />}
           {destructive && (

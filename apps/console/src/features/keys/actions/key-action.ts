@@ -1,9 +1,20 @@
 import type { OperationWireOutput } from '@dewpoint/contract';
 import type { Key } from '../api/key-queries.ts';
+import { isAsymmetric } from '../details/key-tabs.ts';
 
-/** What changes the state of a key (KEY-06 … KEY-08). */
-export const keyActionNames = ['enable', 'disable', 'scheduleDeletion', 'cancelDeletion'] as const;
+/** What changes the state of a key (KEY-06 … KEY-08), or the enterprise project that it belongs to (KEY-15). */
+export const keyActionNames = [
+  'enable',
+  'disable',
+  'scheduleDeletion',
+  'cancelDeletion',
+  'assignProject',
+] as const;
 export type KeyActionName = (typeof keyActionNames)[number];
+
+/** Deleting imported material: one key at a time, and nothing takes it back but the same material (IMP-05). */
+export const DELETE_MATERIAL = 'deleteMaterial';
+export type KeyDialogName = KeyActionName | typeof DELETE_MATERIAL;
 
 type State = Key['state'];
 
@@ -12,7 +23,8 @@ interface KeyAction {
     | 'kms.enableKey'
     | 'kms.disableKey'
     | 'kms.scheduleKeyDeletion'
-    | 'kms.cancelKeyDeletion';
+    | 'kms.cancelKeyDeletion'
+    | 'kms.assignEnterpriseProject';
   /** States that a key must be in. */
   readonly from: readonly State[];
   /** Whether it stops the key from working: recent use is shown and the impact acknowledged. */
@@ -36,7 +48,21 @@ export const keyActions: Readonly<Record<KeyActionName, KeyAction>> = {
     destructive: false,
     undo: null,
   },
+  assignProject: {
+    operation: 'kms.assignEnterpriseProject',
+    from: ['enabled', 'disabled', 'pendingImport'],
+    destructive: false,
+    undo: null,
+  },
 };
+
+/** What some actions ask beside the keys. */
+export interface KeyActionFields {
+  /** Of scheduleDeletion. */
+  readonly pendingDays?: number;
+  /** Of assignProject. */
+  readonly enterpriseProjectId?: string;
+}
 
 export function isKeyActionName(name: string | null): name is KeyActionName {
   return keyActionNames.some((known) => known === name);
@@ -50,6 +76,18 @@ export function isDefaultKey(key: Pick<Key, 'defaultService'>): boolean {
 /** Whether the state of the key allows the action; permission is another question. */
 export function allows(key: Pick<Key, 'state' | 'defaultService'>, name: KeyActionName): boolean {
   return !isDefaultKey(key) && keyActions[name].from.includes(key.state);
+}
+
+/** Whether imported material can be deleted: of symmetric keys only [G 2.1.3.3]. */
+export function allowsDeletingMaterial(key: Pick<Key, 'state' | 'origin' | 'keySpec'>): boolean {
+  return (
+    key.origin === 'external' && !isAsymmetric(key) && (key.state === 'enabled' || key.state === 'disabled')
+  );
+}
+
+/** Whether the key waits for material. */
+export function allowsImport(key: Pick<Key, 'state' | 'origin'>): boolean {
+  return key.origin === 'external' && key.state === 'pendingImport';
 }
 
 export type BatchResult = OperationWireOutput<'console.batch'>['results'][number];

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { TablePreferences } from '../../../shared/preferences/table-preferences.ts';
 import { pageNonce } from '../../../shared/theme/nonce.ts';
 import { rowHeights } from '../../../shared/theme/tokens.ts';
-import { isDefaultKey, type KeyActionName } from '../actions/key-action.ts';
+import { isDefaultKey, type KeyDialogName } from '../actions/key-action.ts';
 import type { Key } from '../api/key-queries.ts';
 import { KeyStateChip } from '../key-state-chip.tsx';
 import {
@@ -30,7 +30,7 @@ export interface KeyGridProps {
   readonly sort: KeySort;
   readonly onSort: (sort: KeySort) => void;
   readonly preferences: TablePreferences;
-  readonly onAction: (name: KeyActionName, keyIds: readonly string[]) => void;
+  readonly onAction: (name: KeyDialogName, keyIds: readonly string[]) => void;
 }
 
 /** The keys as a table. The server sorts, filters and pages: the grid only shows. */

@@ -8,14 +8,22 @@ import Tooltip from '@mui/material/Tooltip';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { allows, type KeyActionName, keyActionNames, keyActions } from '../actions/key-action.ts';
+import {
+  allows,
+  allowsDeletingMaterial,
+  allowsImport,
+  DELETE_MATERIAL,
+  type KeyDialogName,
+  keyActionNames,
+  keyActions,
+} from '../actions/key-action.ts';
 import type { Key } from '../api/key-queries.ts';
-import { keyPath } from '../paths.ts';
+import { importPath, keyPath } from '../paths.ts';
 
 interface RowActionsProps {
   readonly item: Key;
   readonly permitted: readonly string[];
-  readonly onAction: (name: KeyActionName, keyIds: readonly string[]) => void;
+  readonly onAction: (name: KeyDialogName, keyIds: readonly string[]) => void;
 }
 
 /** What can be done with one key: the likeliest thing as a button, the rest in a menu. */
@@ -27,14 +35,27 @@ export function RowActions({ item, permitted, onAction }: RowActionsProps) {
     (name) => allows(item, name) && permitted.includes(keyActions[name].operation),
   );
   // Deletion is never one click away.
-  const first = possible.find((name) => name !== 'scheduleDeletion');
+  const first = possible.find((name) => name !== 'scheduleDeletion' && name !== 'assignProject');
   const others = possible.filter((name) => name !== first);
+  const imports = allowsImport(item) && permitted.includes('kms.importKeyMaterial');
+  const losesMaterial = allowsDeletingMaterial(item) && permitted.includes('kms.deleteImportedKeyMaterial');
   const close = () => setAnchor(null);
   return (
     <Box
       sx={{ display: 'flex', alignItems: 'center', justifyContent: 'space-between', width: '100%', gap: 0.5 }}
     >
-      {first ? (
+      {imports ? (
+        <Button
+          size="small"
+          variant="text"
+          component={Link}
+          to={importPath(item.keyId)}
+          aria-label={t('keys.import.material')}
+          sx={{ ml: -1.25 }}
+        >
+          {t('keys.import.short')}
+        </Button>
+      ) : first ? (
         <Button size="small" variant="text" onClick={() => onAction(first, [item.keyId])} sx={{ ml: -1.25 }}>
           {t(`keys.action.${first}.name`)}
         </Button>
@@ -56,6 +77,17 @@ export function RowActions({ item, permitted, onAction }: RowActionsProps) {
         <MenuItem component={Link} to={keyPath(item.keyId)}>
           {t('keys.viewDetails')}
         </MenuItem>
+        {losesMaterial && (
+          <MenuItem
+            onClick={() => {
+              close();
+              onAction(DELETE_MATERIAL, [item.keyId]);
+            }}
+            sx={{ color: 'error.main' }}
+          >
+            {t('keys.import.delete')}
+          </MenuItem>
+        )}
         {others.map((name) => (
           <MenuItem
             key={name}

@@ -1,0 +1,65 @@
+import Alert from '@mui/material/Alert';
+import TextField from '@mui/material/TextField';
+import { useQueryClient } from '@tanstack/react-query';
+import { type PropsWithChildren, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { FormDialog } from '../../shared/components/form-dialog.tsx';
+import { useNotify } from '../../shared/components/notices.tsx';
+import { useAct } from '../../shared/components/use-act.ts';
+import { invalidateIdentity } from './identity-queries.ts';
+
+interface ConfirmDialogProps {
+  readonly title: string;
+  /** What stops working. */
+  readonly effect: string;
+  /** For what cannot be taken back: the name that must be typed. */
+  readonly typed?: string;
+  readonly act: () => Promise<unknown>;
+  readonly told: string;
+  readonly onDone?: () => void;
+  readonly onClose: () => void;
+}
+
+/** Asks before an act that takes something away; says what stops working. */
+export function ConfirmDialog(props: PropsWithChildren<ConfirmDialogProps>) {
+  const { title, effect, typed: name, act, told, onDone, onClose, children } = props;
+  const { t } = useTranslation();
+  const queryClient = useQueryClient();
+  const notify = useNotify();
+  const [typed, setTyped] = useState('');
+  const { run, busy, error } = useAct({
+    act: (_input: null) => act(),
+    onSettled: () => invalidateIdentity(queryClient),
+    onDone: () => {
+      notify({ severity: 'success', message: told });
+      onClose();
+      onDone?.();
+    },
+  });
+  return (
+    <FormDialog
+      title={title}
+      error={error}
+      busy={busy}
+      danger
+      complete={name === undefined || typed === name}
+      onSubmit={() => void run(null)}
+      onClose={onClose}
+    >
+      <Alert severity="warning" variant="outlined">
+        {effect}
+      </Alert>
+      {children}
+      {name !== undefined && (
+        <TextField
+          label={t('identity.name')}
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+          autoComplete="off"
+          helperText={t('identity.typeThis', { name })}
+          slotProps={{ htmlInput: { spellCheck: false } }}
+        />
+      )}
+    </FormDialog>
+  );
+}

@@ -1,0 +1,96 @@
+import GroupOutlined from '@mui/icons-material/GroupOutlined';
+import Button from '@mui/material/Button';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useProjectApi } from '../../../shared/api/project-api.ts';
+import { Section } from '../../../shared/components/section.tsx';
+import { useDialogParam } from '../../../shared/components/use-dialog-param.ts';
+import { ConfirmDialog } from '../confirm-dialog.tsx';
+import { IdentityList } from '../identity-list.tsx';
+import { type GroupDetails, identityQueries, type User, useMay } from '../identity-queries.ts';
+import { NameCell } from '../name-cell.tsx';
+import { identityPath } from '../paths.ts';
+import { PickDialog } from '../pick-dialog.tsx';
+import { StatusText } from '../status-text.tsx';
+
+/** Members of a group. */
+export function GroupMembers({ group }: { readonly group: GroupDetails }) {
+  const { t } = useTranslation();
+  const { client } = useProjectApi();
+  const may = useMay();
+  const members = useInfiniteQuery(identityQueries(client).users({ groupId: group.id }));
+  const { dialog, open, close } = useDialogParam();
+  const [leaving, setLeaving] = useState<User | null>(null);
+  return (
+    <Section
+      title={t('identity.groups.members')}
+      action={
+        may('iam.addUserToGroup') && (
+          <Button variant="outlined" onClick={() => open('addMember')}>
+            {t('identity.groups.addMember')}
+          </Button>
+        )
+      }
+    >
+      <IdentityList
+        label={t('identity.groups.members')}
+        answer={members}
+        keyOf={({ id }) => id}
+        icon={<GroupOutlined />}
+        none={t('identity.groups.noMembers')}
+        columns={[
+          {
+            name: 'name',
+            head: t('identity.users.name'),
+            bare: true,
+            cell: ({ id, name, description }) => (
+              <NameCell name={name} to={identityPath('users', id)} description={description} />
+            ),
+          },
+          {
+            name: 'status',
+            head: t('identity.status'),
+            cell: ({ enabled }) => <StatusText enabled={enabled} />,
+          },
+          {
+            name: 'operation',
+            head: t('identity.operation'),
+            bare: true,
+            cell: (user) =>
+              may('iam.removeUserFromGroup') && (
+                <Button
+                  size="small"
+                  color="error"
+                  sx={{ ml: -1.25 }}
+                  aria-label={t('identity.groups.removeNamed', { user: user.name, group: group.name })}
+                  onClick={() => setLeaving(user)}
+                >
+                  {t('identity.remove')}
+                </Button>
+              ),
+          },
+        ]}
+      />
+      {dialog === 'addMember' && (
+        <PickDialog
+          title={t('identity.groups.addMember')}
+          kind="users"
+          label={t('identity.users.one')}
+          act={({ id }) => client.call('iam.addUserToGroup', { groupId: group.id, userId: id })}
+          told={({ name }) => t('identity.groups.added', { user: name, group: group.name })}
+          onClose={close}
+        />
+      )}
+      {leaving && (
+        <ConfirmDialog
+          title={t('identity.groups.removeNamed', { user: leaving.name, group: group.name })}
+          effect={t('identity.groups.removeEffect')}
+          act={() => client.call('iam.removeUserFromGroup', { groupId: group.id, userId: leaving.id })}
+          told={t('identity.groups.removed', { user: leaving.name, group: group.name })}
+          onClose={() => setLeaving(null)}
+        />
+      )}
+    </Section>
+  );
+}

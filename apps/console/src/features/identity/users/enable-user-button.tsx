@@ -1,0 +1,20 @@
+import { useTranslation } from 'react-i18next';
+import { useProjectApi } from '../../../shared/api/project-api.ts';
+import { ActButton } from '../act-button.tsx';
+import type { User } from '../identity-queries.ts';
+
+export function EnableUserButton({ user }: { readonly user: Pick<User, 'id' | 'name'> }) {
+  const { t } = useTranslation();
+  const { client } = useProjectApi();
+  const { id, name } = user;
+  return (
+    <ActButton
+      size="small"
+      aria-label={t('identity.users.enableNamed', { name })}
+      act={() => client.call('iam.updateUser', { userId: id, user: { enabled: true } })}
+      told={t('identity.users.enabledDone', { name })}
+    >
+      {t('identity.enable')}
+    </ActButton>
+  );
+}

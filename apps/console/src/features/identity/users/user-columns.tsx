@@ -1,0 +1,83 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import { useTranslation } from 'react-i18next';
+import type { DataColumn } from '../../../shared/components/data-table.tsx';
+import { useDialogParam } from '../../../shared/components/use-dialog-param.ts';
+import { TimeText } from '../../../shared/time/time-text.tsx';
+import { type User, useMay } from '../identity-queries.ts';
+import { NameCell } from '../name-cell.tsx';
+import { identityPath } from '../paths.ts';
+import { StatusText } from '../status-text.tsx';
+import { EnableUserButton } from './enable-user-button.tsx';
+import { SignInText } from './sign-in-text.tsx';
+import { USER_PARAM } from './user-dialogs.tsx';
+
+/** Columns of the list of users. */
+export function useUserColumns(): readonly DataColumn<User>[] {
+  const { t } = useTranslation();
+  return [
+    {
+      name: 'name',
+      head: t('identity.users.name'),
+      bare: true,
+      cell: ({ id, name, description }) => (
+        <NameCell name={name} to={identityPath('users', id)} description={description} />
+      ),
+    },
+    {
+      name: 'status',
+      head: t('identity.status'),
+      cell: ({ enabled }) => <StatusText enabled={enabled} />,
+    },
+    {
+      name: 'signIn',
+      head: t('identity.users.signIn'),
+      cell: (user) => <SignInText user={user} />,
+    },
+    {
+      name: 'lastSignIn',
+      head: t('identity.users.lastSignIn'),
+      cell: ({ lastSignInAt }) =>
+        lastSignInAt === null ? t('identity.never') : <TimeText at={lastSignInAt} short />,
+    },
+    {
+      name: 'operation',
+      head: t('identity.operation'),
+      bare: true,
+      cell: (user) => <UserActions user={user} />,
+    },
+  ];
+}
+
+function UserActions({ user }: { readonly user: User }) {
+  const { t } = useTranslation();
+  const may = useMay();
+  const { open } = useDialogParam([USER_PARAM]);
+  const { id, name, enabled } = user;
+  return (
+    <Box sx={{ display: 'flex', gap: 0.5, ml: -1.25 }}>
+      {may('iam.updateUser') &&
+        (enabled ? (
+          <Button
+            size="small"
+            aria-label={t('identity.users.disableNamed', { name })}
+            onClick={() => open('disableUser', { [USER_PARAM]: [id] })}
+          >
+            {t('identity.disable')}
+          </Button>
+        ) : (
+          <EnableUserButton user={user} />
+        ))}
+      {may('iam.deleteUser') && (
+        <Button
+          size="small"
+          color="error"
+          aria-label={t('identity.users.deleteNamed', { name })}
+          onClick={() => open('deleteUser', { [USER_PARAM]: [id] })}
+        >
+          {t('identity.delete')}
+        </Button>
+      )}
+    </Box>
+  );
+}

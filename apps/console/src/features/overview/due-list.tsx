@@ -1,0 +1,56 @@
+import AutoDeleteOutlined from '@mui/icons-material/AutoDeleteOutlined';
+import AutorenewOutlined from '@mui/icons-material/AutorenewOutlined';
+import EventAvailableOutlined from '@mui/icons-material/EventAvailableOutlined';
+import HourglassBottomOutlined from '@mui/icons-material/HourglassBottomOutlined';
+import Box from '@mui/material/Box';
+import Link from '@mui/material/Link';
+import Typography from '@mui/material/Typography';
+import { useTranslation } from 'react-i18next';
+import { Link as RouterLink } from 'react-router';
+import { Panel } from '../../shared/components/panel.tsx';
+import { Section } from '../../shared/components/section.tsx';
+import { TimeText } from '../../shared/time/time-text.tsx';
+import type { KeyOverview } from './overview-queries.ts';
+
+const looks = {
+  deletion: { Icon: AutoDeleteOutlined, color: 'error.main' },
+  rotation: { Icon: AutorenewOutlined, color: 'primary.main' },
+  expiry: { Icon: HourglassBottomOutlined, color: 'warning.main' },
+} as const;
+
+/** What becomes due, on a line of time: the earliest first. */
+export function DueList({ due }: { readonly due: KeyOverview['due'] }) {
+  const { t } = useTranslation();
+  return (
+    <Section title={t('overview.due')}>
+      {due.length === 0 ? (
+        <Panel role="status" icon={<EventAvailableOutlined />} title={t('overview.dueNone.title')}>
+          {t('overview.dueNone.why')}
+        </Panel>
+      ) : (
+        <Box component="ol" sx={{ listStyle: 'none', m: 0, p: 2, maxHeight: 360, overflow: 'auto' }}>
+          {due.map(({ kind, keyId, keyAlias, at }) => {
+            const { Icon, color } = looks[kind];
+            return (
+              <Box
+                component="li"
+                key={`${kind} ${keyId}`}
+                sx={{ display: 'flex', gap: 1.5, pl: 1.5, py: 0.75, borderLeft: 2, borderColor: 'hairline' }}
+              >
+                <Icon sx={{ fontSize: 18, color, mt: '1px' }} />
+                <Box sx={{ minWidth: 0, overflowWrap: 'anywhere' }}>
+                  <Link component={RouterLink} to={`/keys/${keyId}`} underline="hover">
+                    {keyAlias}
+                  </Link>
+                  <Typography variant="body2" color="textSecondary" component="div">
+                    {t(`overview.dueKind.${kind}`)} · <TimeText at={at} short />
+                  </Typography>
+                </Box>
+              </Box>
+            );
+          })}
+        </Box>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,115 @@
+import './overview-texts.ts';
+import Box from '@mui/material/Box';
+import LinearProgress from '@mui/material/LinearProgress';
+import Link from '@mui/material/Link';
+import Skeleton from '@mui/material/Skeleton';
+import Typography from '@mui/material/Typography';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { Link as RouterLink } from 'react-router';
+import { useProjectApi } from '../../shared/api/project-api.ts';
+import { Fact, Facts } from '../../shared/components/facts.tsx';
+import { LoadingRegion } from '../../shared/components/loading-region.tsx';
+import { PageHeader } from '../../shared/components/page-header.tsx';
+import { RefusalPanel } from '../../shared/components/refusal-panel.tsx';
+import { Section } from '../../shared/components/section.tsx';
+import { tagOf } from '../../shared/i18n/i18n.ts';
+import { DueList } from './due-list.tsx';
+import { OperationsPlot } from './operations-plot.tsx';
+import { type KeyOverview, overviewQueries } from './overview-queries.ts';
+
+/** Overview: what is there, what happens, and what becomes due. */
+export function OverviewPage() {
+  const { t } = useTranslation();
+  const api = useProjectApi();
+  const keys = useQuery(overviewQueries(api).keys());
+  const permitted = api.session.permitted;
+  return (
+    <>
+      <PageHeader title={t('navigation.overview')} explanation={t('overview.explanation')} />
+      <Box
+        sx={{
+          display: 'grid',
+          gap: 2.5,
+          gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'repeat(2, minmax(0, 1fr))' },
+          alignItems: 'start',
+        }}
+      >
+        {keys.data ? (
+          <>
+            <States overview={keys.data} withQuota={permitted.includes('kms.keyQuota')} />
+            <RootOfTrust overview={keys.data} />
+            {permitted.includes('cts.operationsPerHour') && <OperationsPlot />}
+            <DueList due={keys.data.due} />
+          </>
+        ) : keys.error ? (
+          <RefusalPanel error={keys.error} onRetry={() => void keys.refetch()} />
+        ) : (
+          <LoadingRegion>
+            <Skeleton variant="rounded" height={220} />
+          </LoadingRegion>
+        )}
+      </Box>
+    </>
+  );
+}
+
+function States({ overview, withQuota }: { readonly overview: KeyOverview; readonly withQuota: boolean }) {
+  const { t, i18n } = useTranslation();
+  const number = new Intl.NumberFormat(tagOf(i18n.language));
+  return (
+    <Section title={t('overview.states')}>
+      <Facts>
+        {overview.states.map(({ state, keys }) => (
+          <Fact key={state} name={t(`keys.state.${state}`)}>
+            <Link component={RouterLink} to={`/keys?status=${state}`} underline="hover">
+              {number.format(keys)}
+            </Link>
+          </Fact>
+        ))}
+      </Facts>
+      {withQuota && <Quota />}
+    </Section>
+  );
+}
+
+function Quota() {
+  const { t, i18n } = useTranslation();
+  const api = useProjectApi();
+  const { data } = useQuery(overviewQueries(api).quota());
+  const number = new Intl.NumberFormat(tagOf(i18n.language));
+  if (!data) return null;
+  const percent = data.quota === 0 ? 100 : Math.min(100, (data.used / data.quota) * 100);
+  return (
+    <Box sx={{ p: 2, borderTop: 1, borderColor: 'hairline' }}>
+      <Typography variant="body2" color="textSecondary" sx={{ mb: 0.75 }}>
+        {t('overview.quotaUsed', { used: number.format(data.used), quota: number.format(data.quota) })}
+      </Typography>
+      <LinearProgress
+        variant="determinate"
+        value={percent}
+        color={percent >= 90 ? 'warning' : 'primary'}
+        aria-label={t('overview.quota')}
+      />
+    </Box>
+  );
+}
+
+function RootOfTrust({ overview: { protection, healthy, tokens } }: { readonly overview: KeyOverview }) {
+  const { t } = useTranslation();
+  const health = (ok: boolean) => t(ok ? 'overview.healthy' : 'overview.unhealthy');
+  return (
+    <Section title={t('overview.protection')}>
+      <Facts>
+        <Fact name={t(`protection.${protection.kind}`)}>
+          {protection.detail} · {health(healthy)}
+        </Fact>
+        {tokens.map(({ label, ok, detail }) => (
+          <Fact key={label} name={label}>
+            {health(ok)} · {detail}
+          </Fact>
+        ))}
+      </Facts>
+    </Section>
+  );
+}

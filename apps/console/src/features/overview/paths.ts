@@ -1,0 +1,2 @@
+export const OVERVIEW_PATH = '/';
+export const USAGE_PATH = '/usage';

@@ -1,0 +1,129 @@
+import type { Locator, Page } from '@playwright/test';
+import { expectContrast, expectNoViolations, overflow } from '../support/accessibility.ts';
+import { confirm, createKey, toKeyList } from '../support/keys.ts';
+import { submitSignIn } from '../support/sign-in.ts';
+import { expect, test } from '../support/test.ts';
+
+const PASSWORD = 'Correct-Horse-9-Battery';
+
+test.use({ signedIn: true });
+// Each walks many pages; a loaded machine needs its time.
+test.describe.configure({ timeout: 240_000 });
+
+/** Chooses one from a field that searches. */
+async function pick(page: Page, dialog: Locator, label: string, name: string): Promise<void> {
+  await dialog.getByRole('combobox', { name: label, exact: true }).fill(name);
+  await page.getByRole('option', { name, exact: true }).click();
+}
+
+test('IAM-02, IAM-09 a new user is refused with the reason, gets a policy through a group, and can then do it [G 2.4.1]', async ({
+  page,
+  anotherBrowser,
+  prefix,
+}) => {
+  const userName = `${prefix}alice`;
+  const groupName = `${prefix}operators`;
+
+  await page.goto('/identity/users');
+  await page.getByRole('button', { name: 'Create User' }).click();
+  const creating = page.getByRole('dialog', { name: 'Create User' });
+  await creating.getByLabel('User name').fill(userName);
+  await creating.getByLabel('Password').fill(PASSWORD);
+  await confirm(creating);
+  await expect(page.getByRole('link', { name: userName })).toBeVisible();
+
+  // The browser itself complains of each refused request.
+  const other = await anotherBrowser({ expected: /403/ });
+  const theirs = await other.newPage();
+  await theirs.goto('/keys');
+  await submitSignIn(theirs, userName, PASSWORD);
+  await expect(theirs.getByRole('alert')).toContainText('kms:cmk:list');
+  await expect(theirs.getByRole('button', { name: 'Create Key' })).toBeDisabled();
+  await expect(theirs.getByRole('link', { name: 'Identity' })).toBeHidden();
+  await theirs.goto('/identity/users');
+  await expect(theirs.getByRole('alert')).toContainText('iam:users:listUsers');
+
+  await page.getByRole('tab', { name: 'User groups' }).click();
+  await page.getByRole('button', { name: 'Create User Group' }).click();
+  const grouping = page.getByRole('dialog', { name: 'Create User Group' });
+  await grouping.getByLabel('Group name').fill(groupName);
+  await confirm(grouping);
+  await page.getByRole('link', { name: groupName }).click();
+  await page.getByRole('button', { name: 'Attach Policy' }).click();
+  const attaching = page.getByRole('dialog', { name: 'Attach Policy' });
+  await pick(page, attaching, 'Policy', 'KMS CMKFullAccess');
+  await expect(attaching.getByRole('status')).toContainText('No outcome would change');
+  await confirm(attaching);
+  await expect(page.getByRole('link', { name: 'KMS CMKFullAccess' })).toBeVisible();
+  await page.getByRole('button', { name: 'Add Member' }).click();
+  const adding = page.getByRole('dialog', { name: 'Add Member' });
+  await pick(page, adding, 'User', userName);
+  await confirm(adding);
+  await expect(page.getByRole('link', { name: userName })).toBeVisible();
+
+  await theirs.goto(toKeyList({ q: prefix }));
+  await createKey(theirs, { alias: `${prefix}orders` });
+  await expect(theirs.getByRole('link', { name: `${prefix}orders` })).toBeVisible();
+});
+
+test('IAM-04, IAM-10 a custom policy is written in both editors, has its error told at its line, and is simulated [G 2.4.2]', async ({
+  page,
+  prefix,
+}) => {
+  const name = `${prefix}import-keys`;
+  await page.goto('/identity/policies');
+  await page.getByRole('link', { name: 'Create Custom Policy' }).click();
+  await page.getByLabel('Policy name').fill(name);
+  const actions = page.getByRole('combobox', { name: 'Actions' });
+  for (const action of ['kms:cmk:create', 'kms:cmk:getMaterial', 'kms:cmk:nothing']) {
+    await actions.fill(action);
+    await actions.press('Enter');
+  }
+  await actions.press('Escape');
+  const problems = page.getByRole('status', { name: 'Problems' });
+  await expect(problems).toContainText('kms:cmk:nothing');
+  await problems.getByRole('button', { name: /^Line/ }).click();
+  const text = page.getByRole('textbox', { name: 'Policy in JSON' });
+  await expect(text).toBeFocused();
+  await text.fill((await text.inputValue()).replace('kms:cmk:nothing', 'kms:cmk:importMaterial'));
+  await expect(problems).toBeEmpty();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('heading', { name })).toBeVisible();
+  await expect(page.getByRole('group', { name: 'Policy' })).toContainText('kms:cmk:importMaterial');
+
+  await page.goto('/identity/simulator');
+  await page.getByRole('combobox', { name: 'User', exact: true }).fill('admin');
+  await page.getByRole('option', { name: 'admin', exact: true }).click();
+  await page.getByRole('combobox', { name: 'Action' }).fill('kms:cmk:create');
+  await page.getByRole('combobox', { name: 'Action' }).press('Escape');
+  await page.getByRole('button', { name: 'Simulate' }).click();
+  await expect(page.getByRole('status', { name: 'Answer' })).toContainText('Allowed');
+});
+
+test('IAM-06 the pages of Identity are for everybody: axe finds nothing, in both themes, nothing is cut at 360 px', async ({
+  page,
+}) => {
+  const places = [
+    '/identity/users',
+    '/identity/users?dialog=createUser',
+    '/identity/groups',
+    '/identity/policies',
+    '/identity/policies/new',
+    '/identity/policies/new?editor=json',
+    '/identity/simulator',
+    '/identity/access-control',
+    '/identity/projects',
+  ];
+  for (const path of places) {
+    await page.setViewportSize({ width: 1400, height: 900 });
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.goto(path);
+    await expect(page.getByRole('heading', { level: 1, includeHidden: true })).toBeVisible();
+    await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
+    await expectNoViolations(page, path);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await expectContrast(page, `${path}, dark`);
+    await page.setViewportSize({ width: 360, height: 740 });
+    expect(await overflow(page), path).toBe(0);
+  }
+});
