@@ -24,7 +24,7 @@ test.describe('KEY-13 the key list', () => {
   test('says what keys are for when there is none', async ({ anotherBrowser }) => {
     await using product = await Product.create();
     const page = await (await anotherBrowser()).newPage();
-    await signIn(page, product, product.baseURL);
+    await signIn(page, product, `${product.baseURL}/keys`);
     await expect(page.getByRole('status').filter({ hasText: 'No keys yet' })).toBeVisible();
     await expect(page.getByText('0 of 100 keys used.')).toBeVisible();
   });
