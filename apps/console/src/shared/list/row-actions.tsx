@@ -8,42 +8,46 @@ import Tooltip from '@mui/material/Tooltip';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { allows, type KeyActionName, keyActionNames, keyActions } from '../actions/key-action.ts';
-import type { Key } from '../api/key-queries.ts';
-import { keyPath } from '../paths.ts';
 
-interface RowActionsProps {
-  readonly item: Key;
-  readonly permitted: readonly string[];
-  readonly onAction: (name: KeyActionName, keyIds: readonly string[]) => void;
+export interface RowAction {
+  readonly name: string;
+  readonly label: string;
+  readonly danger: boolean;
+  readonly run: () => void;
 }
 
-/** What can be done with one key: the likeliest thing as a button, the rest in a menu. */
-export function RowActions({ item, permitted, onAction }: RowActionsProps) {
+interface RowActionsProps {
+  /** What the row shows. */
+  readonly of: string;
+  readonly detailsPath: string;
+  /** The possible ones, the likeliest first. */
+  readonly actions: readonly RowAction[];
+}
+
+/** What can be done with one row: the likeliest thing as a button, the rest in a menu. */
+export function RowActions({ of, detailsPath, actions }: RowActionsProps) {
   const { t } = useTranslation();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const menuId = useId();
-  const possible = keyActionNames.filter(
-    (name) => allows(item, name) && permitted.includes(keyActions[name].operation),
-  );
   // Deletion is never one click away.
-  const first = possible.find((name) => name !== 'scheduleDeletion');
-  const others = possible.filter((name) => name !== first);
+  const first = actions.find(({ danger }) => !danger);
+  const others = actions.filter((action) => action !== first);
   const close = () => setAnchor(null);
+  const label = t('list.moreActions', { name: of });
   return (
     <Box
       sx={{ display: 'flex', alignItems: 'center', justifyContent: 'space-between', width: '100%', gap: 0.5 }}
     >
       {first ? (
-        <Button size="small" variant="text" onClick={() => onAction(first, [item.keyId])} sx={{ ml: -1.25 }}>
-          {t(`keys.action.${first}.name`)}
+        <Button size="small" variant="text" onClick={first.run} sx={{ ml: -1.25 }}>
+          {first.label}
         </Button>
       ) : (
         <span />
       )}
-      <Tooltip title={t('keys.moreActions', { alias: item.keyAlias })}>
+      <Tooltip title={label}>
         <IconButton
-          aria-label={t('keys.moreActions', { alias: item.keyAlias })}
+          aria-label={label}
           aria-haspopup="menu"
           aria-expanded={anchor !== null}
           aria-controls={anchor ? menuId : undefined}
@@ -53,19 +57,19 @@ export function RowActions({ item, permitted, onAction }: RowActionsProps) {
         </IconButton>
       </Tooltip>
       <Menu id={menuId} anchorEl={anchor} open={anchor !== null} onClose={close}>
-        <MenuItem component={Link} to={keyPath(item.keyId)}>
-          {t('keys.viewDetails')}
+        <MenuItem component={Link} to={detailsPath}>
+          {t('list.viewDetails')}
         </MenuItem>
-        {others.map((name) => (
+        {others.map(({ name, label: word, danger, run }) => (
           <MenuItem
             key={name}
             onClick={() => {
               close();
-              onAction(name, [item.keyId]);
+              run();
             }}
-            sx={name === 'scheduleDeletion' ? { color: 'error.main' } : {}}
+            sx={danger ? { color: 'error.main' } : {}}
           >
-            {t(`keys.action.${name}.name`)}
+            {word}
           </MenuItem>
         ))}
       </Menu>

@@ -9,18 +9,25 @@ import Tooltip from '@mui/material/Tooltip';
 import Typography from '@mui/material/Typography';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { tagOf } from '../../../shared/i18n/i18n.ts';
-import type { KeyPage } from '../api/key-queries.ts';
-import { pageSizes } from './key-list-url.ts';
-import type { useKeyListState } from './use-key-list-state.ts';
+import { tagOf } from '../i18n/i18n.ts';
+import { pageSizes } from './list-url.ts';
+import type { ListControl } from './use-list-state.ts';
 
-interface KeyListFooterProps {
-  readonly list: ReturnType<typeof useKeyListState>;
-  readonly answer: KeyPage;
+interface ListFooterProps {
+  readonly list: Pick<ListControl, 'state' | 'goFirst' | 'goNext' | 'goPrevious' | 'setSize'>;
+  readonly answer: {
+    readonly nextCursor: string | null;
+    readonly count: { readonly value: number; readonly capped: boolean };
+  };
+  readonly words: {
+    /** `total` is the count as it is written. */
+    total(count: number, total: string): string;
+    readonly size: string;
+  };
 }
 
-/** Where one is in the list, how many keys it has, and the way to the pages beside. */
-export function KeyListFooter({ list, answer }: KeyListFooterProps) {
+/** Where one is in the list, how much it holds, and the way to the pages beside. */
+export function ListFooter({ list, answer, words }: ListFooterProps) {
   const { t, i18n } = useTranslation();
   const { state, goFirst, goNext, goPrevious, setSize } = list;
   const { nextCursor, count } = answer;
@@ -28,7 +35,7 @@ export function KeyListFooter({ list, answer }: KeyListFooterProps) {
   return (
     <Box
       component="nav"
-      aria-label={t('keys.paging.label')}
+      aria-label={t('list.paging.label')}
       sx={{
         display: 'flex',
         flexWrap: 'wrap',
@@ -42,7 +49,7 @@ export function KeyListFooter({ list, answer }: KeyListFooterProps) {
       }}
     >
       <Typography variant="body2" sx={{ flex: '1 1 auto' }} aria-live="polite">
-        {t('keys.paging.total', { count: count.value, total: count.capped ? `${total}+` : total })}
+        {words.total(count.value, count.capped ? `${total}+` : total)}
       </Typography>
       <TextField
         select
@@ -54,28 +61,28 @@ export function KeyListFooter({ list, answer }: KeyListFooterProps) {
         }}
         sx={{ width: 'auto', '& .MuiSelect-select': { pt: '5px', pb: '4px' } }}
         slotProps={{
-          select: { SelectDisplayProps: { 'aria-label': t('keys.paging.size') } },
+          select: { SelectDisplayProps: { 'aria-label': words.size } },
           input: { disableUnderline: true, sx: { fontSize: '0.8125rem' } },
         }}
       >
         {pageSizes.map((size) => (
           <MenuItem key={size} value={size}>
-            {t('keys.paging.perPage', { size })}
+            {t('list.paging.perPage', { size })}
           </MenuItem>
         ))}
       </TextField>
       <Box sx={{ display: 'flex', alignItems: 'center' }}>
-        <PageButton label={t('keys.paging.first')} onClick={state.cursor === null ? undefined : goFirst}>
+        <PageButton label={t('list.paging.first')} onClick={state.cursor === null ? undefined : goFirst}>
           <FirstPage fontSize="small" />
         </PageButton>
-        <PageButton label={t('keys.paging.previous')} onClick={goPrevious}>
+        <PageButton label={t('list.paging.previous')} onClick={goPrevious}>
           <NavigateBefore fontSize="small" />
         </PageButton>
         <Typography variant="body2" sx={{ px: 0.5 }}>
-          {t('keys.paging.page', { page: state.page })}
+          {t('list.paging.page', { page: state.page })}
         </Typography>
         <PageButton
-          label={t('keys.paging.next')}
+          label={t('list.paging.next')}
           onClick={nextCursor === null ? undefined : () => goNext(nextCursor)}
         >
           <NavigateNext fontSize="small" />

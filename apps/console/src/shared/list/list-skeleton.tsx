@@ -1,17 +1,17 @@
 import Box from '@mui/material/Box';
 import Skeleton from '@mui/material/Skeleton';
-import { LoadingRegion } from '../../../shared/components/loading-region.tsx';
-import { rowHeights } from '../../../shared/theme/tokens.ts';
+import { LoadingRegion } from '../components/loading-region.tsx';
+import { rowHeights } from '../theme/tokens.ts';
 
 const widths = ['62%', '48%', '70%', '55%'];
 
-interface KeyListSkeletonProps {
+interface ListSkeletonProps {
   readonly rows: number;
   readonly dense: boolean;
 }
 
 /** Rows of the list before they are known, where they will be. */
-export function KeyListSkeleton({ rows, dense }: KeyListSkeletonProps) {
+export function ListSkeleton({ rows, dense }: ListSkeletonProps) {
   const height = dense ? rowHeights.dense : rowHeights.comfortable;
   return (
     <LoadingRegion>

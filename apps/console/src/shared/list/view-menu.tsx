@@ -7,27 +7,40 @@ import ListSubheader from '@mui/material/ListSubheader';
 import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import { useTranslation } from 'react-i18next';
-import { hideableColumns, keyColumnNames } from './key-columns.ts';
-import type { KeyListViewProps } from './key-list-view.tsx';
+import type { TablePreferences } from '../preferences/table-preferences.ts';
+import type { ListControl } from './use-list-state.ts';
 import { useShownAsCards } from './use-shown-as-cards.ts';
 
-type ViewMenuProps = Pick<KeyListViewProps, 'list' | 'preferences'> & {
+/** What is chosen in the menu of one list. */
+export interface ViewChoices {
+  /** In their order, by the names that they are sorted by. */
+  readonly columns: readonly {
+    readonly name: string;
+    readonly label: string;
+    /** False for the one that leads to what the row shows. */
+    readonly hideable: boolean;
+  }[];
+  readonly list: Pick<ListControl, 'state' | 'setSort'>;
+  readonly preferences: readonly [TablePreferences, (next: TablePreferences) => void];
+}
+
+type ViewMenuProps = ViewChoices & {
   readonly id: string;
   readonly anchor: HTMLElement;
   readonly onClose: () => void;
 };
 
 /** Which columns are shown, how high their rows are, and by what they are sorted. */
-export function ViewMenu({ id, anchor, onClose, list, preferences }: ViewMenuProps) {
+export function ViewMenu({ id, anchor, onClose, ...shown }: ViewMenuProps) {
   const { t } = useTranslation();
-  const choices = useViewChoices({ list, preferences });
+  const choices = useViewChoices(shown);
   return (
     <Menu
       id={id}
       anchorEl={anchor}
       open
       onClose={onClose}
-      slotProps={{ list: { 'aria-label': t('keys.tools.view') } }}
+      slotProps={{ list: { 'aria-label': t('list.tools.view') } }}
     >
       {choices}
     </Menu>
@@ -35,7 +48,7 @@ export function ViewMenu({ id, anchor, onClose, list, preferences }: ViewMenuPro
 }
 
 /** Items of the menu: an array, because the menu moves the focus only among its direct children. */
-function useViewChoices({ list, preferences }: Pick<KeyListViewProps, 'list' | 'preferences'>) {
+function useViewChoices({ columns, list, preferences }: ViewChoices) {
   const { t } = useTranslation();
   const [kept, change] = preferences;
   const asCards = useShownAsCards();
@@ -46,7 +59,7 @@ function useViewChoices({ list, preferences }: Pick<KeyListViewProps, 'list' | '
       disableSticky
       sx={{ lineHeight: '30px', px: 1.25, fontSize: '0.75rem', bgcolor: 'transparent' }}
     >
-      {t(`keys.tools.${key}`)}
+      {t(`list.tools.${key}`)}
     </ListSubheader>
   );
   function toggle(column: string): void {
@@ -58,21 +71,23 @@ function useViewChoices({ list, preferences }: Pick<KeyListViewProps, 'list' | '
   }
   const ofTable = [
     heading('columns'),
-    ...hideableColumns.map((column) => {
-      const shown = !kept.hiddenColumns.includes(column);
-      return (
-        <MenuItem
-          key={column}
-          role="menuitemcheckbox"
-          aria-checked={shown}
-          dense
-          onClick={() => toggle(column)}
-        >
-          <Tick kind="check" on={shown} />
-          {t(`keys.column.${column}`)}
-        </MenuItem>
-      );
-    }),
+    ...columns
+      .filter(({ hideable }) => hideable)
+      .map(({ name: column, label }) => {
+        const shown = !kept.hiddenColumns.includes(column);
+        return (
+          <MenuItem
+            key={column}
+            role="menuitemcheckbox"
+            aria-checked={shown}
+            dense
+            onClick={() => toggle(column)}
+          >
+            <Tick kind="check" on={shown} />
+            {label}
+          </MenuItem>
+        );
+      }),
     <Divider key="rule-1" />,
     heading('density'),
     ...(['comfortable', 'dense'] as const).map((density) => (
@@ -84,7 +99,7 @@ function useViewChoices({ list, preferences }: Pick<KeyListViewProps, 'list' | '
         onClick={() => change({ ...kept, density })}
       >
         <Tick kind="radio" on={kept.density === density} />
-        {t(`keys.tools.${density}`)}
+        {t(`list.tools.${density}`)}
       </MenuItem>
     )),
     <Divider key="rule-2" />,
@@ -92,7 +107,7 @@ function useViewChoices({ list, preferences }: Pick<KeyListViewProps, 'list' | '
   return [
     ...(asCards ? [] : ofTable),
     heading('sort'),
-    ...keyColumnNames.map((column) => {
+    ...columns.map(({ name: column, label }) => {
       const { sort } = list.state;
       const current = sort === column || sort === `-${column}`;
       return (
@@ -105,9 +120,9 @@ function useViewChoices({ list, preferences }: Pick<KeyListViewProps, 'list' | '
         >
           <Tick kind="radio" on={current} />
           {t(
-            current ? (sort === column ? 'keys.tools.ascending' : 'keys.tools.descending') : 'keys.tools.by',
+            current ? (sort === column ? 'list.tools.ascending' : 'list.tools.descending') : 'list.tools.by',
             {
-              column: t(`keys.column.${column}`),
+              column: label,
             },
           )}
         </MenuItem>
