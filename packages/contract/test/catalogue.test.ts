@@ -147,8 +147,11 @@ describe('the catalogue', () => {
     }
   });
 
-  it('KEY-06 KEY-07 KEY-08 runs exactly the changes of state for many keys at once', () => {
+  it('KEY-06 KEY-07 KEY-08 SEC-08 runs exactly the changes of state for many keys or secrets at once', () => {
     expect(operationIds.filter(isBatchableOperationId).toSorted()).toEqual([
+      'csms.cancelSecretDeletion',
+      'csms.deleteSecret',
+      'csms.scheduleSecretDeletion',
       'kms.cancelKeyDeletion',
       'kms.disableKey',
       'kms.enableKey',

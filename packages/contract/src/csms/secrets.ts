@@ -146,6 +146,7 @@ export const deleteSecret = defineOperation({
   output: z.object({}),
   rest: { method: 'DELETE', path: '/v1/{project_id}/secrets/{secret_name}' },
   console: { method: 'DELETE', path: '/csms/secrets/{secretName}' },
+  batchable: true,
   refusals: ['secretNotFound', 'secretPendingDeletion'],
 });
 
@@ -175,6 +176,7 @@ export const scheduleSecretDeletion = defineOperation({
     path: '/v1/{project_id}/secrets/{secret_name}/scheduled-deleted-tasks/create',
   },
   console: { method: 'POST', path: '/csms/secrets/{secretName}/schedule-deletion' },
+  batchable: true,
   refusals: ['secretNotFound', 'secretAlreadyPendingDeletion'],
 });
 
@@ -195,5 +197,6 @@ export const cancelSecretDeletion = defineOperation({
     path: '/v1/{project_id}/secrets/{secret_name}/scheduled-deleted-tasks/cancel',
   },
   console: { method: 'POST', path: '/csms/secrets/{secretName}/cancel-deletion' },
+  batchable: true,
   refusals: ['secretNotFound', 'secretNotPendingDeletion'],
 });
