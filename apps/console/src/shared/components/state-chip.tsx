@@ -4,8 +4,6 @@ import CheckCircleOutlined from '@mui/icons-material/CheckCircleOutlined';
 import HourglassEmptyOutlined from '@mui/icons-material/HourglassEmptyOutlined';
 import Chip from '@mui/material/Chip';
 import { alpha } from '@mui/material/styles';
-import { useTranslation } from 'react-i18next';
-import type { Key } from './api/key-queries.ts';
 
 const icons = {
   enabled: CheckCircleOutlined,
@@ -14,15 +12,19 @@ const icons = {
   pendingImport: HourglassEmptyOutlined,
 } as const;
 
-/** State of a key: icon, word and colour, never colour alone. */
-export function KeyStateChip({ state }: { readonly state: Key['state'] }) {
-  const { t } = useTranslation();
+interface StateChipProps {
+  readonly state: keyof typeof icons;
+  readonly label: string;
+}
+
+/** State of a key or secret: icon, word and colour, never colour alone. */
+export function StateChip({ state, label }: StateChipProps) {
   const Icon = icons[state];
   return (
     <Chip
       size="small"
       icon={<Icon />}
-      label={t(`keys.state.${state}`)}
+      label={label}
       sx={({ palette }) => ({
         color: palette.state[state],
         bgcolor: alpha(palette.state[state], palette.mode === 'dark' ? 0.13 : 0.08),

@@ -1,29 +1,29 @@
 import TextField from '@mui/material/TextField';
 import { useTranslation } from 'react-i18next';
-import type { Key } from '../api/key-queries.ts';
+import type { ActedItem } from './item-names.tsx';
 
-/** What must be typed: the alias of the one key, or how many keys there are. */
-export function confirmationTextOf(keys: readonly Key[]): string {
-  const [only, ...more] = keys;
-  return only && more.length === 0 ? only.keyAlias : String(keys.length);
+/** What must be typed: the name of the one thing, or how many things there are. */
+export function confirmationTextOf(items: readonly Pick<ActedItem, 'name'>[]): string {
+  const [only, ...more] = items;
+  return only && more.length === 0 ? only.name : String(items.length);
 }
 
 interface ConfirmByNameProps {
-  readonly keys: readonly Key[];
+  readonly label: string;
+  readonly items: readonly Pick<ActedItem, 'name'>[];
   readonly value: string;
   readonly onChange: (value: string) => void;
 }
 
-export function ConfirmByName({ keys, value, onChange }: ConfirmByNameProps) {
+export function ConfirmByName({ label, items, value, onChange }: ConfirmByNameProps) {
   const { t } = useTranslation();
-  const wanted = confirmationTextOf(keys);
   return (
     <TextField
-      label={keys.length === 1 ? t('keys.action.typeAlias') : t('keys.action.typeCount')}
+      label={label}
       value={value}
       onChange={(event) => onChange(event.target.value)}
       autoComplete="off"
-      helperText={t('keys.action.typeThis', { text: wanted })}
+      helperText={t('danger.typeThis', { text: confirmationTextOf(items) })}
       slotProps={{ htmlInput: { spellCheck: false, autoCapitalize: 'off' } }}
     />
   );

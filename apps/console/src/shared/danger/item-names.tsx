@@ -1,16 +1,24 @@
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
-import { useTranslation } from 'react-i18next';
-import type { Key } from '../api/key-queries.ts';
-import { KeyStateChip } from '../key-state-chip.tsx';
+import type { ReactNode } from 'react';
 
-/** The keys that a dialog speaks of: name, ID and state. */
-export function KeyNames({ keys }: { readonly keys: readonly Key[] }) {
-  const { t } = useTranslation();
+/** What an act is about: a key, a secret. */
+export interface ActedItem {
+  readonly id: string;
+  readonly name: string;
+}
+
+interface ItemNamesProps {
+  readonly label: string;
+  readonly items: readonly (ActedItem & { readonly badge: ReactNode })[];
+}
+
+/** What a dialog speaks of: name, ID and state. */
+export function ItemNames({ label, items }: ItemNamesProps) {
   return (
     <Box
       component="ul"
-      aria-label={t('keys.action.keys')}
+      aria-label={label}
       tabIndex={0}
       sx={{
         listStyle: 'none',
@@ -24,24 +32,24 @@ export function KeyNames({ keys }: { readonly keys: readonly Key[] }) {
         '& > li + li': { borderTop: 1, borderColor: 'hairline' },
       }}
     >
-      {keys.map((key) => (
+      {items.map(({ id, name, badge }) => (
         <Box
           component="li"
-          key={key.keyId}
+          key={id}
           sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: 1.5, px: 1.5, py: 1 }}
         >
           <Box sx={{ flex: 1, minWidth: 0 }}>
-            <Typography sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>{key.keyAlias}</Typography>
+            <Typography sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>{name}</Typography>
             <Typography
               variant="mono"
               component="p"
               color="textSecondary"
               sx={{ fontSize: '0.75rem', overflowWrap: 'anywhere' }}
             >
-              {key.keyId}
+              {id}
             </Typography>
           </Box>
-          <KeyStateChip state={key.state} />
+          {badge}
         </Box>
       ))}
     </Box>

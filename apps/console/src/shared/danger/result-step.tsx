@@ -1,3 +1,4 @@
+import type { OperationWireOutput } from '@dewpoint/contract';
 import CheckCircleOutlined from '@mui/icons-material/CheckCircleOutlined';
 import ErrorOutlineOutlined from '@mui/icons-material/ErrorOutlineOutlined';
 import Alert from '@mui/material/Alert';
@@ -8,52 +9,61 @@ import DialogContent from '@mui/material/DialogContent';
 import Typography from '@mui/material/Typography';
 import type { PropsWithChildren } from 'react';
 import { useTranslation } from 'react-i18next';
-import { inLanguage } from '../../../shared/i18n/server-words.ts';
-import type { Key } from '../api/key-queries.ts';
-import type { BatchResult, KeyActionName } from './key-action.ts';
+import { inLanguage } from '../i18n/server-words.ts';
+import type { ActedItem } from './item-names.tsx';
 
-interface ResultStepProps {
-  readonly name: KeyActionName;
-  readonly keys: readonly Key[];
-  /** In the order of the keys. */
+/** What became of one input of a batch. */
+export type BatchResult = OperationWireOutput<'console.batch'>['results'][number];
+
+interface ResultStepProps<Item extends ActedItem> {
+  readonly items: readonly Item[];
+  /** In the order of the items. */
   readonly results: readonly BatchResult[];
+  /** `count` of them were done. */
+  readonly summary: (count: number) => string;
   readonly onClose: () => void;
-  /** Takes back what was done to these keys; absent where it cannot be. */
-  readonly onUndo: ((done: readonly Key[]) => void) | undefined;
+  /** Takes back what was done to these; absent where it cannot be. */
+  readonly onUndo: ((done: readonly Item[]) => void) | undefined;
 }
 
-/** What became of each key. */
-export function ResultStep({ name, keys, results, onClose, onUndo }: ResultStepProps) {
+/** What became of each item. */
+export function ResultStep<Item extends ActedItem>({
+  items,
+  results,
+  summary,
+  onClose,
+  onUndo,
+}: ResultStepProps<Item>) {
   const { t } = useTranslation();
-  const done = keys.filter((_key, index) => results.some(({ input, ok }) => ok && input === index));
+  const done = items.filter((_item, index) => results.some(({ input, ok }) => ok && input === index));
   const refused = results.length - done.length;
   return (
     <>
       <DialogContent>
         <Alert severity={refused === 0 ? 'success' : 'warning'} variant="outlined" role="status">
-          {t(`keys.action.${name}.result`, { count: done.length, total: results.length })}
+          {summary(done.length)}
         </Alert>
         <Box
           component="ul"
-          aria-label={t('keys.action.results')}
+          aria-label={t('danger.results')}
           sx={{ listStyle: 'none', m: 0, mt: 1.5, p: 0 }}
         >
-          {keys.map((key, index) => {
+          {items.map(({ id, name }, index) => {
             const result = results.find(({ input }) => input === index);
             const ok = result?.ok === true;
             const Icon = ok ? CheckCircleOutlined : ErrorOutlineOutlined;
             return (
-              <Box component="li" key={key.keyId} sx={{ display: 'flex', gap: 1.25, py: 0.75 }}>
+              <Box component="li" key={id} sx={{ display: 'flex', gap: 1.25, py: 0.75 }}>
                 <Icon
                   fontSize="small"
-                  titleAccess={t(ok ? 'keys.action.succeeded' : 'keys.action.refused')}
+                  titleAccess={t(ok ? 'danger.succeeded' : 'danger.refused')}
                   sx={{ color: ok ? 'success.main' : 'error.main', mt: '1px' }}
                 />
                 <Box sx={{ minWidth: 0 }}>
-                  <Typography sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>{key.keyAlias}</Typography>
+                  <Typography sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>{name}</Typography>
                   {!ok && (
                     <Typography variant="body2" color="textSecondary">
-                      {result?.error ? inLanguage(result.error.message) : t('keys.action.noAnswer')}
+                      {result?.error ? inLanguage(result.error.message) : t('danger.noAnswer')}
                     </Typography>
                   )}
                 </Box>
@@ -69,20 +79,19 @@ export function ResultStep({ name, keys, results, onClose, onUndo }: ResultStepP
   );
 }
 
-/** None of the keys is in a state that allows the action: it has changed meanwhile, or the link is old. */
+/** None of the items is in a state that allows the act: it has changed meanwhile, or the link is old. */
 export function NothingToDoStep({
-  name,
+  why,
   onClose,
 }: {
-  readonly name: KeyActionName;
+  readonly why: string;
   readonly onClose: () => void;
 }) {
-  const { t } = useTranslation();
   return (
     <>
       <DialogContent>
         <Alert severity="info" variant="outlined">
-          {t(`keys.action.${name}.impossible`)}
+          {why}
         </Alert>
       </DialogContent>
       <CloseAction onClose={onClose} />

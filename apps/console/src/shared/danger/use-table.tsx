@@ -5,41 +5,52 @@ import TableContainer from '@mui/material/TableContainer';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import { useTranslation } from 'react-i18next';
-import { tagOf } from '../../shared/i18n/i18n.ts';
-import { TimeText } from '../../shared/time/time-text.tsx';
-import type { KeyRisk } from './api/key-queries.ts';
+import { tagOf } from '../i18n/i18n.ts';
+import { TimeText } from '../time/time-text.tsx';
 
-interface UseTableProps {
-  readonly uses: readonly (KeyRisk['uses'][number] & { readonly keyAlias: string })[];
-  /** Where the uses of several keys stand together. */
-  readonly withAlias?: boolean;
+/** How often one user did one thing with a resource, and when last (ms since 1970 UTC). */
+export interface Use {
+  readonly principalId: string;
+  readonly principalName: string;
+  /** Trace name. */
+  readonly operation: string;
+  readonly count: number;
+  readonly lastUsedAt: number;
 }
 
-/** Who did what with a key, how often, and when last. */
-export function UseTable({ uses, withAlias = false }: UseTableProps) {
+interface UseTableProps {
+  readonly label: string;
+  /** `of` names what was used. */
+  readonly uses: readonly (Use & { readonly of: string })[];
+  /** Head of the column that says of what, where the uses of several stand together. */
+  readonly ofHead?: string | undefined;
+}
+
+/** Who did what with a resource, how often, and when last. */
+export function UseTable({ label, uses, ofHead }: UseTableProps) {
   const { t, i18n } = useTranslation();
   const numbers = new Intl.NumberFormat(tagOf(i18n.language));
   return (
-    <TableContainer tabIndex={0} role="region" aria-label={t('keys.use.table')} sx={{ maxHeight: 320 }}>
+    <TableContainer tabIndex={0} role="region" aria-label={label} sx={{ maxHeight: 320 }}>
       <Table
         size="small"
         stickyHeader
         // In a dialog five columns stand side by side; the last one must not be cut off.
-        sx={withAlias ? { '& .MuiTableCell-root': { px: 1, fontSize: '0.8125rem' } } : {}}
+        sx={ofHead !== undefined ? { '& .MuiTableCell-root': { px: 1, fontSize: '0.8125rem' } } : {}}
       >
         <TableHead>
           <TableRow>
-            {withAlias && <TableCell>{t('keys.create.alias')}</TableCell>}
-            <TableCell>{t('keys.use.principal')}</TableCell>
-            <TableCell>{t('keys.use.operation')}</TableCell>
-            <TableCell align="right">{t('keys.use.count')}</TableCell>
-            <TableCell>{t('keys.use.last')}</TableCell>
+            {ofHead !== undefined && <TableCell>{ofHead}</TableCell>}
+            <TableCell>{t('use.principal')}</TableCell>
+            <TableCell>{t('use.operation')}</TableCell>
+            <TableCell align="right">{t('use.count')}</TableCell>
+            <TableCell>{t('use.last')}</TableCell>
           </TableRow>
         </TableHead>
         <TableBody>
           {uses.map((use) => (
-            <TableRow key={`${use.keyAlias} ${use.principalId} ${use.operation}`}>
-              {withAlias && <TableCell>{use.keyAlias}</TableCell>}
+            <TableRow key={`${use.of} ${use.principalId} ${use.operation}`}>
+              {ofHead !== undefined && <TableCell>{use.of}</TableCell>}
               <TableCell>{use.principalName}</TableCell>
               <TableCell>{use.operation}</TableCell>
               <TableCell align="right" sx={{ fontVariantNumeric: 'tabular-nums' }}>

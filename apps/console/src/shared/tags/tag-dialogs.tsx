@@ -3,24 +3,30 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import TextField from '@mui/material/TextField';
-import { useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { FormProvider, useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { z } from 'zod';
-import { useProjectApi } from '../../../shared/api/project-api.ts';
-import { FormDialog } from '../../../shared/components/form-dialog.tsx';
-import { useNotify } from '../../../shared/components/notices.tsx';
-import { useAct } from '../../../shared/components/use-act.ts';
-import { useDialogParam } from '../../../shared/components/use-dialog-param.ts';
-import { useFieldError } from '../../../shared/forms/use-field-error.ts';
-import { TagRows } from '../../../shared/tags/tag-rows.tsx';
-import { type TagForm, tagList, tagValueRule } from '../../../shared/tags/tag-rules.ts';
-import { invalidateKeys, type KeyDetails, type Tag } from '../api/key-queries.ts';
+import { FormDialog } from '../components/form-dialog.tsx';
+import { useNotify } from '../components/notices.tsx';
+import { useAct } from '../components/use-act.ts';
+import { useDialogParam } from '../components/use-dialog-param.ts';
+import { useFieldError } from '../forms/use-field-error.ts';
+import { TagRows } from './tag-rows.tsx';
+import { type Tag, type TagForm, tagList, tagValueRule } from './tag-rules.ts';
+
+/** Where tags are kept. */
+export interface Tagged {
+  readonly tags: readonly Tag[];
+  /** Adds tags, or overwrites the values of those that are there; or deletes them. All or none. */
+  change(action: 'create' | 'delete', tags: readonly Tag[]): Promise<unknown>;
+  /** What is on screen may be out of date now. */
+  onSettled(): unknown;
+}
 
 interface TagDialogProps {
-  readonly item: KeyDetails;
+  readonly item: Tagged;
   readonly onClose: () => void;
 }
 
@@ -49,12 +55,12 @@ function AddTags({ item, onClose }: TagDialogProps) {
     mode: 'onTouched',
   });
   const { run, busy, error } = useTagAct(item, 'create', {
-    told: (count) => t('keyTabs.tags.addDialog.done', { count }),
+    told: (count) => t('tags.addDialog.done', { count }),
     onClose,
   });
   return (
     <FormDialog
-      title={t('keyTabs.tags.addDialog.title')}
+      title={t('tags.addDialog.title')}
       error={error}
       busy={busy}
       onSubmit={() => void form.handleSubmit(({ tags }) => run(tags))()}
@@ -75,8 +81,8 @@ function useTagForm(present: readonly Tag[]) {
       z.object({
         tags: tagList({
           taken: present.map(({ key }) => key),
-          twice: t('keyTabs.tags.twice'),
-          present: t('keyTabs.tags.present'),
+          twice: t('tags.twice'),
+          present: t('tags.present'),
         }),
       }),
     [present, t],
@@ -89,14 +95,14 @@ function EditTag({ item, tag, onClose }: TagDialogProps & { readonly tag: Tag })
   const fieldError = useFieldError();
   const [value, setValue] = useState(tag.value);
   const broken = tagValueRule.safeParse(value).error?.issues[0];
-  const label = t('keyTabs.tags.value');
+  const label = t('tags.value');
   const { run, busy, error } = useTagAct(item, 'create', {
-    told: () => t('keyTabs.tags.editDialog.done', { key: tag.key }),
+    told: () => t('tags.editDialog.done', { key: tag.key }),
     onClose,
   });
   return (
     <FormDialog
-      title={t('keyTabs.tags.editDialog.title')}
+      title={t('tags.editDialog.title')}
       error={error}
       busy={busy}
       complete={!broken}
@@ -104,7 +110,7 @@ function EditTag({ item, tag, onClose }: TagDialogProps & { readonly tag: Tag })
       onClose={onClose}
     >
       <TextField
-        label={t('keyTabs.tags.key')}
+        label={t('tags.key')}
         value={tag.key}
         slotProps={{ htmlInput: { readOnly: true }, input: { sx: { bgcolor: 'sunken' } } }}
       />
@@ -115,7 +121,7 @@ function EditTag({ item, tag, onClose }: TagDialogProps & { readonly tag: Tag })
         autoFocus
         autoComplete="off"
         error={broken !== undefined}
-        helperText={(broken && fieldError({ message: broken.message }, label)) ?? t('keyTabs.tags.valueHelp')}
+        helperText={(broken && fieldError({ message: broken.message }, label)) ?? t('tags.valueHelp')}
       />
     </FormDialog>
   );
@@ -127,22 +133,22 @@ function DeleteTags({ item, tags, onClose }: TagDialogProps & { readonly tags: r
   // Behind the dialog they are gone before the dialog is.
   const [asked] = useState(tags);
   const { run, busy, error } = useTagAct(item, 'delete', {
-    told: (count) => t('keyTabs.tags.deleteDialog.done', { count }),
+    told: (count) => t('tags.deleteDialog.done', { count }),
     onClose,
   });
   return (
     <FormDialog
-      title={t('keyTabs.tags.deleteDialog.title', { count: asked.length })}
+      title={t('tags.deleteDialog.title', { count: asked.length })}
       error={error}
       busy={busy}
       danger
-      submitLabel={t('keyTabs.tags.deleteDialog.confirm')}
+      submitLabel={t('tags.deleteDialog.confirm')}
       onSubmit={() => void run(asked)}
       onClose={onClose}
     >
       <Box
         component="ul"
-        aria-label={t('keyTabs.tags.label')}
+        aria-label={t('tags.label')}
         sx={{
           listStyle: 'none',
           m: 0,
@@ -162,28 +168,25 @@ function DeleteTags({ item, tags, onClose }: TagDialogProps & { readonly tags: r
         ))}
       </Box>
       <Alert severity="warning" variant="outlined">
-        {t('keyTabs.tags.deleteDialog.effect')}
+        {t('tags.deleteDialog.effect')}
       </Alert>
     </FormDialog>
   );
 }
 
 function useTagAct(
-  item: KeyDetails,
+  item: Tagged,
   action: 'create' | 'delete',
   { told, onClose }: { readonly told: (count: number) => string; readonly onClose: () => void },
 ) {
-  const api = useProjectApi();
-  const queryClient = useQueryClient();
   const notify = useNotify();
   return useAct({
     act: (tags: readonly { readonly key: string; readonly value?: string | undefined }[]) =>
-      api.client.call('kms.batchCreateKmsTags', {
-        keyId: item.keyId,
-        tags: tags.map(({ key, value = '' }) => ({ key, value })),
+      item.change(
         action,
-      }),
-    onSettled: () => invalidateKeys(queryClient, api),
+        tags.map(({ key, value = '' }) => ({ key, value })),
+      ),
+    onSettled: () => item.onSettled(),
     onDone: (_answer, tags) => {
       notify({ severity: 'success', message: told(tags.length) });
       onClose();

@@ -5,9 +5,9 @@ import Button from '@mui/material/Button';
 import Checkbox from '@mui/material/Checkbox';
 import Typography from '@mui/material/Typography';
 import { useTranslation } from 'react-i18next';
-import { type DataColumn, DataTable } from '../../../shared/components/data-table.tsx';
-import { useDialogParam } from '../../../shared/components/use-dialog-param.ts';
-import type { Tag } from '../api/key-queries.ts';
+import { type DataColumn, DataTable } from '../components/data-table.tsx';
+import { useDialogParam } from '../components/use-dialog-param.ts';
+import type { Tag } from './tag-rules.ts';
 
 interface TagTableProps {
   readonly tags: readonly Tag[];
@@ -23,16 +23,16 @@ export function TagTable({ tags, whyNot, chosen, onChoose }: TagTableProps) {
   const plain: DataColumn<Tag>[] = [
     {
       name: 'key',
-      head: t('keyTabs.tags.key'),
+      head: t('tags.key'),
       cell: ({ key }) => <Typography sx={{ fontWeight: 600 }}>{key}</Typography>,
     },
     {
       name: 'value',
-      head: t('keyTabs.tags.value'),
+      head: t('tags.value'),
       cell: ({ value }) =>
         value === '' ? (
           <Typography component="span" color="textSecondary">
-            {t('keyTabs.tags.noValue')}
+            {t('tags.noValue')}
           </Typography>
         ) : (
           value
@@ -49,14 +49,14 @@ export function TagTable({ tags, whyNot, chosen, onChoose }: TagTableProps) {
   };
   const operation: DataColumn<Tag> = {
     name: 'operation',
-    head: t('keyTabs.tags.operation'),
+    head: t('tags.operation'),
     cell: ({ key }) => <TagActions tagKey={key} />,
     bare: true,
     width: 200,
   };
   return (
     <DataTable
-      label={t('keyTabs.tags.label')}
+      label={t('tags.label')}
       rows={tags}
       keyOf={({ key }) => key}
       columns={whyNot === null ? [choice, ...plain, operation] : plain}
@@ -76,7 +76,7 @@ function ChooseAll({ tags, chosen, onChoose }: ChoiceProps & Pick<TagTableProps,
       indeterminate={count > 0 && !all}
       onChange={() => onChoose(new Set(all ? [] : tags.map(({ key }) => key)))}
       sx={{ p: 0.5, ml: -0.5 }}
-      slotProps={{ input: { 'aria-label': t('keyTabs.tags.selectAll') } }}
+      slotProps={{ input: { 'aria-label': t('tags.selectAll') } }}
     />
   );
 }
@@ -94,7 +94,7 @@ function Choose({ tagKey, chosen, onChoose }: ChoiceProps & { readonly tagKey: s
         onChoose(next);
       }}
       sx={{ p: 0.5, ml: -0.5 }}
-      slotProps={{ input: { 'aria-label': t('keyTabs.tags.select', { key: tagKey }) } }}
+      slotProps={{ input: { 'aria-label': t('tags.select', { key: tagKey }) } }}
     />
   );
 }
@@ -107,19 +107,19 @@ function TagActions({ tagKey }: { readonly tagKey: string }) {
       <Button
         size="small"
         startIcon={<EditOutlined />}
-        aria-label={t('keyTabs.tags.editNamed', { key: tagKey })}
+        aria-label={t('tags.editNamed', { key: tagKey })}
         onClick={() => open('editTag', { tag: [tagKey] })}
       >
-        {t('keyTabs.tags.edit')}
+        {t('tags.edit')}
       </Button>
       <Button
         size="small"
         color="error"
         startIcon={<DeleteOutlined />}
-        aria-label={t('keyTabs.tags.deleteNamed', { key: tagKey })}
+        aria-label={t('tags.deleteNamed', { key: tagKey })}
         onClick={() => open('deleteTags', { tag: [tagKey] })}
       >
-        {t('keyTabs.tags.delete')}
+        {t('tags.delete')}
       </Button>
     </Box>
   );

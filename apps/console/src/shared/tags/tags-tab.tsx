@@ -1,4 +1,4 @@
-import '../key-texts.ts';
+import './tag-texts.ts';
 import { MAX_TAGS } from '@dewpoint/contract';
 import AddOutlined from '@mui/icons-material/AddOutlined';
 import SellOutlined from '@mui/icons-material/SellOutlined';
@@ -7,20 +7,24 @@ import Paper from '@mui/material/Paper';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Panel } from '../../../shared/components/panel.tsx';
-import { useDialogParam } from '../../../shared/components/use-dialog-param.ts';
-import { WhyNotButton } from '../../../shared/components/why-not-button.tsx';
-import type { KeyDetails } from '../api/key-queries.ts';
-import { TagDialogs } from './tag-dialogs.tsx';
+import { Panel } from '../components/panel.tsx';
+import { useDialogParam } from '../components/use-dialog-param.ts';
+import { WhyNotButton } from '../components/why-not-button.tsx';
+import { TagDialogs, type Tagged } from './tag-dialogs.tsx';
 import { TagTable } from './tag-table.tsx';
 
-/** Tags of a key (TAG-01) [G 2.1.7]. */
-export function TagsTab({ item }: { readonly item: KeyDetails }) {
+interface TagsTabProps {
+  readonly item: Tagged;
+  /** Why the tags cannot be changed; null when they can. */
+  readonly whyNot: string | null;
+}
+
+/** Tags of a key or secret (TAG-01) [G 2.1.7, G 2.2.4]. */
+export function TagsTab({ item, whyNot }: TagsTabProps) {
   const { t } = useTranslation();
   const { open } = useDialogParam(['tag']);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const whyNot = useWhyNot(item);
-  const full = item.tags.length >= MAX_TAGS ? t('keyTabs.tags.full', { max: MAX_TAGS }) : null;
+  const full = item.tags.length >= MAX_TAGS ? t('tags.full', { max: MAX_TAGS }) : null;
   const present = item.tags.filter(({ key }) => chosen.has(key)).map(({ key }) => key);
 
   const addButton = (
@@ -30,7 +34,7 @@ export function TagsTab({ item }: { readonly item: KeyDetails }) {
       whyNot={whyNot ?? full}
       onClick={() => open('addTags')}
     >
-      {t('keyTabs.tags.add')}
+      {t('tags.add')}
     </WhyNotButton>
   );
   return (
@@ -38,8 +42,8 @@ export function TagsTab({ item }: { readonly item: KeyDetails }) {
       {item.tags.length > 0 && (
         <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1, mb: 1.5 }}>
           <Typography color="textSecondary" sx={{ flex: '1 1 240px' }}>
-            {whyNot ?? t('keyTabs.tags.why')}{' '}
-            {t('keyTabs.tags.count', { count: item.tags.length, max: MAX_TAGS })}
+            {whyNot ?? t('tags.why')}{' '}
+            {t('tags.count', { count: item.tags.length, max: MAX_TAGS })}
           </Typography>
           {present.length > 0 && (
             <WhyNotButton
@@ -48,7 +52,7 @@ export function TagsTab({ item }: { readonly item: KeyDetails }) {
               whyNot={whyNot}
               onClick={() => open('deleteTags', { tag: present })}
             >
-              {t('keyTabs.tags.deleteSelected', { count: present.length })}
+              {t('tags.deleteSelected', { count: present.length })}
             </WhyNotButton>
           )}
           {addButton}
@@ -59,10 +63,10 @@ export function TagsTab({ item }: { readonly item: KeyDetails }) {
           <Panel
             role="status"
             icon={<SellOutlined />}
-            title={t('keyTabs.tags.none.title')}
+            title={t('tags.none.title')}
             actions={addButton}
           >
-            {whyNot ?? t('keyTabs.tags.why')}
+            {whyNot ?? t('tags.why')}
           </Panel>
         ) : (
           <TagTable tags={item.tags} whyNot={whyNot} chosen={chosen} onChoose={setChosen} />
@@ -71,13 +75,4 @@ export function TagsTab({ item }: { readonly item: KeyDetails }) {
       {whyNot === null && <TagDialogs item={item} />}
     </Box>
   );
-}
-
-/** Why the tags cannot be changed; null when they can. */
-function useWhyNot(item: KeyDetails): string | null {
-  const { t } = useTranslation();
-  if (item.defaultService !== null) return t('keyTabs.tags.impossible.defaultKey');
-  if (item.state === 'pendingDeletion') return t('keyTabs.tags.impossible.pendingDeletion');
-  const operation = 'kms.batchCreateKmsTags';
-  return item.permitted.includes(operation) ? null : t('keys.notPermitted', { operation });
 }

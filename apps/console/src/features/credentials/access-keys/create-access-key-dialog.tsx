@@ -1,13 +1,11 @@
 import Dialog from '@mui/material/Dialog';
 import TextField from '@mui/material/TextField';
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useId, useRef, useState } from 'react';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
-import { isSignedOut } from '../../../shared/api/query-client.ts';
-import { useSignedOut } from '../../../shared/api/signed-out.ts';
 import { FormStep } from '../../../shared/components/form-dialog.tsx';
-import { useSingleFlight } from '../../../shared/components/use-single-flight.ts';
+import { usePrivateAct } from '../../../shared/components/use-private-act.ts';
 import { contractRules } from '../../../shared/forms/contract-rules.ts';
 import { useFieldError } from '../../../shared/forms/use-field-error.ts';
 import { accessKeysQuery, type NewAccessKey } from './access-key-queries.ts';
@@ -78,34 +76,15 @@ function DescribeStep({ titleId, busy, error, onCreate, onClose }: DescribeStepP
 function useCreate(onMade: () => void) {
   const { client } = useProjectApi();
   const queryClient = useQueryClient();
-  const signedOut = useSignedOut();
   const [made, setMade] = useState<NewAccessKey | null>(null);
-  const [error, setError] = useState<Error | null>(null);
-  const leaving = useRef(new AbortController());
-  useEffect(() => {
-    const controller = new AbortController();
-    leaving.current = controller;
-    return () => controller.abort();
-  }, []);
-  const { run, busy } = useSingleFlight(async (description: string) => {
-    const { signal } = leaving.current;
-    setError(null);
-    try {
-      const { credential } = await client.call(
-        'iam.createAccessKey',
-        { credential: { description } },
-        { signal },
-      );
+  const { run, busy, error } = usePrivateAct({
+    act: (description: string, signal) =>
+      client.call('iam.createAccessKey', { credential: { description } }, { signal }),
+    onDone: ({ credential }) => {
       setMade(credential);
       onMade();
-    } catch (refusal) {
-      if (signal.aborted) return;
-      if (!(refusal instanceof Error)) throw refusal;
-      if (isSignedOut(refusal)) signedOut();
-      setError(refusal);
-    } finally {
-      void queryClient.invalidateQueries(accessKeysQuery(client));
-    }
+    },
+    onSettled: () => queryClient.invalidateQueries(accessKeysQuery(client)),
   });
   return { made, create: run, busy, error };
 }

@@ -9,14 +9,17 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { BusyButton } from '../../../shared/components/busy-button.tsx';
 import { RefusalAlert } from '../../../shared/components/refusal-alert.tsx';
+import { ConfirmByName, confirmationTextOf } from '../../../shared/danger/confirm-by-name.tsx';
+import { ItemNames } from '../../../shared/danger/item-names.tsx';
+import { INITIAL_PENDING_DAYS, PendingDaysField } from '../../../shared/danger/pending-days-field.tsx';
+import { contractRules } from '../../../shared/forms/contract-rules.ts';
 import type { Key } from '../api/key-queries.ts';
-import { ConfirmByName, confirmationTextOf } from './confirm-by-name.tsx';
+import { KeyStateChip } from '../key-state-chip.tsx';
 import { type KeyActionName, keyActions } from './key-action.ts';
-import { KeyNames } from './key-names.tsx';
-import { INITIAL_PENDING_DAYS, PendingDaysField, pendingDaysIn } from './pending-days-field.tsx';
-import { RecentUse } from './recent-use.tsx';
+import { RecentKeyUse } from './recent-use.tsx';
 
 const FORM_ID = 'key-action';
+const pendingDaysRule = contractRules['kms.scheduleKeyDeletion'].input.shape.pendingDays;
 
 interface ConfirmStepProps {
   readonly name: KeyActionName;
@@ -35,10 +38,15 @@ export function ConfirmStep({ name, keys, busy, error, onConfirm, onClose }: Con
   const [typed, setTyped] = useState('');
   const { destructive } = keyActions[name];
   const deletes = name === 'scheduleDeletion';
-  const pendingDays = pendingDaysIn(days);
+  const pendingDays = pendingDaysRule.safeParse(days.trim()).data ?? null;
+  const items = keys.map((key) => ({
+    id: key.keyId,
+    name: key.keyAlias,
+    badge: <KeyStateChip state={key.state} />,
+  }));
   const complete =
     (!destructive || understood) &&
-    (!deletes || (pendingDays !== null && typed === confirmationTextOf(keys)));
+    (!deletes || (pendingDays !== null && typed === confirmationTextOf(items)));
 
   return (
     <>
@@ -53,13 +61,27 @@ export function ConfirmStep({ name, keys, busy, error, onConfirm, onClose }: Con
           }}
           sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2.25 }}
         >
-          <KeyNames keys={keys} />
+          <ItemNames label={t('keys.action.keys')} items={items} />
           <Alert severity={destructive ? 'warning' : 'info'} variant="outlined">
             {t(`keys.action.${name}.effect`, { count: keys.length })}
           </Alert>
-          {destructive && <RecentUse keys={keys} />}
-          {deletes && <PendingDaysField value={days} onChange={setDays} />}
-          {deletes && <ConfirmByName keys={keys} value={typed} onChange={setTyped} />}
+          {destructive && <RecentKeyUse keys={keys} />}
+          {deletes && (
+            <PendingDaysField
+              value={days}
+              days={pendingDays}
+              rule={t('keys.action.daysRule')}
+              onChange={setDays}
+            />
+          )}
+          {deletes && (
+            <ConfirmByName
+              label={t(keys.length === 1 ? 'keys.action.typeAlias' : 'keys.action.typeCount')}
+              items={items}
+              value={typed}
+              onChange={setTyped}
+            />
+          )}
           {destructive && (
             <FormControlLabel
               control={

@@ -1,4 +1,3 @@
-import type { OperationWireOutput } from '@dewpoint/contract';
 import type { Key } from '../api/key-queries.ts';
 
 /** What changes the state of a key (KEY-06 … KEY-08). */
@@ -51,5 +50,3 @@ export function isDefaultKey(key: Pick<Key, 'defaultService'>): boolean {
 export function allows(key: Pick<Key, 'state' | 'defaultService'>, name: KeyActionName): boolean {
   return !isDefaultKey(key) && keyActions[name].from.includes(key.state);
 }
-
-export type BatchResult = OperationWireOutput<'console.batch'>['results'][number];

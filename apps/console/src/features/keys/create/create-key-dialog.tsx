@@ -25,7 +25,7 @@ export function CreateKeyDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();
   const { session } = useProjectApi();
   const schema = useMemo(
-    () => createKeyFormWithTags({ twice: t('keyTabs.tags.twice'), present: t('keyTabs.tags.present') }),
+    () => createKeyFormWithTags({ twice: t('tags.twice'), present: t('tags.present') }),
     [t],
   );
   const form = useForm<CreateKeyForm>({

@@ -1,0 +1,8 @@
+import { useTranslation } from 'react-i18next';
+import { StateChip } from '../../shared/components/state-chip.tsx';
+import type { Key } from './api/key-queries.ts';
+
+export function KeyStateChip({ state }: { readonly state: Key['state'] }) {
+  const { t } = useTranslation();
+  return <StateChip state={state} label={t(`keys.state.${state}`)} />;
+}
