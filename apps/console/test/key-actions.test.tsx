@@ -18,6 +18,11 @@ describe('KEY-06 disabling a key', () => {
     expect(await dialog.findByText('orders-service')).toBeVisible();
     expect(dialog.getByText('1,234')).toBeVisible();
     expect(dialog.getByText('2 grants let others use it through the API.')).toBeVisible();
+    expect(
+      dialog.getByText(
+        'The values of 2 secrets are encrypted with it and cannot be read without it. Among them: orders-db.',
+      ),
+    ).toBeVisible();
     expect(dialog.getByRole('button', { name: 'OK' })).toBeDisabled();
     await user.click(dialog.getByRole('checkbox', { name: 'I understand the impact of disabling keys' }));
     await user.click(dialog.getByRole('button', { name: 'OK' }));

@@ -69,6 +69,7 @@ export {
 export {
   grantableOperations,
   macAlgorithmsOf,
+  materialLengthInBytes,
   signedDigestLengthInBytes,
   signingAlgorithmsOf,
 } from './kms/algorithms.ts';
@@ -83,7 +84,13 @@ export { MAX_PLAINTEXT_IN_BYTES } from './kms/data.ts';
 export { type DatakeySpec, datakeySpecNames } from './kms/data-keys.ts';
 export * from './kms/fields.ts';
 export { type GrantOperation, grantOperationNames } from './kms/grants.ts';
-export { type WrappingAlgorithm, wrappingAlgorithmNames } from './kms/import.ts';
+export {
+  MAX_IMPORT_TOKEN_IN_BYTES,
+  MAX_WRAPPED_MATERIAL_IN_BYTES,
+  MAX_WRAPPED_PRIVATE_KEY_IN_BYTES,
+  type WrappingAlgorithm,
+  wrappingAlgorithmNames,
+} from './kms/import.ts';
 export { foreignServiceNames } from './kms/key-list.ts';
 export type { KeyView } from './kms/key-view.ts';
 export { type MacAlgorithm, macAlgorithmNames } from './kms/mac.ts';

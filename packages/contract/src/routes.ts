@@ -10,6 +10,7 @@ import {
   operationOf,
 } from './catalogue.ts';
 import { OperationError } from './errors.ts';
+import { operationsNotServed } from './kms/not-served.ts';
 import type { HttpMethod, OperationDefinition } from './operation.ts';
 import { type PathMatch, PathTree, type PathValues } from './path-tree.ts';
 import {
@@ -70,7 +71,11 @@ export type AnyRoute =
   | (Route<EngineOperationId> & { readonly servedBy: 'engine' })
   | (Route<EdgeOperationId> & { readonly servedBy: 'edge' });
 
-export type RouteMatch = PathMatch<AnyRoute>;
+/** `notServed`: the documents know the operation and the product does not have it; the message says so and what to do instead. */
+export type RouteMatch = PathMatch<AnyRoute> | { readonly kind: 'notServed'; readonly message: string };
+
+const notServed = new PathTree<string>();
+for (const { method, path, message } of operationsNotServed) notServed.add(method, path, message);
 
 const tables = new Map<SurfaceName, { routes: readonly AnyRoute[]; tree: PathTree<AnyRoute> }>();
 
@@ -94,7 +99,10 @@ export function routesOf(surface: SurfaceName): readonly AnyRoute[] {
 
 /** Finds the operation behind method and raw path (without query), or says that the path is known and the method is not. */
 export function matchRoute(surface: SurfaceName, method: string, path: string): RouteMatch {
-  return tableOf(surface).tree.match(method, path);
+  const served = tableOf(surface).tree.match(method, path);
+  if (served.kind === 'found' || surface !== 'rest') return served;
+  const known = notServed.match(method, path);
+  return known.kind === 'found' ? { kind: 'notServed', message: known.entry } : served;
 }
 
 function anyRoute(id: OperationId, surface: SurfaceName): AnyRoute {

@@ -333,6 +333,7 @@ export const consoleSecretTables: readonly Table[] = [
       ['secretType', ['RDS'], 'CSMS.0002'],
       ['enterpriseProjectId', ['x'.repeat(37)], 'CSMS.0002'],
       ['kmsKeyId', 'x', 'CSMS.0002'],
+      ['eventName', 'no space', 'CSMS.0002'],
       ['tag', ['=x'], 'CSMS.0002'],
       ['tag', Array.from({ length: 21 }, (_, i) => `k${i}`), 'CSMS.0002'],
       ['createdFrom', -1, 'CSMS.0002'],
@@ -352,10 +353,6 @@ export const consoleSecretTables: readonly Table[] = [
   {
     operation: operationOf('csms.previewSecretUse'),
     taken: { secretName: 's', days: 90 },
-    refused: [
-      ...nameRefusals('secretName'),
-      ['days', 0, 'CSMS.0002'],
-      ['days', 91, 'CSMS.0002'],
-    ],
+    refused: [...nameRefusals('secretName'), ['days', 0, 'CSMS.0002'], ['days', 91, 'CSMS.0002']],
   },
 ];

@@ -21,6 +21,8 @@ export type DocumentedOperation = z.output<typeof documentedOperation>;
 const documented = z
   .object({
     operations: z.array(documentedOperation),
+    /** Every operation of the KMS, also those that are not entered above. */
+    kms: z.array(z.tuple([z.string(), z.string(), z.string()])),
     actions: z.array(z.string()),
     traces: z.array(z.string()),
   })
@@ -28,6 +30,7 @@ const documented = z
 
 export const documentedActions: ReadonlySet<string> = new Set(documented.actions);
 export const documentedTraces: ReadonlySet<string> = new Set(documented.traces);
+export const kmsOperations = documented.kms.map(([id, method, path]) => ({ id, method, path }));
 export const documentedOperations: readonly DocumentedOperation[] = documented.operations;
 
 export function documentedAt(method: string, path: string): DocumentedOperation | undefined {

@@ -44,6 +44,12 @@ const lengthRefusals = (field: string, code: string, step: string) =>
     [field, 'x', code],
     [field, 12, step],
   ] as const;
+/** Documented fields that mean something at compliance level 4 only. */
+const pinRefusals = [
+  ['pin', '1234', 'KMS.0308'],
+  ['pin', '', 'KMS.0308'],
+  ['pin_type', 'PlainText', 'KMS.0308'],
+] as const;
 const pageRefusals = [
   ['limit', 0, 'KMS.1601'],
   ['limit', '1001', 'KMS.1601'],
@@ -55,7 +61,12 @@ const pageRefusals = [
 
 /** One table for each operation of the REST surface that reads fields of its own. */
 export const restTables: readonly Table[] = [
+  table('iam.showVersion', { version_id: 'v1.0' }, [['version_id', 'v'.repeat(11), 'KMS.0308']]),
   table('kms.createKey', { key_alias: 'a/b:c_d-1' }, [
+    ['vm_id', 'vm', 'KMS.0308'],
+    ['key_spec', 'SECP256K1', 'KMS.1110'],
+    ['key_spec', 'ED25519', 'KMS.1110'],
+    ['key_usage', 'KEY_AGREEMENT', 'KMS.0308'],
     ['key_alias', ABSENT, 'KMS.0204'],
     ['key_alias', '', 'KMS.1101'],
     ['key_alias', 'a'.repeat(256), 'KMS.1101'],
@@ -108,17 +119,21 @@ export const restTables: readonly Table[] = [
     ...lengthRefusals('random_data_length', 'KMS.1801', 'KMS.1802'),
   ]),
   table('kms.createDatakey', { key_id, datakey_length: 512 }, [
+    ...pinRefusals,
     ...keyIdRefusals,
     ['key_spec', 'AES_192', 'KMS.1902'],
     ...lengthRefusals('datakey_length', 'KMS.1901', 'KMS.1903'),
     ...contextRefusals,
   ]),
   table('kms.createDatakeyWithoutPlaintext', { key_id, key_spec: 'AES_256' }, [
+    ...pinRefusals,
     ...keyIdRefusals,
     ...lengthRefusals('datakey_length', 'KMS.2001', 'KMS.1903'),
     ...contextRefusals,
   ]),
   table('kms.encryptDatakey', { key_id, plain_text: `AB${digest}`, datakey_plain_length: '1' }, [
+    ...pinRefusals,
+    ['key_spec', 'SM2', 'KMS.0308'],
     ...keyIdRefusals,
     ['plain_text', ABSENT, 'KMS.0204'],
     ['plain_text', digest, 'KMS.2101'],
@@ -187,6 +202,7 @@ export const restTables: readonly Table[] = [
     ['with_plain_text', 'no', 'KMS.0308'],
   ]),
   table('kms.createEcDatakeyPair', { key_id, key_spec: 'ECC_NIST_P521' }, [
+    ...pinRefusals,
     ['key_spec', 'EC_P256', 'KMS.1902'],
   ]),
   table('kms.generateMac', { key_id, message: base64(4096), mac_algorithm: 'HMAC_SM3' }, [

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { operationIds, operationOf } from '../src/catalogue.ts';
+import { operationsNotServed } from '../src/kms/not-served.ts';
 import { type AnyRoute, matchRoute, routesOf } from '../src/routes.ts';
 import { bindingOf, fullPath, type SurfaceName } from '../src/surface.ts';
 import { refusalOf } from './refusal.ts';
@@ -36,8 +37,14 @@ describe('routes', () => {
   });
 
   it('does not know operations that are not served', () => {
-    const path = `/v1.0/${projectId}/kms/derive-shared-secret`;
-    expect(matchRoute('rest', 'POST', path)).toEqual({ kind: 'unknown' });
+    expect(matchRoute('rest', 'POST', `/v1.0/${projectId}/kms/no-such-call`)).toEqual({ kind: 'unknown' });
+  });
+
+  it.each(operationsNotServed)('says of the documents’ $id that it is not served', ({ id, method, path }) => {
+    const sent = path.replaceAll(/\{[^}]+\}/g, projectId);
+    const message = expect.stringMatching(new RegExp(`^${id} is not served .+\\. .+\\.$`));
+    expect(matchRoute('rest', method, sent)).toEqual({ kind: 'notServed', message });
+    expect(matchRoute('console', method, sent)).toEqual({ kind: 'unknown' });
   });
 
   it('tells a wrong method from an unknown path', () => {

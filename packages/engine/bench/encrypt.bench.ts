@@ -7,10 +7,12 @@ import type { AuditWriter } from '../src/audit/audit.ts';
 import { systemClock } from '../src/clock.ts';
 import type { RequestContext } from '../src/context.ts';
 import { createEngine } from '../src/create-engine.ts';
+import { secretsOnKey } from '../src/csms/secrets/secrets-on-key.ts';
 import type { Engine } from '../src/engine.ts';
 import { createIam } from '../src/iam/iam.ts';
 import { JobRunner } from '../src/jobs/job-runner.ts';
 import { createKms, type KmsOperationId } from '../src/kms/create-kms.ts';
+import type { PermittedOperations } from '../src/kms/kms-parts.ts';
 import { TokenBucketLimiter } from '../src/limits/rate-limiter.ts';
 import { permittedOn } from '../src/pipeline/permitted-operations.ts';
 import { Pipeline } from '../src/pipeline/pipeline.ts';
@@ -105,11 +107,14 @@ async function untraced(file: string): Promise<Contender> {
   };
   const shared = { store, root, audit, clock: systemClock, log, region: 'local-1' };
   const iam = createIam({ ...shared, publicUrl: 'http://localhost:8080' });
+  const permittedOperations: PermittedOperations = (context, resource) =>
+    permittedOn(iam.authorizer, context, resource);
   const kms = createKms({
     ...shared,
     jobs: new JobRunner(shared),
     quotas: { keys: 100 },
-    permittedOperations: (context, resource) => permittedOn(iam.authorizer, context, resource),
+    permittedOperations,
+    dependents: secretsOnKey(store, permittedOperations),
   });
   const pipeline = new Pipeline<KmsOperationId>({
     ...shared,

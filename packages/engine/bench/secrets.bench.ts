@@ -8,12 +8,13 @@ import { systemClock } from '../src/clock.ts';
 import type { RequestContext } from '../src/context.ts';
 import { createEngine } from '../src/create-engine.ts';
 import { type CsmsOperationId, createCsms } from '../src/csms/create-csms.ts';
+import { secretsOnKey } from '../src/csms/secrets/secrets-on-key.ts';
 import type { Engine } from '../src/engine.ts';
 import { createIam } from '../src/iam/iam.ts';
 import { JobRunner } from '../src/jobs/job-runner.ts';
 import { createKms } from '../src/kms/create-kms.ts';
+import type { PermittedOperations } from '../src/kms/kms-parts.ts';
 import { TokenBucketLimiter } from '../src/limits/rate-limiter.ts';
-import type { Resource } from '../src/pipeline/handler.ts';
 import { permittedOn } from '../src/pipeline/permitted-operations.ts';
 import { Pipeline } from '../src/pipeline/pipeline.ts';
 import { openStore } from '../src/store/open-store.ts';
@@ -105,12 +106,14 @@ async function untraced(file: string): Promise<Contender> {
   };
   const shared = { store, root, audit, clock: systemClock, log, region: 'local-1' };
   const iam = createIam({ ...shared, publicUrl: 'http://localhost:8080' });
+  const permittedOperations: PermittedOperations = (context, resource) =>
+    permittedOn(iam.authorizer, context, resource);
   const more = {
     ...shared,
     jobs: new JobRunner(shared),
     quotas: { keys: 100, secrets: 200 },
-    permittedOperations: (context: RequestContext, resource: Resource) =>
-      permittedOn(iam.authorizer, context, resource),
+    permittedOperations,
+    dependents: secretsOnKey(store, permittedOperations),
   };
   const kms = createKms(more);
   const csms = createCsms({

@@ -1,11 +1,13 @@
 import { createTraces } from './audit/create-traces.ts';
 import { GroupCommitAuditWriter } from './audit/group-commit-writer.ts';
 import { createCsms } from './csms/create-csms.ts';
+import { secretsOnKey } from './csms/secrets/secrets-on-key.ts';
 import type { Engine, EngineOptions, Metric } from './engine.ts';
 import { checkHealth } from './health.ts';
 import { createIam } from './iam/iam.ts';
 import { JobRunner } from './jobs/job-runner.ts';
 import { createKms } from './kms/create-kms.ts';
+import type { PermittedOperations } from './kms/kms-parts.ts';
 import { defaultRateLimits, TokenBucketLimiter } from './limits/rate-limiter.ts';
 import { SharedLimiter } from './limits/shared-limiter.ts';
 import type { ExecutableId, HandlerTable } from './pipeline/handler.ts';
@@ -34,12 +36,15 @@ function composeEngine(options: EngineOptions, store: Store): Engine {
   const { clock, log, root } = options;
   const audit = new GroupCommitAuditWriter({ store, clock, log });
   const jobs = new JobRunner({ store, clock, audit, log });
+  const permittedOperations: PermittedOperations = (context, resource) =>
+    permittedOn(iam.authorizer, context, resource);
   const kms = createKms({
     ...options,
     store,
     audit,
     jobs,
-    permittedOperations: (context, resource) => permittedOn(iam.authorizer, context, resource),
+    permittedOperations,
+    dependents: secretsOnKey(store, permittedOperations),
   });
   const iam = createIam({ ...options, store, audit, grants: kms.grants });
   const traces = createTraces({ ...options, store, audit });
@@ -51,7 +56,7 @@ function composeEngine(options: EngineOptions, store: Store): Engine {
     keys: kms.serviceKeys,
     defaultKeys: kms.defaultKeys,
     accountKeys: kms.accountKeys,
-    permittedOperations: (context, resource) => permittedOn(iam.authorizer, context, resource),
+    permittedOperations,
   });
   jobs.register([...iam.jobs, ...kms.jobs, ...csms.jobs, ...traces.jobs]);
 

@@ -43,7 +43,7 @@ export function createSurface(parts: SurfaceParts): RequestListener {
     } else if (match.kind === 'wrongMethod') {
       refuse(new OperationError('methodNotAllowed'), { Allow: match.allowed.join(', ') });
     } else {
-      refuse(new OperationError('apiUnknown'));
+      refuse(new OperationError('apiUnknown', match.kind === 'notServed' ? { message: match.message } : {}));
     }
   };
 }

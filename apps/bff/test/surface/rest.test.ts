@@ -106,7 +106,34 @@ describe('IAM-05, TOOL-01 the REST surface with a token', () => {
       token: { user: { name: 'admin' }, project: { id: projectId } },
     });
     const versions = await send('/versions', { method: 'GET' });
-    expect(((await versions.json()) as { versions: unknown[] }).versions.length).toBeGreaterThan(0);
+    const list = ((await versions.json()) as { versions: { id: string }[] }).versions;
+    expect(list.map(({ id }) => id)).toContain('v1.0');
+    for (const version of list) {
+      const shown = await send(`/${version.id}`, { method: 'GET' });
+      expect([shown.status, await shown.json()]).toEqual([200, { version }]);
+    }
+    expect((await send('/v0.9', { method: 'GET' })).status).toBe(404);
+  });
+
+  it('says of operations and fields of the documents that are not here that they are not', async () => {
+    const stores = await send(`/v1.0/${projectId}/keystores`, {
+      method: 'GET',
+      headers: { 'x-auth-token': token },
+    });
+    expect([stores.status, await stores.json()]).toMatchObject([
+      404,
+      { error_code: 'APIGW.0101', error_msg: expect.stringContaining('ListKeyStores is not served') },
+    ]);
+    const sealed = await kms('create-datakey', { key_id: keyId, pin: '1234' });
+    expect([sealed.status, await sealed.json()]).toMatchObject([
+      400,
+      { error_code: 'KMS.0308', error_field: 'pin', error_msg: expect.stringContaining('not supported') },
+    ]);
+    const stored = await kms('create-key', { key_alias: 'stored', keystore_id: '1' });
+    expect([stored.status, await stored.json()]).toMatchObject([
+      400,
+      { error_code: 'KMS.8003', error_field: 'keystore_id' },
+    ]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { lazy, Suspense } from 'react';
 import { Navigate, Route, Routes, useLocation } from 'react-router';
 import { CREDENTIALS_PATH } from '../features/credentials/paths.ts';
-import { KEYS_PATH } from '../features/keys/paths.ts';
+import { IMPORT_PATH, KEYS_PATH } from '../features/keys/paths.ts';
 import { SETTINGS_PATH } from '../features/settings/paths.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
@@ -11,12 +11,14 @@ import { PageSkeleton } from './shell/shell-skeleton.tsx';
 const scripts = {
   keys: () => import('../features/keys/list/key-list-page.tsx'),
   key: () => import('../features/keys/details/key-details-page.tsx'),
+  importKey: () => import('../features/keys/import/import-page.tsx'),
   credentials: () => import('../features/credentials/credentials-page.tsx'),
   settings: () => import('../features/settings/settings-page.tsx'),
 };
 
 const KeyListPage = lazy(async () => ({ default: (await scripts.keys()).KeyListPage }));
 const KeyDetailsPage = lazy(async () => ({ default: (await scripts.key()).KeyDetailsPage }));
+const ImportPage = lazy(async () => ({ default: (await scripts.importKey()).ImportPage }));
 const CredentialsPage = lazy(async () => ({ default: (await scripts.credentials()).CredentialsPage }));
 const SettingsPage = lazy(async () => ({ default: (await scripts.settings()).SettingsPage }));
 
@@ -30,6 +32,7 @@ export function ConsoleRoutes() {
         <Routes>
           <Route path="/" element={<Navigate to={KEYS_PATH} replace />} />
           <Route path={KEYS_PATH} element={<KeyListPage />} />
+          <Route path={`${IMPORT_PATH}/:keyId?/:step?`} element={<ImportPage />} />
           <Route path={`${KEYS_PATH}/:keyId/:tab?`} element={<KeyDetailsPage />} />
           <Route path={CREDENTIALS_PATH} element={<CredentialsPage />} />
           <Route path={SETTINGS_PATH} element={<SettingsPage />} />
@@ -42,13 +45,15 @@ export function ConsoleRoutes() {
 
 /** Fetches the script of the page that the address names while it is still being asked who is signed in. */
 export function prefetchPage(pathname: string): void {
-  const name = pathname.startsWith(`${KEYS_PATH}/`)
-    ? 'key'
-    : pathname === CREDENTIALS_PATH
-      ? 'credentials'
-      : pathname === SETTINGS_PATH
-        ? 'settings'
-        : 'keys';
+  const name = pathname.startsWith(IMPORT_PATH)
+    ? 'importKey'
+    : pathname.startsWith(`${KEYS_PATH}/`)
+      ? 'key'
+      : pathname === CREDENTIALS_PATH
+        ? 'credentials'
+        : pathname === SETTINGS_PATH
+          ? 'settings'
+          : 'keys';
   // When it cannot be had, the page itself will say so.
   void scripts[name]().catch(() => {});
 }

@@ -27,6 +27,11 @@ const everything: readonly OperationId[] = [
   'kms.rotateOnDemand',
   'kms.createGrant',
   'kms.revokeGrant',
+  'kms.getParametersForImport',
+  'kms.importKeyMaterial',
+  'kms.deleteImportedKeyMaterial',
+  'kms.createDatakey',
+  'kms.decryptDatakey',
 ];
 
 interface WorldOptions {
@@ -130,7 +135,16 @@ export class World {
     const { keyAlias } = this.key(keyId);
     const lastUsedAt = Date.UTC(2026, 10, 20, 12);
     const use = { principalId: 'p', principalName: 'orders-service', operation: 'encryptData', count: 1234 };
-    return { keyId, keyAlias, since: lastUsedAt, grants: 2, lastUsedAt, uses: [{ ...use, lastUsedAt }] };
+    const secret = { secretId: keyId, secretName: 'orders-db', state: 'enabled', versions: 3 } as const;
+    return {
+      keyId,
+      keyAlias,
+      since: lastUsedAt,
+      grants: 2,
+      secrets: { count: 2, named: [secret] },
+      lastUsedAt,
+      uses: [{ ...use, lastUsedAt }],
+    };
   }
 
   #create(input: OperationInput<'kms.createKey'>): OperationOutput<'kms.createKey'> {
@@ -148,6 +162,9 @@ export class World {
       keyUsage: input.keyUsage ?? 'ENCRYPT_DECRYPT',
       keyDescription: input.keyDescription ?? '',
       createdAt: Date.UTC(2026, 10, 22),
+      ...(input.origin === 'external'
+        ? { origin: 'external', state: 'pendingImport', currentVersion: 0 }
+        : {}),
     });
     return { keyInfo: { keyId, domainId: first.accountId, regionId: 'local-1' } };
   }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineOperation } from '../operation.ts';
 
-/** Many calls of one operation in one request (KEY-06, KEY-07, KEY-08). */
+/** Many calls of one operation in one request (KEY-06, KEY-07, KEY-08, SEC-08). */
 
 export const MAX_BATCH = 100;
 

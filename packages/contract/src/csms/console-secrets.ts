@@ -3,7 +3,7 @@ import { tagFilter } from '../kms/tag-filter.ts';
 import { defineOperation } from '../operation.ts';
 import { recentUseDays, recentUses } from '../recent-use.ts';
 import { annotate } from '../wire/annotations.ts';
-import { secretId, secretInput, secretName, versionId } from './fields.ts';
+import { eventName, secretId, secretInput, secretName, versionId } from './fields.ts';
 import { secretSortNames, secretStateNames, secretTypeNames } from './names.ts';
 
 /** Secrets as the console reads them: search, view, quota (SEC-01, SEC-03, SEC-05). Never a value. */
@@ -59,6 +59,8 @@ export const searchSecrets = defineOperation({
       enterpriseProjectId: z.array(z.string().max(36)).max(MAX_FILTER_VALUES).optional(),
       /** Secrets with a version under this key. */
       kmsKeyId: secretId.optional(),
+      /** Secrets that are associated with this event. */
+      eventName: eventName.optional(),
       tag: z.array(tagFilter).max(20).optional(),
       createdFrom: epoch.optional(),
       createdTo: epoch.optional(),

@@ -128,7 +128,7 @@ export const updateSecretVersion = defineOperation({
   effect: 'change',
   action: 'csms:secret:updateVersion',
   legacyActions: ['csms:secretVersion:update'],
-  trace: { name: 'updateSecretVersion', resourceType: 'csms' },
+  trace: { name: 'putSecretVersion', resourceType: 'csms' },
   input: secretInput(z.object({ secretName, versionId, expireTime })),
   output: z.object({ versionMetadata }),
   rest: { method: 'PUT', path: '/v1/{project_id}/secrets/{secret_name}/versions/{version_id}' },

@@ -84,6 +84,31 @@ export const listAuthDomains = defineOperation({
   refusals: [],
 });
 
+const apiVersion = z.object({
+  id: z.string(),
+  version: z.string(),
+  minVersion: z.string(),
+  status: z.enum(['CURRENT', 'SUPPORTED', 'DEPRECATED']),
+  updated: z.string(),
+  links: z.array(z.object({ rel: z.string(), href: z.string() })),
+});
+
+export const showVersion = defineOperation({
+  id: 'iam.showVersion',
+  service: 'iam',
+  summary: 'Show an API version',
+  description: 'Needs no credentials. One entry of the list of versions.',
+  scope: 'none',
+  effect: 'read',
+  action: null,
+  public: true,
+  trace: null,
+  input: z.object({ versionId: z.string().min(1).max(10) }),
+  output: z.object({ version: apiVersion }),
+  rest: { method: 'GET', path: '/{version_id}' },
+  refusals: ['apiUnknown'],
+});
+
 export const showVersions = defineOperation({
   id: 'iam.showVersions',
   service: 'iam',
@@ -95,18 +120,7 @@ export const showVersions = defineOperation({
   public: true,
   trace: null,
   input: z.object({}),
-  output: z.object({
-    versions: z.array(
-      z.object({
-        id: z.string(),
-        version: z.string(),
-        minVersion: z.string(),
-        status: z.enum(['CURRENT', 'SUPPORTED', 'DEPRECATED']),
-        updated: z.string(),
-        links: z.array(z.object({ rel: z.string(), href: z.string() })),
-      }),
-    ),
-  }),
+  output: z.object({ versions: z.array(apiVersion) }),
   rest: { method: 'GET', path: '/versions' },
   refusals: [],
 });

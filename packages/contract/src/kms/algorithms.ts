@@ -54,6 +54,20 @@ export function signedDigestLengthInBytes(algorithm: SigningAlgorithm): number {
   return algorithm.endsWith('SHA_384') ? 48 : 32;
 }
 
+const materialLengths: Readonly<Partial<Record<KeySpecName, number>>> = {
+  AES_256: 32,
+  SM4: 16,
+  HMAC_256: 32,
+  HMAC_384: 48,
+  HMAC_512: 64,
+  HMAC_SM3: 32,
+};
+
+/** Bytes of the material that a symmetric or HMAC key takes (IMP-03); undefined for asymmetric keys: theirs is a PKCS#8 private key. */
+export function materialLengthInBytes(spec: KeySpecName): number | undefined {
+  return materialLengths[spec];
+}
+
 /** Operations that can be granted on a key (GRT-01), by what it is and was made for, in the order of the documents. */
 export function grantableOperations(spec: KeySpecName, usage: KeyUsage): readonly GrantOperation[] {
   const granted = new Set([...ofEveryKey, ...ofUsage(spec, usage)]);

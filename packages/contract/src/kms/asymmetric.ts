@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineOperation } from '../operation.ts';
 import { annotate } from '../wire/annotations.ts';
 import { base64Bytes, booleanText, looseBoolean } from '../wire/scalars.ts';
-import { associatedData, keyId, sequence, useRefusals } from './fields.ts';
+import { associatedData, keyId, pinFields, sequence, useRefusals } from './fields.ts';
 
 /** Signatures, public keys and data key pairs (CRY-02, CRY-03). */
 
@@ -162,7 +162,7 @@ export const createEcDatakeyPair = defineOperation({
   action: 'kms:cmk:createEcDatakeyPair',
   legacyActions: ['kms:dek:create'],
   trace: { name: 'createEcDatakeyPair', resourceType: 'cmk' },
-  input: pairInput(ecDatakeySpecNames),
+  input: pairInput(ecDatakeySpecNames).extend(pinFields),
   output: pairOutput(ecDatakeySpecNames),
   rest: { method: 'POST', path: '/v1.0/{project_id}/kms/create-ec-datakey-pair' },
   refusals: pairRefusals,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { secretStateNames } from '../csms/fields.ts';
 import { defineOperation } from '../operation.ts';
 import { recentUseDays, recentUses } from '../recent-use.ts';
 import { annotate } from '../wire/annotations.ts';
@@ -93,7 +94,7 @@ export const previewKeyRisk = defineOperation({
   service: 'kms',
   summary: 'Show who used a key lately',
   description:
-    'What a destructive act on the key would stop: its recent uses, from its traces, and its grants (KEY-07, KEY-17).',
+    'What a destructive act on the key would stop: its recent uses, from its traces, its grants, and the secrets whose values are under it (KEY-07, KEY-17).',
   scope: 'project',
   effect: 'read',
   action: 'kms:cmk:get',
@@ -106,6 +107,19 @@ export const previewKeyRisk = defineOperation({
     since: z.int(),
     /** Grants on the key: each lets somebody use it through the API. */
     grants: z.int(),
+    /** Secrets that have a version under the key, or whose next version would be: all are counted, those that the caller may see are named. */
+    secrets: z.object({
+      count: z.int(),
+      named: z.array(
+        z.object({
+          secretId: z.string(),
+          secretName: z.string(),
+          state: z.enum(secretStateNames),
+          /** Versions under the key; their values cannot be read without it. */
+          versions: z.int(),
+        }),
+      ),
+    }),
     lastUsedAt: z.int().nullable(),
     uses: recentUses,
   }),

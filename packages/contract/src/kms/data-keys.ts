@@ -2,7 +2,15 @@ import { z } from 'zod';
 import { defineOperation } from '../operation.ts';
 import { annotate } from '../wire/annotations.ts';
 import { hexBytes, integerText, looseInteger } from '../wire/scalars.ts';
-import { associatedData, cipherTextOfDatakey, keyId, sequence, useRefusals } from './fields.ts';
+import {
+  associatedData,
+  cipherTextOfDatakey,
+  keyId,
+  levelFourField,
+  pinFields,
+  sequence,
+  useRefusals,
+} from './fields.ts';
 
 /** Data encryption keys and random numbers (CRY-02, CRY-05). */
 
@@ -82,6 +90,7 @@ export const createDatakey = defineOperation({
     keySpec: datakeySpec,
     datakeyLength: annotate(datakeyBits, { error: 'dataKeyLengthInvalid' }).optional(),
     ...associatedData,
+    ...pinFields,
     sequence,
   }),
   output: z.object({ keyId: z.string(), plainText: plainDatakey, cipherText: cipherTextOfDatakey }),
@@ -106,6 +115,7 @@ export const createDatakeyWithoutPlaintext = defineOperation({
     keySpec: datakeySpec,
     datakeyLength: annotate(datakeyBits, { error: 'dataKeyLengthWithoutPlaintextInvalid' }).optional(),
     ...associatedData,
+    ...pinFields,
     sequence,
   }),
   output: z.object({ keyId: z.string(), cipherText: cipherTextOfDatakey }),
@@ -135,6 +145,8 @@ export const encryptDatakey = defineOperation({
       error: 'plainLengthInvalid',
     }),
     ...associatedData,
+    keySpec: levelFourField,
+    ...pinFields,
     sequence,
   }),
   output: z.object({ keyId: z.string(), cipherText: cipherTextOfDatakey, datakeyLength: integerText }),

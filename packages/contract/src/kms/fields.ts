@@ -92,6 +92,17 @@ export const sequence = annotate(z.string().length(36, 'must be 36 characters'),
   error: 'sequenceInvalid',
 }).optional();
 
+/**
+ * A documented field that only means something at compliance level 4. It is refused and not ignored, for without it the answer is not what
+ * was asked for.
+ */
+export const levelFourField = annotate(
+  z.never('belongs to compliance level 4, which is not supported here. Leave it out').optional(),
+  { error: 'parameterInvalid', secret: true },
+);
+/** What opens a data key at compliance level 4. */
+export const pinFields = { pin: levelFourField, pinType: levelFourField };
+
 export const enterpriseProjectId = z
   .string()
   .regex(/^(0|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/, 'must be "0" or a UUID');

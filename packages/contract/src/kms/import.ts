@@ -16,9 +16,10 @@ export const wrappingAlgorithmNames = [
 export type WrappingAlgorithm = (typeof wrappingAlgorithmNames)[number];
 
 /** 6144 characters of Base64, the documented limit of tokens and wrapped private keys. */
-const MAX_LONG_FIELD_IN_BYTES = 4608;
+export const MAX_IMPORT_TOKEN_IN_BYTES = 4608;
+export const MAX_WRAPPED_PRIVATE_KEY_IN_BYTES = 4608;
 /** One RSA_4096 block, or the DER of an SM2 ciphertext. */
-const MAX_WRAPPED_IN_BYTES = 512;
+export const MAX_WRAPPED_MATERIAL_IN_BYTES = 512;
 /** Last second of the year 9999. */
 const MAX_EPOCH_SECONDS = 253_402_300_799;
 
@@ -35,7 +36,9 @@ export const getParametersForImport = defineOperation({
   input: z.object({ keyId, wrappingAlgorithm: z.enum(wrappingAlgorithmNames), sequence }),
   output: z.object({
     keyId: z.string(),
-    importToken: annotate(base64Bytes({ minBytes: 1, maxBytes: MAX_LONG_FIELD_IN_BYTES }), { secret: true }),
+    importToken: annotate(base64Bytes({ minBytes: 1, maxBytes: MAX_IMPORT_TOKEN_IN_BYTES }), {
+      secret: true,
+    }),
     expirationTime: z.int(),
     publicKey: base64Bytes({ minBytes: 1, maxBytes: 1024 }),
   }),
@@ -62,15 +65,15 @@ export const importKeyMaterial = defineOperation({
   trace: { name: 'importKeyMaterial', resourceType: 'cmk' },
   input: z.object({
     keyId,
-    importToken: annotate(base64Bytes({ minBytes: 1, maxBytes: MAX_LONG_FIELD_IN_BYTES }), {
+    importToken: annotate(base64Bytes({ minBytes: 1, maxBytes: MAX_IMPORT_TOKEN_IN_BYTES }), {
       error: 'importTokenInvalid',
       secret: true,
     }),
-    encryptedKeyMaterial: annotate(base64Bytes({ minBytes: 1, maxBytes: MAX_WRAPPED_IN_BYTES }), {
+    encryptedKeyMaterial: annotate(base64Bytes({ minBytes: 1, maxBytes: MAX_WRAPPED_MATERIAL_IN_BYTES }), {
       error: 'materialUnwrapFailed',
       secret: true,
     }),
-    encryptedPrivatekey: annotate(base64Bytes({ minBytes: 1, maxBytes: MAX_LONG_FIELD_IN_BYTES }), {
+    encryptedPrivatekey: annotate(base64Bytes({ minBytes: 1, maxBytes: MAX_WRAPPED_PRIVATE_KEY_IN_BYTES }), {
       error: 'privateKeyInvalid',
       secret: true,
     }).optional(),

@@ -11,6 +11,7 @@ import {
   keySpecNames,
   keyState,
   keyUsageNames,
+  levelFourField,
   sequence,
 } from './fields.ts';
 
@@ -37,6 +38,7 @@ export const createKey = defineOperation({
     origin: z.enum(keyOriginNames).default('kms'),
     enterpriseProjectId: enterpriseProjectId.default('0'),
     keystoreId: z.string().max(36).optional(),
+    vmId: levelFourField,
     sequence,
   }),
   output: z.object({ keyInfo: z.object({ keyId: z.string(), domainId: z.string(), regionId: z.string() }) }),

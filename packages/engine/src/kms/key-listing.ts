@@ -80,7 +80,10 @@ export function keyListingHandlers(parts: KmsParts): HandlersOf<ReadOperations> 
       resource: directory.resourceOf,
       async run({ context, input, now }) {
         const { key } = await directory.find(context, input.keyId);
-        return recentUse(store, key, input.days, now);
+        return {
+          ...(await recentUse(store, key, input.days, now)),
+          ...(await parts.dependents(context, key)),
+        };
       },
     },
   };

@@ -13,7 +13,7 @@ export async function recentUse(
   key: KeyRecord,
   days: number,
   now: number,
-): Promise<OperationOutput<'kms.previewKeyRisk'>> {
+): Promise<Omit<OperationOutput<'kms.previewKeyRisk'>, 'secrets'>> {
   const since = now - days * DAY_IN_MS;
   const otherAccounts = await granteeAccounts(store.read, key.id);
   const uses = await recentUses(

@@ -1,4 +1,4 @@
-import type { EngineOperationId } from '@dewpoint/contract';
+import type { EngineOperationId, OperationOutput } from '@dewpoint/contract';
 import type { RootOfTrust } from '@dewpoint/crypto-core';
 import type { AuditWriter } from '../audit/audit.ts';
 import type { Clock } from '../clock.ts';
@@ -8,6 +8,7 @@ import type { JobScheduler } from '../jobs/job.ts';
 import type { AccountSealing } from '../keys/account-keys.ts';
 import type { KeyDirectory } from '../keys/key-directory.ts';
 import type { KeyMaterials } from '../keys/key-materials.ts';
+import type { KeyRecord } from '../keys/key-record.ts';
 import type { Resource } from '../pipeline/handler.ts';
 import type { Store } from '../store/store.ts';
 import type { UseCounters } from './use-counters.ts';
@@ -17,6 +18,12 @@ export type PermittedOperations = (
   context: RequestContext,
   resource: Resource,
 ) => Promise<readonly EngineOperationId[]>;
+
+/** What of other services stands on a key (KEY-17); it names only what the caller may see. */
+export type KeyDependents = (
+  context: RequestContext,
+  key: KeyRecord,
+) => Promise<Pick<OperationOutput<'kms.previewKeyRisk'>, 'secrets'>>;
 
 /** What `createKms` is given. */
 export interface KmsDependencies {
@@ -29,6 +36,7 @@ export interface KmsDependencies {
   readonly region: string;
   readonly log: EngineLog;
   readonly permittedOperations: PermittedOperations;
+  readonly dependents: KeyDependents;
 }
 
 /** What the groups of handlers share. */

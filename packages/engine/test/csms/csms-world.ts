@@ -9,6 +9,7 @@ import { openEphemeralRoot, type RootOfTrust } from '@dewpoint/crypto-core';
 import { GroupCommitAuditWriter } from '../../src/audit/group-commit-writer.ts';
 import type { RequestContext } from '../../src/context.ts';
 import { type Csms, type CsmsOperationId, createCsms } from '../../src/csms/create-csms.ts';
+import { secretsOnKey } from '../../src/csms/secrets/secrets-on-key.ts';
 import type { AuthorizationRequest } from '../../src/iam/authorizer.ts';
 import { JobRunner } from '../../src/jobs/job-runner.ts';
 import { createKms, type Kms, type KmsOperationId } from '../../src/kms/create-kms.ts';
@@ -75,7 +76,11 @@ export class CsmsNode {
       permittedOperations: (context: RequestContext, resource: Parameters<typeof permittedOn>[2]) =>
         permittedOn(authorizer, context, resource),
     };
-    this.kms = createKms({ ...shared, quotas: { keys: 1000 } });
+    this.kms = createKms({
+      ...shared,
+      quotas: { keys: 1000 },
+      dependents: secretsOnKey(store, shared.permittedOperations),
+    });
     this.csms = createCsms({
       ...shared,
       quotas: { secrets: parts.secretQuota },

@@ -134,4 +134,37 @@ describe.each(dialects)('encryption keys of secrets on %s', (dialect) => {
     world.denied = (_, { resource }) => resource?.type === 'cmk';
     expect((await refusalOf(world.read('custom'))).errorName).toBe('secretKeyNotFound');
   });
+
+  it('KEY-17 the risk of a key names the secrets under it: by a version, or by the next one', async () => {
+    const first = await world.createKey('first');
+    const second = await world.createKey('second');
+    await world.createSecret('both', { kmsKeyId: first });
+    await world.put('both', 'two');
+    await world.node.run('csms.updateSecret', world.api, { secretName: 'both', kmsKeyId: second });
+    await world.createSecret('waiting', { kmsKeyId: first });
+    await world.node.run('csms.scheduleSecretDeletion', world.api, {
+      secretName: 'waiting',
+      recoveryWindowInDays: 7,
+    });
+    await world.createSecret('elsewhere');
+    const risk = async (keyId: string) => {
+      const { secrets } = await world.node.run('kms.previewKeyRisk', world.api, { keyId });
+      const named = secrets.named.map(({ secretName, state, versions }) => [secretName, state, versions]);
+      return { count: secrets.count, named };
+    };
+    expect(await risk(first)).toEqual({
+      count: 2,
+      named: [
+        ['both', 'enabled', 2],
+        ['waiting', 'pendingDeletion', 1],
+      ],
+    });
+    expect(await risk(second)).toEqual({ count: 1, named: [['both', 'enabled', 0]] });
+    // Hidden secrets still count, or their key would seem unused.
+    world.denied = (_, { action, resource }) => action === 'csms:secret:get' && resource?.name === 'both';
+    expect(await risk(first)).toEqual({ count: 2, named: [['waiting', 'pendingDeletion', 1]] });
+    await world.node.run('csms.cancelSecretDeletion', world.api, { secretName: 'waiting' });
+    await world.node.run('csms.deleteSecret', world.api, { secretName: 'waiting' });
+    expect((await risk(first)).count).toBe(1);
+  });
 });

@@ -39,8 +39,10 @@ describe.each(dialects)('SEC-03 lists of secrets on %s', (dialect) => {
     const shop = await world.createSecret('Shop_db', { tags: [{ key: 'env', value: 'prod' }] });
     world.clock.advance(10);
     const kmsKeyId = await world.createKey('k');
+    await world.createEvent('told', ['SECRET_DELETED']);
     await world.createSecret('shop-x', {
       kmsKeyId,
+      eventSubscriptions: ['told'],
       secretType: 'RDS-FG',
       enterpriseProjectId: '11111111-1111-4111-8111-111111111111',
       tags: [
@@ -66,6 +68,8 @@ describe.each(dialects)('SEC-03 lists of secrets on %s', (dialect) => {
       [{ secretType: ['RDS-FG'] }, ['shop-x']],
       [{ enterpriseProjectId: ['0'] }, ['other', 'Shop_db']],
       [{ kmsKeyId }, ['shop-x']],
+      [{ eventName: 'told' }, ['shop-x']],
+      [{ eventName: 'missing' }, []],
       [{ tag: ['env'] }, ['other', 'shop-x', 'Shop_db']],
       [{ tag: ['env=prod'] }, ['shop-x', 'Shop_db']],
       [{ tag: ['env=prod', 'a\\=b'] }, ['shop-x']],

@@ -1,6 +1,7 @@
 import {
   keySpecNames,
   macAlgorithmsOf,
+  materialLengthInBytes,
   signedDigestLengthInBytes,
   signingAlgorithmNames,
   signingAlgorithmsOf,
@@ -8,11 +9,12 @@ import {
 import { keySpec } from '@dewpoint/crypto-core';
 import { describe, expect, it } from 'vitest';
 
-describe('CRY-03 CRY-04 screens offer what the cryptography has', () => {
+describe('CRY-03 CRY-04 IMP-03 screens offer what the cryptography has', () => {
   it.each(keySpecNames)('%s', (name) => {
     const spec = keySpec(name);
     expect(signingAlgorithmsOf(name)).toEqual(spec.signingAlgorithms);
     expect(macAlgorithmsOf(name)).toEqual(spec.macAlgorithms);
+    expect(materialLengthInBytes(name)).toBe(spec.materialLengthInBytes);
   });
 
   it('every algorithm signs the digest that its name says', () => {

@@ -8,12 +8,14 @@ import {
 import { openEphemeralRoot, type RootOfTrust } from '@dewpoint/crypto-core';
 import { GroupCommitAuditWriter } from '../../src/audit/group-commit-writer.ts';
 import type { RequestContext } from '../../src/context.ts';
+import { secretsOnKey } from '../../src/csms/secrets/secrets-on-key.ts';
 import type { EngineLog } from '../../src/engine.ts';
 import type { AuthorizationRequest, Authorizer } from '../../src/iam/authorizer.ts';
 import { createPolicyAuthorizer } from '../../src/iam/policy-authorizer.ts';
 import { createPolicyLoader } from '../../src/iam/principal-policies.ts';
 import { JobRunner } from '../../src/jobs/job-runner.ts';
 import { createKms, type Kms, type KmsOperationId } from '../../src/kms/create-kms.ts';
+import type { PermittedOperations } from '../../src/kms/kms-parts.ts';
 import { TokenBucketLimiter } from '../../src/limits/rate-limiter.ts';
 import { permittedOn } from '../../src/pipeline/permitted-operations.ts';
 import { Pipeline } from '../../src/pipeline/pipeline.ts';
@@ -55,6 +57,8 @@ export class KmsNode {
     const audit = new GroupCommitAuditWriter({ store, clock, log: silent });
     this.audit = audit;
     this.jobs = new JobRunner({ store, clock, audit, log: silent });
+    const permittedOperations: PermittedOperations = (context, resource) =>
+      permittedOn(authorizer, context, resource);
     this.kms = createKms({
       store,
       root,
@@ -64,7 +68,8 @@ export class KmsNode {
       quotas: { keys: parts.keyQuota },
       region: 'local-1',
       log: silent,
-      permittedOperations: (context, resource) => permittedOn(authorizer, context, resource),
+      permittedOperations,
+      dependents: secretsOnKey(store, permittedOperations),
     });
     const authorizer =
       parts.denied === undefined ? policyAuthorizer(store, clock, this.kms) : authorizerOf(parts.denied);

@@ -1,7 +1,7 @@
 import { lazy, Suspense } from 'react';
 import { useSearchParams } from 'react-router';
 import { useDialogParam } from '../../shared/components/use-dialog-param.ts';
-import { isKeyActionName } from './actions/key-action.ts';
+import { DELETE_MATERIAL, isKeyActionName } from './actions/key-action.ts';
 import type { Key } from './api/key-queries.ts';
 
 const CreateKeyDialog = lazy(async () => ({
@@ -9,6 +9,10 @@ const CreateKeyDialog = lazy(async () => ({
 }));
 const KeyActionDialog = lazy(async () => ({
   default: (await import('./actions/key-action-dialog.tsx')).KeyActionDialog,
+}));
+
+const DeleteMaterialDialog = lazy(async () => ({
+  default: (await import('./import/delete-material-dialog.tsx')).DeleteMaterialDialog,
 }));
 
 interface KeyDialogsProps {
@@ -23,9 +27,13 @@ export function KeyDialogs({ known, onDone }: KeyDialogsProps) {
   const { dialog, close } = useDialogParam(['on']);
   const [params] = useSearchParams();
   const ids = [...new Set(params.getAll('on'))];
+  const [first] = ids;
   return (
     <Suspense>
       {dialog === 'create' && <CreateKeyDialog onClose={close} />}
+      {dialog === DELETE_MATERIAL && first !== undefined && (
+        <DeleteMaterialDialog keyId={first} onClose={close} />
+      )}
       {isKeyActionName(dialog) && ids.length > 0 && (
         <KeyActionDialog name={dialog} keyIds={ids} known={known} onClose={close} onDone={onDone} />
       )}

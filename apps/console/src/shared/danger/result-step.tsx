@@ -43,11 +43,7 @@ export function ResultStep<Item extends ActedItem>({
         <Alert severity={refused === 0 ? 'success' : 'warning'} variant="outlined" role="status">
           {summary(done.length)}
         </Alert>
-        <Box
-          component="ul"
-          aria-label={t('danger.results')}
-          sx={{ listStyle: 'none', m: 0, mt: 1.5, p: 0 }}
-        >
+        <Box component="ul" aria-label={t('danger.results')} sx={{ listStyle: 'none', m: 0, mt: 1.5, p: 0 }}>
           {items.map(({ id, name }, index) => {
             const result = results.find(({ input }) => input === index);
             const ok = result?.ok === true;
@@ -80,13 +76,7 @@ export function ResultStep<Item extends ActedItem>({
 }
 
 /** None of the items is in a state that allows the act: it has changed meanwhile, or the link is old. */
-export function NothingToDoStep({
-  why,
-  onClose,
-}: {
-  readonly why: string;
-  readonly onClose: () => void;
-}) {
+export function NothingToDoStep({ why, onClose }: { readonly why: string; readonly onClose: () => void }) {
   return (
     <>
       <DialogContent>

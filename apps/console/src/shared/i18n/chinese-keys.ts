@@ -132,11 +132,21 @@ export const chineseKeys: Catalogue<typeof englishKeys> = {
       result: '{{total}} 个密钥中的 {{count}} 个已取消删除。',
     },
   },
+  import: { name: '导入密钥', short: '导入', material: '导入密钥材料' },
+  deleteMaterial: {
+    name: '删除密钥材料',
+    effect:
+      '该密钥将停止工作并等待导入材料：只有再次导入相同的材料后，才能解密其加密的数据。请确认您有材料的副本。',
+    done: '密钥材料删除成功',
+    again: '重新导入',
+  },
   use: {
     table: '密钥使用情况',
     noneWhy: '密钥的成功使用会按用户和操作显示在这里。',
     onlyFirst_other: '仅显示前 {{count}} 个密钥的使用情况。',
     grants_other: '{{count}} 个授权允许他人通过 API 使用密钥。',
+    secrets_other: '{{count}} 个凭据的值由该密钥加密，没有它将无法读取。',
+    secretNames: '其中包括：{{names}}。',
     never: '没有该密钥的使用记录。',
   },
   tab: {

@@ -1,4 +1,4 @@
-/** Messages of tags, grants, rotation, signatures and access keys in Chinese, under their English sentence. */
+/** Messages of tags, grants, rotation, imports, signatures and access keys in Chinese, under their English sentence. */
 export const chineseServerWordsOfTabs: Readonly<Record<string, string>> = {
   // Rules of fields; they follow the name of the field.
   'must be 1 to 128 letters, digits, spaces and _ . : / = + - @':
@@ -36,5 +36,31 @@ export const chineseServerWordsOfTabs: Readonly<Record<string, string>> = {
     '该用户的访问密钥数量已达上限。请删除不再使用的访问密钥。',
   'The access key does not exist. Check its ID against the list of access keys.':
     '访问密钥不存在。请在访问密钥列表中核对其 ID。',
+  'Only a key with origin external takes imported material. Create one.':
+    '只有来源为外部的密钥才能导入材料。请创建一个。',
+  'The key is not pending import. Delete its material first to import it again.':
+    '密钥不处于等待导入状态。要重新导入，请先删除其材料。',
+  'The key material could not be unwrapped. Wrap it with the public key and the algorithm of this import token.':
+    '无法解开密钥材料。请用该导入令牌对应的公钥和算法进行包装。',
+  'The import token has expired. Get new import parameters.': '导入令牌已过期。请重新获取导入参数。',
+  'expiration_time is in the past. Give seconds since 1970 that lie ahead.':
+    '失效时间已过。请填写将来的时间。',
+  'The import token belongs to another key. Get import parameters of this key.':
+    '导入令牌属于其他密钥。请获取该密钥的导入参数。',
+  'The key material has the wrong length for this key. Give as many bytes as its key_spec has.':
+    '密钥材料的长度与该密钥不符。请提供与密钥算法一致的字节数。',
+  'The import token is not valid. Get new import parameters.': '导入令牌无效。请重新获取导入参数。',
+  'The key material differs from what was imported first. Only the same material can be imported again.':
+    '密钥材料与首次导入的不同。只能再次导入相同的材料。',
+  'encrypted_privatekey is missing. Send the private key wrapped under the temporary key.':
+    '缺少私钥密文。请提供用临时密钥包装的私钥。',
+  'encrypted_privatekey is not valid for this key. Wrap a PKCS#8 private key of its key_spec (RFC 5649).':
+    '私钥密文对该密钥无效。请按 RFC 5649 包装与密钥算法一致的 PKCS#8 私钥。',
+  'The temporary key has the wrong length. Use 16 or 32 bytes.':
+    '临时密钥的长度不正确。请使用 16 或 32 字节。',
+  'The material cannot be deleted now. Only an enabled or disabled key with imported material can lose it.':
+    '现在不能删除材料。只能删除已启用或已禁用的导入密钥的材料。',
+  'The material of an asymmetric key cannot be deleted. Schedule the deletion of the key.':
+    '不能删除非对称密钥的材料。请计划删除该密钥。',
   'A required parameter is missing. Send it.': '缺少必需的参数。',
 };

@@ -1,7 +1,9 @@
 import type { Catalogue } from './catalogue.ts';
 import { chineseAccessKeys } from './chinese-access-keys.ts';
+import { chineseKeyImport } from './chinese-key-import.ts';
 import { chineseKeyTabs } from './chinese-key-tabs.ts';
 import { chineseKeys } from './chinese-keys.ts';
+import { chineseTags } from './chinese-tags.ts';
 
 /** The console in Simplified Chinese. */
 export const chinese: Catalogue = {
@@ -115,6 +117,8 @@ export const chinese: Catalogue = {
   secret: { hidden: '已隐藏', reveal: '显示 {{seconds}} 秒', hide: '隐藏' },
   keys: chineseKeys,
   ...chineseKeyTabs,
+  ...chineseTags,
+  ...chineseKeyImport,
   ...chineseAccessKeys,
   credentials: {
     explanation: 'API 所需的 ID、您的项目，以及您的登录会话。',

@@ -143,6 +143,14 @@ export const englishKeys = {
       result: 'The deletion of {{count}} of {{total}} keys is canceled.',
     },
   },
+  import: { name: 'Import Key', short: 'Import', material: 'Import Key Material' },
+  deleteMaterial: {
+    name: 'Delete Key Material',
+    effect:
+      'The key stops working and waits for its material: what it encrypted can be decrypted again only after the same material was imported again. Make sure that you have a copy of it.',
+    done: 'Key material deleted successfully',
+    again: 'Import again',
+  },
   use: {
     table: 'Uses of the key',
     noneWhy: 'Successful uses of the key appear here, by user and operation.',
@@ -150,6 +158,9 @@ export const englishKeys = {
     onlyFirst_other: 'The recent use of the first {{count}} keys is shown.',
     grants_one: '{{count}} grant lets others use it through the API.',
     grants_other: '{{count}} grants let others use it through the API.',
+    secrets_one: 'The values of {{count}} secret are encrypted with it and cannot be read without it.',
+    secrets_other: 'The values of {{count}} secrets are encrypted with it and cannot be read without it.',
+    secretNames: 'Among them: {{names}}.',
     never: 'No use of this key is known.',
   },
   tab: {

@@ -13,7 +13,10 @@ export interface RowAction {
   readonly name: string;
   readonly label: string;
   readonly danger: boolean;
-  readonly run: () => void;
+  /** What it does, or the page that does it. */
+  readonly does: (() => void) | { readonly to: string };
+  /** Accessible name where the label is short. */
+  readonly fullLabel?: string;
 }
 
 interface RowActionsProps {
@@ -39,7 +42,15 @@ export function RowActions({ of, detailsPath, actions }: RowActionsProps) {
       sx={{ display: 'flex', alignItems: 'center', justifyContent: 'space-between', width: '100%', gap: 0.5 }}
     >
       {first ? (
-        <Button size="small" variant="text" onClick={first.run} sx={{ ml: -1.25 }}>
+        <Button
+          size="small"
+          variant="text"
+          aria-label={first.fullLabel}
+          {...(typeof first.does === 'function'
+            ? { onClick: first.does }
+            : { component: Link, to: first.does.to })}
+          sx={{ ml: -1.25 }}
+        >
           {first.label}
         </Button>
       ) : (
@@ -60,16 +71,20 @@ export function RowActions({ of, detailsPath, actions }: RowActionsProps) {
         <MenuItem component={Link} to={detailsPath}>
           {t('list.viewDetails')}
         </MenuItem>
-        {others.map(({ name, label: word, danger, run }) => (
+        {others.map(({ name, label: word, fullLabel, danger, does }) => (
           <MenuItem
             key={name}
-            onClick={() => {
-              close();
-              run();
-            }}
+            {...(typeof does === 'function'
+              ? {
+                  onClick: () => {
+                    close();
+                    does();
+                  },
+                }
+              : { component: Link, to: does.to })}
             sx={danger ? { color: 'error.main' } : {}}
           >
-            {word}
+            {fullLabel ?? word}
           </MenuItem>
         ))}
       </Menu>

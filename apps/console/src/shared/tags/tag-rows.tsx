@@ -12,6 +12,9 @@ import { useTranslation } from 'react-i18next';
 import { useFieldError } from '../forms/use-field-error.ts';
 import type { TagForm } from './tag-rules.ts';
 
+/** An error that comes or goes while a button is pressed would move the button away from under the pointer, and the click would be lost. */
+const ROOM_FOR_ERROR = ' ';
+
 interface TagRowsProps {
   /** How many tags there is room for. */
   readonly room: number;
@@ -85,7 +88,7 @@ function TagRow({ row, onRemove }: TagRowProps) {
         required
         autoComplete="off"
         error={broken?.key !== undefined}
-        helperText={fieldError(broken?.key, key) ?? (row === 0 ? t('tags.keyHelp') : undefined)}
+        helperText={fieldError(broken?.key, key) ?? (row === 0 ? t('tags.keyHelp') : ROOM_FOR_ERROR)}
         inputRef={keyRef}
         {...keyField}
       />
@@ -93,7 +96,7 @@ function TagRow({ row, onRemove }: TagRowProps) {
         label={value}
         autoComplete="off"
         error={broken?.value !== undefined}
-        helperText={fieldError(broken?.value, value) ?? (row === 0 ? t('tags.valueHelp') : undefined)}
+        helperText={fieldError(broken?.value, value) ?? (row === 0 ? t('tags.valueHelp') : ROOM_FOR_ERROR)}
         inputRef={valueRef}
         {...valueField}
         sx={{ gridColumn: { xs: 1, sm: 'auto' } }}

@@ -42,8 +42,7 @@ export function TagsTab({ item, whyNot }: TagsTabProps) {
       {item.tags.length > 0 && (
         <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1, mb: 1.5 }}>
           <Typography color="textSecondary" sx={{ flex: '1 1 240px' }}>
-            {whyNot ?? t('tags.why')}{' '}
-            {t('tags.count', { count: item.tags.length, max: MAX_TAGS })}
+            {whyNot ?? t('tags.why')} {t('tags.count', { count: item.tags.length, max: MAX_TAGS })}
           </Typography>
           {present.length > 0 && (
             <WhyNotButton
@@ -60,12 +59,7 @@ export function TagsTab({ item, whyNot }: TagsTabProps) {
       )}
       <Paper variant="outlined" sx={{ overflow: 'hidden' }}>
         {item.tags.length === 0 ? (
-          <Panel
-            role="status"
-            icon={<SellOutlined />}
-            title={t('tags.none.title')}
-            actions={addButton}
-          >
+          <Panel role="status" icon={<SellOutlined />} title={t('tags.none.title')} actions={addButton}>
             {whyNot ?? t('tags.why')}
           </Panel>
         ) : (

@@ -14,6 +14,25 @@ export function startOfDay(day: string, timeZone: string, later = 0): number {
   return utc - offsetAt(guess, timeZone);
 }
 
+/**
+ * When the clocks of a time zone show a time.
+ *
+ * @param text `YYYY-MM-DDTHH:MM`, as inputs of type datetime-local have it
+ * @param timeZone IANA name
+ * @returns ms since 1970 UTC; null when the text is no time
+ */
+export function timeOfClock(text: string, timeZone: string): number | null {
+  const utc = Date.parse(`${text}:00Z`);
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(text) || Number.isNaN(utc)) return null;
+  const guess = utc - offsetAt(utc, timeZone);
+  return utc - offsetAt(guess, timeZone);
+}
+
+/** What the clocks of a time zone show at a moment (ms since 1970 UTC), `YYYY-MM-DDTHH:MM`. */
+export function clockAt(at: number, timeZone: string): string {
+  return new Date(at + offsetAt(at, timeZone)).toISOString().slice(0, 16);
+}
+
 /** How far the clocks of a zone are ahead of UTC, ms. */
 function offsetAt(at: number, timeZone: string): number {
   const parts = new Intl.DateTimeFormat('en', {

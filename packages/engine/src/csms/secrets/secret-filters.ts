@@ -40,3 +40,26 @@ export function hasTag(
   if (tag.values !== null) tags = tags.where('resource_tags.tag_value', 'in', tag.values);
   return builder.exists(tags);
 }
+
+/** Associated with the event of this name (EVT-01). */
+export function hasEvent(builder: ExpressionBuilder<Tables, 'secrets'>, eventName: string) {
+  return builder.exists(
+    builder
+      .selectFrom('secret_event_links')
+      .innerJoin('secret_events', 'secret_events.id', 'secret_event_links.event_id')
+      .select('secret_events.id')
+      .whereRef('secret_event_links.secret_id', '=', 'secrets.id')
+      .where('secret_events.name', '=', eventName),
+  );
+}
+
+/** With a version that is protected by this key. */
+export function hasVersionUnder(builder: ExpressionBuilder<Tables, 'secrets'>, keyId: string) {
+  return builder.exists(
+    builder
+      .selectFrom('secret_versions')
+      .select('secret_versions.version')
+      .where('secret_versions.kms_key_id', '=', keyId)
+      .whereRef('secret_versions.secret_id', '=', 'secrets.id'),
+  );
+}

@@ -14,6 +14,7 @@ import { countEvents, eventNamesOf } from '../events/event-repository.ts';
 import { stageMap } from '../versions/version-repository.ts';
 import { namesOn } from '../versions/version-writer.ts';
 import { secretDetails, secretView } from './secret-answers.ts';
+import { hasEvent } from './secret-filters.ts';
 import { secretRecord } from './secret-record.ts';
 import { countSecrets } from './secret-repository.ts';
 import { searchSecrets } from './secret-search.ts';
@@ -118,16 +119,7 @@ async function listSecrets(
     .where('secrets.project_id', '=', projectId)
     .where('secrets.name', '>', marker);
   if (eventName !== undefined) {
-    query = query.where((e) =>
-      e.exists(
-        e
-          .selectFrom('secret_event_links')
-          .innerJoin('secret_events', 'secret_events.id', 'secret_event_links.event_id')
-          .select('secret_events.id')
-          .whereRef('secret_event_links.secret_id', '=', 'secrets.id')
-          .where('secret_events.name', '=', eventName),
-      ),
-    );
+    query = query.where((builder) => hasEvent(builder, eventName));
   }
   const found = await query
     .orderBy('secrets.name')

@@ -12,7 +12,7 @@ import type { Tables } from '../../store/tables.ts';
 import { tagsOfResources } from '../../tags/resource-tags.ts';
 import { eventNamesOf } from '../events/event-repository.ts';
 import { secretView } from './secret-answers.ts';
-import { hasTag, nameOrIdMatches } from './secret-filters.ts';
+import { hasEvent, hasTag, hasVersionUnder, nameOrIdMatches } from './secret-filters.ts';
 import { secretRecord } from './secret-record.ts';
 
 type SearchInput = OperationInput<'csms.searchSecrets'>;
@@ -84,7 +84,7 @@ function sortNameOf(sort: SearchInput['sort']): SecretSortName {
 }
 
 function filtered({ read, dialect }: Store, scope: ProjectScope, input: SearchInput): SecretsQuery<object> {
-  const { q, state, secretType, enterpriseProjectId, kmsKeyId, createdFrom, createdTo } = input;
+  const { q, state, secretType, enterpriseProjectId, kmsKeyId, eventName, createdFrom, createdTo } = input;
   let query: SecretsQuery<object> = read
     .selectFrom('secrets')
     .where('secrets.account_id', '=', scope.accountId)
@@ -96,16 +96,9 @@ function filtered({ read, dialect }: Store, scope: ProjectScope, input: SearchIn
     query = query.where('secrets.enterprise_project_id', 'in', enterpriseProjectId);
   }
   if (kmsKeyId !== undefined) {
-    query = query.where((builder) =>
-      builder.exists(
-        builder
-          .selectFrom('secret_versions')
-          .select('secret_versions.version')
-          .where('secret_versions.kms_key_id', '=', kmsKeyId)
-          .whereRef('secret_versions.secret_id', '=', 'secrets.id'),
-      ),
-    );
+    query = query.where((builder) => hasVersionUnder(builder, kmsKeyId));
   }
+  if (eventName !== undefined) query = query.where((builder) => hasEvent(builder, eventName));
   if (createdFrom !== undefined) query = query.where('secrets.created_at', '>=', createdFrom);
   if (createdTo !== undefined) query = query.where('secrets.created_at', '<=', createdTo);
   for (const { key, value } of input.tag ?? []) {

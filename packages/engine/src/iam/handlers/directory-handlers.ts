@@ -1,4 +1,4 @@
-import type { OperationOutput } from '@dewpoint/contract';
+import { OperationError, type OperationOutput } from '@dewpoint/contract';
 import type { RequestContext } from '../../context.ts';
 import type { Project } from '../../engine.ts';
 import type { HandlersOf } from '../../pipeline/handler.ts';
@@ -6,14 +6,14 @@ import type { Store } from '../../store/store.ts';
 import { projectsOfAccount } from '../directory.ts';
 
 type DirectoryHandlers = HandlersOf<
-  'iam.listProjects' | 'iam.listAuthProjects' | 'iam.listAuthDomains' | 'iam.showVersions'
+  'iam.listProjects' | 'iam.listAuthProjects' | 'iam.listAuthDomains' | 'iam.showVersion' | 'iam.showVersions'
 >;
 type ProjectEntry = OperationOutput<'iam.listProjects'>['projects'][number];
 
 /** Versions of the API by the prefix of their paths, and since when they are as they are. */
 const versions = [
   { id: 'v1.0', version: '1.0' },
-  { id: 'v2', version: '2' },
+  { id: 'v1', version: '1' },
   { id: 'v3', version: '3.0' },
 ];
 const VERSIONS_UPDATED = '2026-01-01T00:00:00Z';
@@ -35,6 +35,15 @@ export function createDirectoryHandlers(parts: {
     enabled: true,
     description: '',
     links: links(`/v3/projects/${project.id}`),
+  });
+
+  const versionEntry = ({ id, version }: (typeof versions)[number]) => ({
+    id,
+    version,
+    minVersion: '',
+    status: 'CURRENT' as const,
+    updated: VERSIONS_UPDATED,
+    links: [{ rel: 'self', href: `${publicUrl}/${id}` }],
   });
 
   return {
@@ -84,16 +93,15 @@ export function createDirectoryHandlers(parts: {
     },
     'iam.showVersions': {
       kind: 'direct',
-      run: () => ({
-        versions: versions.map(({ id, version }) => ({
-          id,
-          version,
-          minVersion: '',
-          status: 'CURRENT',
-          updated: VERSIONS_UPDATED,
-          links: [{ rel: 'self', href: `${publicUrl}/${id}` }],
-        })),
-      }),
+      run: () => ({ versions: versions.map(versionEntry) }),
+    },
+    'iam.showVersion': {
+      kind: 'direct',
+      run({ input }) {
+        const found = versions.find(({ id }) => id === input.versionId);
+        if (found === undefined) throw new OperationError('apiUnknown');
+        return { version: versionEntry(found) };
+      },
     },
   };
 }

@@ -10,12 +10,11 @@ import { useTranslation } from 'react-i18next';
 import { BusyButton } from '../../../shared/components/busy-button.tsx';
 import { RefusalAlert } from '../../../shared/components/refusal-alert.tsx';
 import { ConfirmByName, confirmationTextOf } from '../../../shared/danger/confirm-by-name.tsx';
-import { ItemNames } from '../../../shared/danger/item-names.tsx';
 import { INITIAL_PENDING_DAYS, PendingDaysField } from '../../../shared/danger/pending-days-field.tsx';
 import { contractRules } from '../../../shared/forms/contract-rules.ts';
 import type { Key } from '../api/key-queries.ts';
-import { KeyStateChip } from '../key-state-chip.tsx';
 import { type KeyActionName, keyActions } from './key-action.ts';
+import { KeyNames } from './key-names.tsx';
 import { RecentKeyUse } from './recent-use.tsx';
 
 const FORM_ID = 'key-action';
@@ -39,11 +38,7 @@ export function ConfirmStep({ name, keys, busy, error, onConfirm, onClose }: Con
   const { destructive } = keyActions[name];
   const deletes = name === 'scheduleDeletion';
   const pendingDays = pendingDaysRule.safeParse(days.trim()).data ?? null;
-  const items = keys.map((key) => ({
-    id: key.keyId,
-    name: key.keyAlias,
-    badge: <KeyStateChip state={key.state} />,
-  }));
+  const items = keys.map((key) => ({ name: key.keyAlias }));
   const complete =
     (!destructive || understood) &&
     (!deletes || (pendingDays !== null && typed === confirmationTextOf(items)));
@@ -61,7 +56,7 @@ export function ConfirmStep({ name, keys, busy, error, onConfirm, onClose }: Con
           }}
           sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2.25 }}
         >
-          <ItemNames label={t('keys.action.keys')} items={items} />
+          <KeyNames keys={keys} />
           <Alert severity={destructive ? 'warning' : 'info'} variant="outlined">
             {t(`keys.action.${name}.effect`, { count: keys.length })}
           </Alert>

@@ -1,8 +1,13 @@
 import type { Key } from '../api/key-queries.ts';
+import { isAsymmetric } from '../details/key-tabs.ts';
 
 /** What changes the state of a key (KEY-06 … KEY-08). */
 export const keyActionNames = ['enable', 'disable', 'scheduleDeletion', 'cancelDeletion'] as const;
 export type KeyActionName = (typeof keyActionNames)[number];
+
+/** Deleting imported material: one key at a time, and nothing takes it back but the same material (IMP-05). */
+export const DELETE_MATERIAL = 'deleteMaterial';
+export type KeyDialogName = KeyActionName | typeof DELETE_MATERIAL;
 
 type State = Key['state'];
 
@@ -49,4 +54,16 @@ export function isDefaultKey(key: Pick<Key, 'defaultService'>): boolean {
 /** Whether the state of the key allows the action; permission is another question. */
 export function allows(key: Pick<Key, 'state' | 'defaultService'>, name: KeyActionName): boolean {
   return !isDefaultKey(key) && keyActions[name].from.includes(key.state);
+}
+
+/** Whether imported material can be deleted: of symmetric keys only [G 2.1.3.3]. */
+export function allowsDeletingMaterial(key: Pick<Key, 'state' | 'origin' | 'keySpec'>): boolean {
+  return (
+    key.origin === 'external' && !isAsymmetric(key) && (key.state === 'enabled' || key.state === 'disabled')
+  );
+}
+
+/** Whether the key waits for material. */
+export function allowsImport(key: Pick<Key, 'state' | 'origin'>): boolean {
+  return key.origin === 'external' && key.state === 'pendingImport';
 }

@@ -4,8 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
 import { MAX_LOOKED_AT, RecentUse } from '../../../shared/danger/recent-use.tsx';
 import { type Key, keyQueries } from '../api/key-queries.ts';
+import { DependentSecrets } from '../dependent-secrets.tsx';
 
-/** Who used the keys lately, and how many grants reach them: what the act will stop (KEY-07, KEY-17). */
+/** Who used the keys lately, how many grants reach them and which secrets are under them: what the act will stop (KEY-07, KEY-17). */
 export function RecentKeyUse({ keys }: { readonly keys: readonly Key[] }) {
   const { t } = useTranslation();
   const api = useProjectApi();
@@ -28,6 +29,7 @@ export function RecentKeyUse({ keys }: { readonly keys: readonly Key[] }) {
           {t('keys.use.grants', { count: grants })}
         </Typography>
       )}
+      <DependentSecrets risks={risks.flatMap(({ data }) => data ?? [])} />
     </RecentUse>
   );
 }

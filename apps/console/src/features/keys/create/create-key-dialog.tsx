@@ -1,22 +1,23 @@
 import '../key-texts.ts';
 import { MAX_TAGS } from '@dewpoint/contract';
-import { zodResolver } from '@hookform/resolvers/zod';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Dialog from '@mui/material/Dialog';
 import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
-import { useMemo } from 'react';
-import { FormProvider, useForm } from 'react-hook-form';
+import { FormProvider } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
 import { BusyButton } from '../../../shared/components/busy-button.tsx';
+import { useNotify } from '../../../shared/components/notices.tsx';
 import { RefusalAlert } from '../../../shared/components/refusal-alert.tsx';
 import { TagRows } from '../../../shared/tags/tag-rows.tsx';
+import { keyPath } from '../paths.ts';
 import { CreateKeyFields } from './create-key-fields.tsx';
-import { type CreateKeyForm, createKeyFormWithTags, usagesOf } from './create-key-schema.ts';
 import { useCreateKey } from './use-create-key.ts';
+import { useCreateKeyForm } from './use-create-key-form.ts';
 
 const FORM_ID = 'create-key';
 
@@ -24,22 +25,22 @@ const FORM_ID = 'create-key';
 export function CreateKeyDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();
   const { session } = useProjectApi();
-  const schema = useMemo(
-    () => createKeyFormWithTags({ twice: t('tags.twice'), present: t('tags.present') }),
-    [t],
-  );
-  const form = useForm<CreateKeyForm>({
-    resolver: zodResolver(schema),
-    defaultValues: {
-      keyAlias: '',
-      keySpec: 'AES_256',
-      keyUsage: usagesOf('AES_256')[0],
-      keyDescription: '',
-      tags: [],
+  const notify = useNotify();
+  const navigate = useNavigate();
+  const form = useCreateKeyForm();
+  const { create, busy, refusal } = useCreateKey(form, {
+    origin: 'kms',
+    onCreated({ keyId, alias, complete }) {
+      if (complete) {
+        notify({
+          severity: 'success',
+          message: t('keys.create.done', { alias }),
+          action: { label: t('keys.create.open'), run: () => void navigate(keyPath(keyId)) },
+        });
+      }
+      onClose();
     },
-    mode: 'onTouched',
   });
-  const { create, busy, refusal } = useCreateKey(form, onClose);
   return (
     <Dialog open onClose={busy ? undefined : onClose} aria-labelledby="create-key-title">
       <DialogTitle id="create-key-title">{t('keys.create.title')}</DialogTitle>

@@ -14,11 +14,22 @@ import type { CreateKeyForm } from './create-key-schema.ts';
 
 const fields = ['keyAlias', 'keySpec', 'keyUsage', 'keyDescription'] as const;
 
+interface CreateOptions {
+  /** Where the material comes from. */
+  readonly origin: 'kms' | 'external';
+  /** The key is there; `complete` unless its tags were refused, which has been told then. */
+  readonly onCreated: (key: {
+    readonly keyId: string;
+    readonly alias: string;
+    readonly complete: boolean;
+  }) => void;
+}
+
 /**
  * Sends the form once, however often it is submitted; a refusal lands on its field, or above the buttons. Tags are added to the key once it
  * is there: when they are refused the key stays, and the message leads to its tags.
  */
-export function useCreateKey(form: UseFormReturn<CreateKeyForm>, onClose: () => void) {
+export function useCreateKey(form: UseFormReturn<CreateKeyForm>, { origin, onCreated }: CreateOptions) {
   const api = useProjectApi();
   const queryClient = useQueryClient();
   const notify = useNotify();
@@ -26,26 +37,20 @@ export function useCreateKey(form: UseFormReturn<CreateKeyForm>, onClose: () => 
   const { t } = useTranslation();
 
   const { run, busy, error } = useAct({
-    act: ({ tags, ...key }: CreateKeyForm) => createTaggedKey(api.client, key, tags),
+    act: ({ tags, ...key }: CreateKeyForm) => createTaggedKey(api.client, { ...key, origin }, tags),
     onSettled: () => invalidateKeys(queryClient, api),
     onDone: ({ keyId, tagsRefused }, { keyAlias: alias }) => {
-      notify(
-        tagsRefused === null
-          ? {
-              severity: 'success',
-              message: t('keys.create.done', { alias }),
-              action: { label: t('keys.create.open'), run: () => void navigate(keyPath(keyId)) },
-            }
-          : {
-              severity: 'error',
-              message: t('keyTabs.tags.ofNewKey.refused', { alias, why: refusalOf(tagsRefused).message }),
-              action: {
-                label: t('keyTabs.tags.ofNewKey.mend'),
-                run: () => void navigate(keyPath(keyId, 'tags')),
-              },
-            },
-      );
-      onClose();
+      if (tagsRefused !== null) {
+        notify({
+          severity: 'error',
+          message: t('keyTabs.tags.ofNewKey.refused', { alias, why: refusalOf(tagsRefused).message }),
+          action: {
+            label: t('keyTabs.tags.ofNewKey.mend'),
+            run: () => void navigate(keyPath(keyId, 'tags')),
+          },
+        });
+      }
+      onCreated({ keyId, alias, complete: tagsRefused === null });
     },
     onRefused: (refusal) => {
       const field = refusedField(refusal, fields);

@@ -8,7 +8,7 @@ import { Link } from 'react-router';
 import { CopyableId } from '../../../shared/components/copyable-id.tsx';
 import { PageHeader } from '../../../shared/components/page-header.tsx';
 import { TimeText } from '../../../shared/time/time-text.tsx';
-import type { KeyActionName } from '../actions/key-action.ts';
+import type { KeyDialogName } from '../actions/key-action.ts';
 import type { KeyDetails } from '../api/key-queries.ts';
 import { KeyStateChip } from '../key-state-chip.tsx';
 import { type KeyTabName, keyListPath, keyPath } from '../paths.ts';
@@ -29,7 +29,7 @@ const tabs = {
 interface KeyDetailsViewProps {
   readonly item: KeyDetails;
   readonly tab: KeyTabName;
-  readonly onAction: (name: KeyActionName) => void;
+  readonly onAction: (name: KeyDialogName) => void;
 }
 
 export function KeyDetailsView({ item, tab, onAction }: KeyDetailsViewProps) {

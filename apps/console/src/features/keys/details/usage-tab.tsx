@@ -12,6 +12,7 @@ import { RECENT_DAYS } from '../../../shared/danger/recent-days.ts';
 import { UseTable } from '../../../shared/danger/use-table.tsx';
 import { TimeText } from '../../../shared/time/time-text.tsx';
 import { type KeyDetails, keyQueries } from '../api/key-queries.ts';
+import { DependentSecrets } from '../dependent-secrets.tsx';
 
 /** Who used the key lately, from its traces. */
 export function UsageTab({ item }: { readonly item: KeyDetails }) {
@@ -47,6 +48,7 @@ export function UsageTab({ item }: { readonly item: KeyDetails }) {
           <UseTable label={t('keys.use.table')} uses={uses.map((use) => ({ ...use, of: keyAlias }))} />
         )}
       </Paper>
+      <DependentSecrets risks={[risk.data]} />
     </>
   );
 }

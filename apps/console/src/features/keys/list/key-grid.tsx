@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { ListGrid } from '../../../shared/list/list-grid.tsx';
 import type { Selection } from '../../../shared/list/use-selection.ts';
 import type { TablePreferences } from '../../../shared/preferences/table-preferences.ts';
-import { isDefaultKey, type KeyActionName } from '../actions/key-action.ts';
+import { isDefaultKey, type KeyDialogName } from '../actions/key-action.ts';
 import type { Key } from '../api/key-queries.ts';
 import { KeyStateChip } from '../key-state-chip.tsx';
 import {
@@ -26,7 +26,7 @@ export interface KeyGridProps {
   readonly sort: KeySort;
   readonly onSort: (sort: KeySort) => void;
   readonly preferences: TablePreferences;
-  readonly onAction: (name: KeyActionName, keyIds: readonly string[]) => void;
+  readonly onAction: (name: KeyDialogName, keyIds: readonly string[]) => void;
 }
 
 /** The keys as a table. */

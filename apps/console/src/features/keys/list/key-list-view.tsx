@@ -6,13 +6,15 @@ import Paper from '@mui/material/Paper';
 import Skeleton from '@mui/material/Skeleton';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { PageHeader } from '../../../shared/components/page-header.tsx';
 import { ListTools } from '../../../shared/list/list-tools.tsx';
 import type { ListControl } from '../../../shared/list/use-list-state.ts';
 import type { Selection } from '../../../shared/list/use-selection.ts';
 import type { TablePreferences } from '../../../shared/preferences/table-preferences.ts';
-import type { KeyActionName } from '../actions/key-action.ts';
+import type { KeyDialogName } from '../actions/key-action.ts';
 import type { Key, KeyPage } from '../api/key-queries.ts';
+import { importPath } from '../paths.ts';
 import { hideableColumns, keyColumnNames } from './key-columns.ts';
 import type { KeyFilterProperty } from './key-filters.ts';
 import { KeyListContent } from './key-list-content.tsx';
@@ -37,7 +39,7 @@ export interface KeyListViewProps {
   readonly preferences: readonly [TablePreferences, (next: TablePreferences) => void];
   readonly onRefresh: () => void;
   readonly onCreate: () => void;
-  readonly onAction: (name: KeyActionName, keyIds: readonly string[]) => void;
+  readonly onAction: (name: KeyDialogName, keyIds: readonly string[]) => void;
 }
 
 export function KeyListView(props: KeyListViewProps) {
@@ -52,7 +54,12 @@ export function KeyListView(props: KeyListViewProps) {
             {t('keys.explanation')} {quota && <QuotaText {...quota} />}
           </>
         }
-        actions={<CreateButton permitted={permitted} onCreate={onCreate} />}
+        actions={
+          <>
+            <ImportButton permitted={permitted} />
+            <CreateButton permitted={permitted} onCreate={onCreate} />
+          </>
+        }
       />
       <Box sx={{ display: 'flex', alignItems: 'flex-start', gap: 1, mb: 1.5 }}>
         <Box sx={{ flex: 1, minWidth: 0 }}>
@@ -85,6 +92,20 @@ export function KeyListView(props: KeyListViewProps) {
         <KeyListContent {...props} />
       </Paper>
     </>
+  );
+}
+
+function ImportButton({ permitted }: Pick<CreateButtonProps, 'permitted'>) {
+  const { t } = useTranslation();
+  const missing = ['kms.createKey', 'kms.importKeyMaterial'].find(
+    (operation) => !permitted.includes(operation),
+  );
+  return (
+    <span title={missing === undefined ? undefined : t('keys.notPermitted', { operation: missing })}>
+      <Button variant="outlined" disabled={missing !== undefined} component={Link} to={importPath()}>
+        {t('keys.import.name')}
+      </Button>
+    </span>
   );
 }
 

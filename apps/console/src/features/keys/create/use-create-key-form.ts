@@ -1,0 +1,25 @@
+import { zodResolver } from '@hookform/resolvers/zod';
+import { useMemo } from 'react';
+import { useForm } from 'react-hook-form';
+import { useTranslation } from 'react-i18next';
+import { type CreateKeyForm, createKeyFormWithTags, usagesOf } from './create-key-schema.ts';
+
+/** The form of a new key, with the rules of the server in the language shown. */
+export function useCreateKeyForm() {
+  const { t } = useTranslation();
+  const schema = useMemo(
+    () => createKeyFormWithTags({ twice: t('tags.twice'), present: t('tags.present') }),
+    [t],
+  );
+  return useForm<CreateKeyForm>({
+    resolver: zodResolver(schema),
+    defaultValues: {
+      keyAlias: '',
+      keySpec: 'AES_256',
+      keyUsage: usagesOf('AES_256')[0],
+      keyDescription: '',
+      tags: [],
+    },
+    mode: 'onTouched',
+  });
+}
