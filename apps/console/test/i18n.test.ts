@@ -9,8 +9,10 @@ import { chinese } from '../src/shared/i18n/chinese.ts';
 import { chineseServerWords } from '../src/shared/i18n/chinese-server-words.ts';
 import { english } from '../src/shared/i18n/english.ts';
 import { englishAccessKeys } from '../src/shared/i18n/english-access-keys.ts';
+import { englishDanger } from '../src/shared/i18n/english-danger.ts';
 import { englishKeyImport } from '../src/shared/i18n/english-key-import.ts';
 import { englishKeyTabs } from '../src/shared/i18n/english-key-tabs.ts';
+import { englishSecrets } from '../src/shared/i18n/english-secrets.ts';
 import { englishTags } from '../src/shared/i18n/english-tags.ts';
 
 const SOURCE = join(import.meta.dirname, '../src');
@@ -32,7 +34,15 @@ function placeholders(text: string): string[] {
 }
 
 const englishTexts = new Map(
-  flat({ ...english, ...englishKeyTabs, ...englishTags, ...englishKeyImport, ...englishAccessKeys }),
+  flat({
+    ...english,
+    ...englishKeyTabs,
+    ...englishTags,
+    ...englishDanger,
+    ...englishSecrets,
+    ...englishKeyImport,
+    ...englishAccessKeys,
+  }),
 );
 const chineseTexts = new Map(flat(chinese));
 const withoutPlural = (keys: Iterable<string>) =>
@@ -129,7 +139,9 @@ describe('messages of the server are known in Chinese', () => {
     'projectMismatch',
   ];
   const used = new Set(
-    sources.flatMap(({ text }) => [...text.matchAll(/'((?:kms|console|iam)\.\w+)'/g)].map(([, id]) => id)),
+    sources.flatMap(({ text }) =>
+      [...text.matchAll(/'((?:kms|csms|console|iam)\.\w+)'/g)].map(([, id]) => id),
+    ),
   );
   const names = operationIds
     .filter((id) => used.has(id))

@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react';
 import { Navigate, Route, Routes, useLocation } from 'react-router';
 import { CREDENTIALS_PATH } from '../features/credentials/paths.ts';
 import { IMPORT_PATH, KEYS_PATH } from '../features/keys/paths.ts';
+import { SECRETS_PATH } from '../features/secrets/paths.ts';
 import { SETTINGS_PATH } from '../features/settings/paths.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
@@ -12,6 +13,8 @@ const scripts = {
   keys: () => import('../features/keys/list/key-list-page.tsx'),
   key: () => import('../features/keys/details/key-details-page.tsx'),
   importKey: () => import('../features/keys/import/import-page.tsx'),
+  secrets: () => import('../features/secrets/list/secret-list-page.tsx'),
+  secret: () => import('../features/secrets/details/secret-details-page.tsx'),
   credentials: () => import('../features/credentials/credentials-page.tsx'),
   settings: () => import('../features/settings/settings-page.tsx'),
 };
@@ -19,6 +22,8 @@ const scripts = {
 const KeyListPage = lazy(async () => ({ default: (await scripts.keys()).KeyListPage }));
 const KeyDetailsPage = lazy(async () => ({ default: (await scripts.key()).KeyDetailsPage }));
 const ImportPage = lazy(async () => ({ default: (await scripts.importKey()).ImportPage }));
+const SecretListPage = lazy(async () => ({ default: (await scripts.secrets()).SecretListPage }));
+const SecretDetailsPage = lazy(async () => ({ default: (await scripts.secret()).SecretDetailsPage }));
 const CredentialsPage = lazy(async () => ({ default: (await scripts.credentials()).CredentialsPage }));
 const SettingsPage = lazy(async () => ({ default: (await scripts.settings()).SettingsPage }));
 
@@ -34,6 +39,8 @@ export function ConsoleRoutes() {
           <Route path={KEYS_PATH} element={<KeyListPage />} />
           <Route path={`${IMPORT_PATH}/:keyId?/:step?`} element={<ImportPage />} />
           <Route path={`${KEYS_PATH}/:keyId/:tab?`} element={<KeyDetailsPage />} />
+          <Route path={SECRETS_PATH} element={<SecretListPage />} />
+          <Route path={`${SECRETS_PATH}/:secretName/:tab?`} element={<SecretDetailsPage />} />
           <Route path={CREDENTIALS_PATH} element={<CredentialsPage />} />
           <Route path={SETTINGS_PATH} element={<SettingsPage />} />
           <Route path="*" element={<NotFoundPage />} />
@@ -45,6 +52,10 @@ export function ConsoleRoutes() {
 
 /** Fetches the script of the page that the address names while it is still being asked who is signed in. */
 export function prefetchPage(pathname: string): void {
+  if (pathname === SECRETS_PATH || pathname.startsWith(`${SECRETS_PATH}/`)) {
+    void scripts[pathname === SECRETS_PATH ? 'secrets' : 'secret']().catch(() => {});
+    return;
+  }
   const name = pathname.startsWith(IMPORT_PATH)
     ? 'importKey'
     : pathname.startsWith(`${KEYS_PATH}/`)

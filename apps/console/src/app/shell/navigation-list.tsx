@@ -1,4 +1,5 @@
 import BadgeOutlined from '@mui/icons-material/BadgeOutlined';
+import LockOutlined from '@mui/icons-material/LockOutlined';
 import SettingsOutlined from '@mui/icons-material/SettingsOutlined';
 import VpnKeyOutlined from '@mui/icons-material/VpnKeyOutlined';
 import Box from '@mui/material/Box';
@@ -8,6 +9,7 @@ import { useTranslation } from 'react-i18next';
 import { NavLink, useLocation } from 'react-router';
 import { CREDENTIALS_PATH } from '../../features/credentials/paths.ts';
 import { KEYS_PATH } from '../../features/keys/paths.ts';
+import { SECRETS_PATH } from '../../features/secrets/paths.ts';
 import { SETTINGS_PATH } from '../../features/settings/paths.ts';
 
 /** The map of the console, as far as its pages exist. */
@@ -15,6 +17,7 @@ export function NavigationList({ onNavigate }: { readonly onNavigate: () => void
   const { t } = useTranslation();
   const entries: readonly Entry[] = [
     { to: KEYS_PATH, label: t('navigation.keys'), icon: <VpnKeyOutlined fontSize="small" /> },
+    { to: SECRETS_PATH, label: t('navigation.secrets'), icon: <LockOutlined fontSize="small" /> },
     { to: CREDENTIALS_PATH, label: t('navigation.credentials'), icon: <BadgeOutlined fontSize="small" /> },
     { to: SETTINGS_PATH, label: t('navigation.settings'), icon: <SettingsOutlined fontSize="small" /> },
   ];

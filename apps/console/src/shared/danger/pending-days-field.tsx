@@ -1,3 +1,4 @@
+import './danger-texts.ts';
 import TextField from '@mui/material/TextField';
 import { useTranslation } from 'react-i18next';
 import { tagOf } from '../i18n/i18n.ts';

@@ -1,3 +1,4 @@
+import './danger-texts.ts';
 import type { OperationWireOutput } from '@dewpoint/contract';
 import CheckCircleOutlined from '@mui/icons-material/CheckCircleOutlined';
 import ErrorOutlineOutlined from '@mui/icons-material/ErrorOutlineOutlined';

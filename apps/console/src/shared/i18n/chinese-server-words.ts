@@ -1,3 +1,4 @@
+import { chineseServerWordsOfSecrets } from './chinese-server-words-of-secrets.ts';
 import { chineseServerWordsOfTabs } from './chinese-server-words-of-tabs.ts';
 
 /** Messages of the server, of its client and of contract rules in Chinese, under their English sentence. */
@@ -66,4 +67,5 @@ export const chineseServerWords: Readonly<Record<string, string>> = {
   'The server cannot be reached. Check the connection and try again.':
     '无法连接服务器。请检查网络连接后重试。',
   ...chineseServerWordsOfTabs,
+  ...chineseServerWordsOfSecrets,
 };

@@ -3,6 +3,7 @@ import { chineseAccessKeys } from './chinese-access-keys.ts';
 import { chineseKeyImport } from './chinese-key-import.ts';
 import { chineseKeyTabs } from './chinese-key-tabs.ts';
 import { chineseKeys } from './chinese-keys.ts';
+import { chineseSecrets } from './chinese-secrets.ts';
 import { chineseTags } from './chinese-tags.ts';
 
 /** The console in Simplified Chinese. */
@@ -18,6 +19,7 @@ export const chinese: Catalogue = {
   },
   navigation: {
     keys: '密钥管理',
+    secrets: '凭据管理',
     credentials: '我的凭证',
     settings: '设置',
   },
@@ -118,9 +120,11 @@ export const chinese: Catalogue = {
   keys: chineseKeys,
   ...chineseKeyTabs,
   ...chineseTags,
+  ...chineseSecrets,
   ...chineseKeyImport,
   ...chineseAccessKeys,
   credentials: {
+    region: '区域',
     explanation: 'API 所需的 ID、您的项目，以及您的登录会话。',
     identity: '用户与账号',
     userName: '用户名',

@@ -1,3 +1,4 @@
+import '../key-texts.ts';
 import Typography from '@mui/material/Typography';
 import { useQueries } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -19,14 +20,14 @@ export function RecentKeyUse({ keys }: { readonly keys: readonly Key[] }) {
       answers={risks}
       nameOf={(risk) => risk.keyAlias}
       words={{
-        table: t('keys.use.table'),
+        table: t('keyUse.table'),
         name: t('keys.create.alias'),
-        onlyFirst: keys.length > MAX_LOOKED_AT ? t('keys.use.onlyFirst', { count: MAX_LOOKED_AT }) : null,
+        onlyFirst: keys.length > MAX_LOOKED_AT ? t('keyUse.onlyFirst', { count: MAX_LOOKED_AT }) : null,
       }}
     >
       {grants > 0 && (
         <Typography variant="body2" sx={{ mt: 0.75 }}>
-          {t('keys.use.grants', { count: grants })}
+          {t('keyUse.grants', { count: grants })}
         </Typography>
       )}
       <DependentSecrets risks={risks.flatMap(({ data }) => data ?? [])} />

@@ -1,3 +1,4 @@
+import '../key-texts.ts';
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Tab from '@mui/material/Tab';
@@ -46,10 +47,10 @@ export function KeyDetailsView({ item, tab, onAction }: KeyDetailsViewProps) {
       />
       {item.deletionAt !== null && (
         <Alert severity="warning" variant="outlined" sx={{ mb: 2 }}>
-          {t('keys.details.willBeDestroyed')} <TimeText at={item.deletionAt} />
+          {t('keyDetails.willBeDestroyed')} <TimeText at={item.deletionAt} />
         </Alert>
       )}
-      <Tabs value={tab} variant="scrollable" scrollButtons="auto" aria-label={t('keys.details.tabs')}>
+      <Tabs value={tab} variant="scrollable" scrollButtons="auto" aria-label={t('keyDetails.tabs')}>
         {tabsOf(item).map((name) => (
           <Tab
             key={name}

@@ -1,3 +1,4 @@
+import '../key-texts.ts';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import FormControl from '@mui/material/FormControl';
@@ -108,7 +109,7 @@ export function TokenStep({ item, wizard, wrapped }: TokenStepProps) {
     >
       <Box>
         <Typography variant="body2" color="textSecondary">
-          {t('keys.details.id')}
+          {t('keyDetails.id')}
         </Typography>
         <Typography variant="mono" sx={{ overflowWrap: 'anywhere' }}>
           {keyId}

@@ -1,3 +1,4 @@
+import '../key-texts.ts';
 import {
   MAX_WRAPPED_MATERIAL_IN_BYTES,
   MAX_WRAPPED_PRIVATE_KEY_IN_BYTES,
@@ -77,7 +78,7 @@ export function UploadMaterial({ item, wizard, onWrapped, children }: PropsWithC
   return (
     <StepSection
       title={t('keyImport.material.title')}
-      explanation={`${t('keys.details.id')}: ${item.keyId}`}
+      explanation={`${t('keyDetails.id')}: ${item.keyId}`}
       onSubmit={() => void goOn()}
       actions={(formId) => (
         <>

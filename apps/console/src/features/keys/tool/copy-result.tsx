@@ -1,3 +1,4 @@
+import '../key-texts.ts';
 import ContentCopyOutlined from '@mui/icons-material/ContentCopyOutlined';
 import Button from '@mui/material/Button';
 import { useTranslation } from 'react-i18next';
@@ -14,7 +15,7 @@ export function CopyResult({ text }: { readonly text: string | null }) {
       disabled={text === null}
       onClick={() => text !== null && void copy(text)}
     >
-      {copied ? t('copy.done') : t('keys.tool.copy')}
+      {copied ? t('copy.done') : t('keyTool.copy')}
     </Button>
   );
 }
