@@ -20,7 +20,7 @@ export function IdentityCard({ session }: { readonly session: Session }) {
         <Fact name={t('credentials.accountId')}>
           <CopyableId value={account.id} label={t('credentials.copyAccountId')} />
         </Fact>
-        <Fact name={t('credentials.region')}>{region}</Fact>
+        <Fact name={t('keys.details.region')}>{region}</Fact>
         <Fact name={t('credentials.signedIn')}>
           <TimeText at={authenticatedAt} />
         </Fact>

@@ -1,4 +1,3 @@
-import './key-texts.ts';
 import Typography from '@mui/material/Typography';
 import { useTranslation } from 'react-i18next';
 import { tagOf } from '../../shared/i18n/i18n.ts';
@@ -16,8 +15,8 @@ export function DependentSecrets({ risks }: { readonly risks: readonly Pick<KeyR
   const list = new Intl.ListFormat(tagOf(i18n.language), { type: 'unit' });
   return (
     <Typography variant="body2" sx={{ mt: 0.75, overflowWrap: 'anywhere' }}>
-      {t('keyUse.secrets', { count })}
-      {names.length > 0 && ` ${t('keyUse.secretNames', { names: list.format(names) })}`}
+      {t('keys.use.secrets', { count })}
+      {names.length > 0 && ` ${t('keys.use.secretNames', { names: list.format(names) })}`}
     </Typography>
   );
 }

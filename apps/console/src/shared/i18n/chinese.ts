@@ -124,7 +124,6 @@ export const chinese: Catalogue = {
   ...chineseKeyImport,
   ...chineseAccessKeys,
   credentials: {
-    region: '区域',
     explanation: 'API 所需的 ID、您的项目，以及您的登录会话。',
     identity: '用户与账号',
     userName: '用户名',

@@ -100,7 +100,6 @@ export const english = {
   secret: { hidden: 'Hidden', reveal: 'Show for {{seconds}} seconds', hide: 'Hide' },
   keys: englishKeys,
   credentials: {
-    region: 'Region',
     explanation: 'The IDs that the API asks for, your projects, and where you are signed in.',
     identity: 'User and account',
     userName: 'User name',

@@ -1,4 +1,3 @@
-import '../key-texts.ts';
 import Typography from '@mui/material/Typography';
 import { useQueries } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -20,14 +19,14 @@ export function RecentKeyUse({ keys }: { readonly keys: readonly Key[] }) {
       answers={risks}
       nameOf={(risk) => risk.keyAlias}
       words={{
-        table: t('keyUse.table'),
+        table: t('keys.use.table'),
         name: t('keys.create.alias'),
-        onlyFirst: keys.length > MAX_LOOKED_AT ? t('keyUse.onlyFirst', { count: MAX_LOOKED_AT }) : null,
+        onlyFirst: keys.length > MAX_LOOKED_AT ? t('keys.use.onlyFirst', { count: MAX_LOOKED_AT }) : null,
       }}
     >
       {grants > 0 && (
         <Typography variant="body2" sx={{ mt: 0.75 }}>
-          {t('keyUse.grants', { count: grants })}
+          {t('keys.use.grants', { count: grants })}
         </Typography>
       )}
       <DependentSecrets risks={risks.flatMap(({ data }) => data ?? [])} />

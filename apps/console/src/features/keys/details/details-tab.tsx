@@ -1,4 +1,3 @@
-import '../key-texts.ts';
 import Paper from '@mui/material/Paper';
 import { useTranslation } from 'react-i18next';
 import { CopyableId } from '../../../shared/components/copyable-id.tsx';
@@ -21,28 +20,28 @@ export function DetailsTab({ item }: { readonly item: KeyDetails }) {
         <Fact name={t('keys.create.description')}>
           <DescriptionFact item={item} />
         </Fact>
-        <Fact name={t('keyDetails.id')}>
+        <Fact name={t('keys.details.id')}>
           <CopyableId value={item.keyId} />
         </Fact>
         <Fact name={t('keys.create.algorithm')}>{item.keySpec}</Fact>
         <Fact name={t('keys.create.usage')}>{item.keyUsage}</Fact>
         <Fact name={t('keys.column.origin')}>{t(`keys.origin.${item.origin}`)}</Fact>
-        <Fact name={t('keyDetails.version')}>{item.currentVersion}</Fact>
+        <Fact name={t('keys.details.version')}>{item.currentVersion}</Fact>
         <Fact name={t('keys.column.created')}>
           <TimeText at={item.createdAt} />
         </Fact>
         <Fact name={t('keys.column.expires')}>{time(item.materialExpiresAt, t('keys.neverExpires'))}</Fact>
         {item.deletionAt !== null && (
-          <Fact name={t('keyDetails.deletion')}>
+          <Fact name={t('keys.details.deletion')}>
             <TimeText at={item.deletionAt} />
           </Fact>
         )}
-        {isDefaultKey(item) && <Fact name={t('keyDetails.service')}>{item.defaultService}</Fact>}
+        {isDefaultKey(item) && <Fact name={t('keys.details.service')}>{item.defaultService}</Fact>}
         <Fact name={t('keys.column.enterpriseProject')}>
           <EnterpriseProject id={item.enterpriseProjectId} />
         </Fact>
-        <Fact name={t('keyDetails.region')}>{item.region}</Fact>
-        <Fact name={t('keyDetails.project')}>
+        <Fact name={t('keys.details.region')}>{item.region}</Fact>
+        <Fact name={t('keys.details.project')}>
           <CopyableId value={item.projectId} />
         </Fact>
         <Fact name={t('protection.label')}>

@@ -1,4 +1,3 @@
-import '../key-texts.ts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
@@ -48,7 +47,7 @@ export function DescriptionFact({ item }: FactProps) {
     <EditableText
       label={t('keys.create.description')}
       value={item.keyDescription}
-      none={t('keyDetails.noDescription')}
+      none={t('keys.details.noDescription')}
       schema={contractRules['kms.updateKeyDescription'].input.shape.keyDescription}
       editable={isEditable(item, 'kms.updateKeyDescription')}
       save={describe.mutateAsync}

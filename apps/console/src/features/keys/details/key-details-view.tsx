@@ -1,4 +1,3 @@
-import '../key-texts.ts';
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Tab from '@mui/material/Tab';
@@ -47,10 +46,10 @@ export function KeyDetailsView({ item, tab, onAction }: KeyDetailsViewProps) {
       />
       {item.deletionAt !== null && (
         <Alert severity="warning" variant="outlined" sx={{ mb: 2 }}>
-          {t('keyDetails.willBeDestroyed')} <TimeText at={item.deletionAt} />
+          {t('keys.details.willBeDestroyed')} <TimeText at={item.deletionAt} />
         </Alert>
       )}
-      <Tabs value={tab} variant="scrollable" scrollButtons="auto" aria-label={t('keyDetails.tabs')}>
+      <Tabs value={tab} variant="scrollable" scrollButtons="auto" aria-label={t('keys.details.tabs')}>
         {tabsOf(item).map((name) => (
           <Tab
             key={name}

@@ -31,11 +31,11 @@ export function PublicKeyTab({ item }: { readonly item: KeyDetails }) {
   return (
     <Box sx={{ maxWidth: 720 }}>
       <Typography color="textSecondary" sx={{ mb: 1.5 }}>
-        {t('publicKey.explanation')}
+        {t('keys.publicKey.explanation')}
       </Typography>
       <Paper variant="outlined" sx={{ position: 'relative', bgcolor: 'sunken' }}>
         <Box sx={{ position: 'absolute', top: 8, insetInlineEnd: 8 }}>
-          <CopyButton value={pem} label={t('publicKey.copy')} />
+          <CopyButton value={pem} label={t('keys.publicKey.copy')} />
         </Box>
         <Typography
           component="pre"

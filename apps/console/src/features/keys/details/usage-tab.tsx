@@ -1,4 +1,3 @@
-import '../key-texts.ts';
 import QueryStatsOutlined from '@mui/icons-material/QueryStatsOutlined';
 import Paper from '@mui/material/Paper';
 import Skeleton from '@mui/material/Skeleton';
@@ -33,7 +32,7 @@ export function UsageTab({ item }: { readonly item: KeyDetails }) {
     <>
       <Typography color="textSecondary" sx={{ mb: 1.5 }}>
         {lastUsedAt === null ? (
-          t('keyUse.never')
+          t('keys.use.never')
         ) : (
           <>
             {t('use.lastUsed')} <TimeText at={lastUsedAt} />
@@ -43,10 +42,10 @@ export function UsageTab({ item }: { readonly item: KeyDetails }) {
       <Paper variant="outlined">
         {uses.length === 0 ? (
           <Panel role="status" icon={<QueryStatsOutlined />} title={t('use.none', { days: RECENT_DAYS })}>
-            {t('keyUse.noneWhy')}
+            {t('keys.use.noneWhy')}
           </Panel>
         ) : (
-          <UseTable label={t('keyUse.table')} uses={uses.map((use) => ({ ...use, of: keyAlias }))} />
+          <UseTable label={t('keys.use.table')} uses={uses.map((use) => ({ ...use, of: keyAlias }))} />
         )}
       </Paper>
       <DependentSecrets risks={[risk.data]} />

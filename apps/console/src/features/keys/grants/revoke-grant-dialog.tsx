@@ -1,4 +1,3 @@
-import '../key-texts.ts';
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Paper from '@mui/material/Paper';
@@ -115,7 +114,7 @@ function UseByGrantee({ item, grant }: { readonly item: KeyDetails; readonly gra
         </Typography>
       ) : (
         uses.length > 0 && (
-          <UseTable label={t('keyUse.table')} uses={uses.map((use) => ({ ...use, of: item.keyAlias }))} />
+          <UseTable label={t('keys.use.table')} uses={uses.map((use) => ({ ...use, of: item.keyAlias }))} />
         )
       )}
     </Box>

@@ -1,4 +1,3 @@
-import '../key-texts.ts';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import FormControl from '@mui/material/FormControl';
@@ -109,7 +108,7 @@ export function TokenStep({ item, wizard, wrapped }: TokenStepProps) {
     >
       <Box>
         <Typography variant="body2" color="textSecondary">
-          {t('keyDetails.id')}
+          {t('keys.details.id')}
         </Typography>
         <Typography variant="mono" sx={{ overflowWrap: 'anywhere' }}>
           {keyId}

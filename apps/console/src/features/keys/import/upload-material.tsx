@@ -1,4 +1,3 @@
-import '../key-texts.ts';
 import {
   MAX_WRAPPED_MATERIAL_IN_BYTES,
   MAX_WRAPPED_PRIVATE_KEY_IN_BYTES,
@@ -78,7 +77,7 @@ export function UploadMaterial({ item, wizard, onWrapped, children }: PropsWithC
   return (
     <StepSection
       title={t('keyImport.material.title')}
-      explanation={`${t('keyDetails.id')}: ${item.keyId}`}
+      explanation={`${t('keys.details.id')}: ${item.keyId}`}
       onSubmit={() => void goOn()}
       actions={(formId) => (
         <>

@@ -1,4 +1,3 @@
-import '../key-texts.ts';
 import { materialLengthInBytes } from '@dewpoint/contract';
 import SaveAltOutlined from '@mui/icons-material/SaveAltOutlined';
 import Alert from '@mui/material/Alert';
@@ -60,7 +59,7 @@ export function WrapHere({ item, wizard, onWrapped, children }: PropsWithChildre
   return (
     <StepSection
       title={t('keyImport.material.title')}
-      explanation={`${t('keyDetails.id')}: ${keyId}`}
+      explanation={`${t('keys.details.id')}: ${keyId}`}
       onSubmit={() => void wrapping.run()}
       actions={(formId) => (
         <>

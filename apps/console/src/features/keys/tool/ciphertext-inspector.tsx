@@ -1,4 +1,3 @@
-import '../key-texts.ts';
 import type { OperationWireOutput } from '@dewpoint/contract';
 import CheckCircleOutlined from '@mui/icons-material/CheckCircleOutlined';
 import ErrorOutlineOutlined from '@mui/icons-material/ErrorOutlineOutlined';
@@ -39,10 +38,10 @@ export function CiphertextInspector() {
       sx={{ p: 2 }}
     >
       <Typography id="inspector" variant="h3" component="h2">
-        {t('keyInspect.title')}
+        {t('keys.inspect.title')}
       </Typography>
       <Typography variant="body2" color="textSecondary" sx={{ mb: 1.5 }}>
-        {t('keyInspect.explanation')}
+        {t('keys.inspect.explanation')}
       </Typography>
       <Box
         sx={{
@@ -53,7 +52,7 @@ export function CiphertextInspector() {
         }}
       >
         <TextField
-          label={t('keyInspect.ciphertext')}
+          label={t('keys.inspect.ciphertext')}
           value={text}
           onChange={(event) => {
             setText(event.target.value);
@@ -77,7 +76,7 @@ export function CiphertextInspector() {
           disabled={cipherText === ''}
           sx={{ minHeight: 38 }}
         >
-          {t('keyInspect.inspect')}
+          {t('keys.inspect.inspect')}
         </BusyButton>
       </Box>
       <Box aria-live="polite" sx={{ mt: inspect.data || inspect.error ? 2 : 0 }}>
@@ -94,17 +93,17 @@ function Findings({ found }: { readonly found: OperationWireOutput<'kms.inspectC
   const Icon = mayDecrypt ? CheckCircleOutlined : ErrorOutlineOutlined;
   return (
     <Facts>
-      <Fact name={t('keyInspect.key')}>
+      <Fact name={t('keys.inspect.key')}>
         {keyAlias !== null && <KeyLink item={{ keyId, keyAlias }} />}
         <CopyableId value={keyId} />
       </Fact>
-      <Fact name={t('keyInspect.version')}>{keyVersion}</Fact>
-      <Fact name={t('keyInspect.algorithm')}>{algorithm}</Fact>
-      <Fact name={t('keyInspect.size')}>{t('keyInspect.bytes', { count: plaintextSizeInBytes })}</Fact>
-      <Fact name={t('keyInspect.mayDecrypt')}>
+      <Fact name={t('keys.inspect.version')}>{keyVersion}</Fact>
+      <Fact name={t('keys.inspect.algorithm')}>{algorithm}</Fact>
+      <Fact name={t('keys.inspect.size')}>{t('keys.inspect.bytes', { count: plaintextSizeInBytes })}</Fact>
+      <Fact name={t('keys.inspect.mayDecrypt')}>
         <Box sx={{ display: 'flex', gap: 0.75, alignItems: 'center' }}>
           <Icon fontSize="small" sx={{ color: mayDecrypt ? 'success.main' : 'error.main' }} />
-          {mayDecrypt ? t('keyInspect.yes') : t('keyInspect.no', { reason: reason ?? '' })}
+          {mayDecrypt ? t('keys.inspect.yes') : t('keys.inspect.no', { reason: reason ?? '' })}
         </Box>
       </Fact>
     </Facts>

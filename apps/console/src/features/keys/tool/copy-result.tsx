@@ -1,4 +1,3 @@
-import '../key-texts.ts';
 import ContentCopyOutlined from '@mui/icons-material/ContentCopyOutlined';
 import Button from '@mui/material/Button';
 import { useTranslation } from 'react-i18next';
@@ -15,7 +14,7 @@ export function CopyResult({ text }: { readonly text: string | null }) {
       disabled={text === null}
       onClick={() => text !== null && void copy(text)}
     >
-      {copied ? t('copy.done') : t('keyTool.copy')}
+      {copied ? t('copy.done') : t('keys.tool.copy')}
     </Button>
   );
 }

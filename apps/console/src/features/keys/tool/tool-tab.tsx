@@ -1,4 +1,3 @@
-import '../key-texts.ts';
 import BuildCircleOutlined from '@mui/icons-material/BuildCircleOutlined';
 import Paper from '@mui/material/Paper';
 import { useTranslation } from 'react-i18next';
@@ -16,8 +15,8 @@ export function ToolTab({ item }: { readonly item: KeyDetails }) {
   if (refusal === null) return kind === 'data' ? <Tool item={item} /> : <ProofTool item={item} kind={kind} />;
   return (
     <Paper variant="outlined">
-      <Panel role="status" icon={<BuildCircleOutlined />} title={t('keyTool.unavailable')}>
-        {t(`keyTool.why.${refusal}`)}
+      <Panel role="status" icon={<BuildCircleOutlined />} title={t('keys.tool.unavailable')}>
+        {t(`keys.tool.why.${refusal}`)}
       </Panel>
     </Paper>
   );

@@ -1,4 +1,3 @@
-import '../key-texts.ts';
 import { MAX_PLAINTEXT_IN_BYTES, utf8LengthInBytes } from '@dewpoint/contract';
 import PlayArrowOutlined from '@mui/icons-material/PlayArrowOutlined';
 import Alert from '@mui/material/Alert';
@@ -32,18 +31,18 @@ export function Tool({ item }: { readonly item: KeyDetails }) {
       <Paper variant="outlined" sx={{ p: 2 }}>
         <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1.5, mb: 2 }}>
           <ModeSwitch
-            label={t('keyTool.mode')}
-            modes={toolModes.map((name) => ({ name, label: t(`keyTool.${name}`) }))}
+            label={t('keys.tool.mode')}
+            modes={toolModes.map((name) => ({ name, label: t(`keys.tool.${name}`) }))}
             mode={mode}
             onChoose={choose}
           />
           <Typography variant="body2" color="textSecondary" sx={{ flex: '1 1 240px' }}>
-            {t(`keyTool.${mode}Help`)}
+            {t(`keys.tool.${mode}Help`)}
           </Typography>
         </Box>
         <Box sx={{ display: 'grid', gridTemplateColumns: { xs: '1fr', md: '1fr 1fr' }, gap: 2 }}>
           <ToolArea
-            label={t(encrypts ? 'keyTool.plaintext' : 'keyTool.ciphertext')}
+            label={t(encrypts ? 'keys.tool.plaintext' : 'keys.tool.ciphertext')}
             value={input}
             onChange={type}
             mono={!encrypts}
@@ -57,7 +56,7 @@ export function Tool({ item }: { readonly item: KeyDetails }) {
                 sx={{ color: tooLong ? 'error.main' : 'inherit' }}
               >
                 {encrypts &&
-                  t(tooLong ? 'keyTool.tooLong' : 'keyTool.bytes', {
+                  t(tooLong ? 'keys.tool.tooLong' : 'keys.tool.bytes', {
                     bytes,
                     max: MAX_PLAINTEXT_IN_BYTES,
                     over: bytes - MAX_PLAINTEXT_IN_BYTES,
@@ -66,7 +65,7 @@ export function Tool({ item }: { readonly item: KeyDetails }) {
             }
           />
           <ToolArea
-            label={t(encrypts ? 'keyTool.ciphertext' : 'keyTool.plaintext')}
+            label={t(encrypts ? 'keys.tool.ciphertext' : 'keys.tool.plaintext')}
             value={result?.text ?? ''}
             mono={encrypts || result?.isBase64 === true}
             note={result && <ResultNote result={result} item={item} mode={mode} />}
@@ -86,10 +85,10 @@ export function Tool({ item }: { readonly item: KeyDetails }) {
             aria-describedby={whyOffId}
             onClick={() => void execute()}
           >
-            {t('keyTool.execute')}
+            {t('keys.tool.execute')}
           </BusyButton>
           <Button variant="outlined" onClick={clear} disabled={busy || (input === '' && !result && !error)}>
-            {t('keyTool.clear')}
+            {t('keys.tool.clear')}
           </Button>
           <Box sx={{ flex: 1 }} />
           <CopyResult text={result?.text ?? null} />
@@ -114,16 +113,16 @@ function ResultNote({ result, item, mode }: ResultNoteProps) {
     <Box role="status">
       {other ? (
         <Alert severity="info" variant="outlined" sx={{ mt: 0.5 }}>
-          {t('keyTool.otherKey', {
+          {t('keys.tool.otherKey', {
             alias: result.keyAlias,
             keyId: result.keyId,
             version: result.keyVersion,
           })}
         </Alert>
       ) : (
-        t('keyTool.sameKey', { version: result.keyVersion })
+        t('keys.tool.sameKey', { version: result.keyVersion })
       )}
-      {result.isBase64 && <div>{t('keyTool.isBase64')}</div>}
+      {result.isBase64 && <div>{t('keys.tool.isBase64')}</div>}
     </Box>
   );
 }
