@@ -7,7 +7,7 @@ test.use({ signedIn: true });
 const TEXT = 'Grüße 你好 🔐';
 
 test.describe('TOOL-01 … TOOL-06 the online tool', () => {
-  test('decrypts what it encrypted', async ({ page, api, prefix }) => {
+  test('[G 2.1.6] decrypts what it encrypted', async ({ page, api, prefix }) => {
     await page.goto(toKey(await api.createKey(`${prefix}tool`), 'tool'));
     const ciphertext = await encrypt(page, TEXT);
     await decrypt(page, ciphertext);
@@ -43,7 +43,7 @@ test.describe('TOOL-01 … TOOL-06 the online tool', () => {
     await expect(plaintextArea(page)).toHaveValue(full);
   });
 
-  test('TOOL-02 decrypts with the key of the ciphertext and says which it was', async ({
+  test('[G 2.1.6] TOOL-02 decrypts with the key of the ciphertext and says which it was', async ({
     page,
     api,
     prefix,

@@ -13,12 +13,13 @@ export interface Answer {
 /** A client of the REST surface as an application would write one: a project token and JSON. */
 export class Api {
   readonly #origin: string;
-  readonly #token: string;
+  /** For programs that sign in by themselves. */
+  readonly token: string;
   readonly projectId: string;
 
   private constructor(origin: string, token: string, projectId: string) {
     this.#origin = origin;
-    this.#token = token;
+    this.token = token;
     this.projectId = projectId;
   }
 
@@ -46,7 +47,7 @@ export class Api {
   async kms(operation: string, body: unknown): Promise<Answer> {
     const response = await fetch(`${this.#origin}/v1.0/${this.projectId}/kms/${operation}`, {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json', 'X-Auth-Token': this.#token },
+      headers: { 'Content-Type': 'application/json', 'X-Auth-Token': this.token },
       body: JSON.stringify(body),
     });
     return {
@@ -79,5 +80,31 @@ export class Api {
     const tags = Object.entries(values).map(([key, value]) => ({ key, value }));
     const { status, body } = await this.kms(`${keyId}/tags/action`, { action: 'create', tags });
     if (status !== 204) throw new Error(`tags: ${status} ${JSON.stringify(body)}`);
+  }
+
+  /** Calls an operation of secrets by its path below the project, e.g. `POST`, `/secrets`. */
+  async csms(method: 'GET' | 'POST', path: string, body?: unknown): Promise<Answer> {
+    const response = await fetch(`${this.#origin}/v1/${this.projectId}${path}`, {
+      method,
+      headers: { 'Content-Type': 'application/json', 'X-Auth-Token': this.token },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    return {
+      status: response.status,
+      body: (await response.json()) as Record<string, unknown>,
+      requestId: response.headers.get('x-request-id') ?? '',
+    };
+  }
+
+  async createSecret(fields: Readonly<Record<string, unknown>>): Promise<void> {
+    const { status, body } = await this.csms('POST', '/secrets', fields);
+    if (status !== 200) throw new Error(`create secret: ${status} ${JSON.stringify(body)}`);
+  }
+
+  /** Text of a version of a secret. */
+  async secretText(name: string, version = 'latest'): Promise<string> {
+    const { status, body } = await this.csms('GET', `/secrets/${name}/versions/${version}`);
+    if (status !== 200) throw new Error(`read secret: ${status} ${JSON.stringify(body)}`);
+    return (body.version as { secret_string: string }).secret_string;
   }
 }

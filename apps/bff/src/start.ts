@@ -112,13 +112,14 @@ async function openEngine(
   log.info('root of trust opened', { detail });
   if (!sealed) warnUnsealed(log);
   try {
-    const { region, quotas, traceRetentionDays } = configuration;
+    const { region, quotas, egressAllow, traceRetentionDays } = configuration;
     return await createEngine({
       store,
       root,
       clock,
       region,
       quotas,
+      egressAllow,
       publicUrl: publicUrl.origin,
       ...(limits === undefined ? {} : { limits }),
       log,

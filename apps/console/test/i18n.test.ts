@@ -9,11 +9,18 @@ import { chinese } from '../src/shared/i18n/chinese.ts';
 import { chineseServerWords } from '../src/shared/i18n/chinese-server-words.ts';
 import { english } from '../src/shared/i18n/english.ts';
 import { englishAccessKeys } from '../src/shared/i18n/english-access-keys.ts';
+import { englishCredentials } from '../src/shared/i18n/english-credentials.ts';
 import { englishDanger } from '../src/shared/i18n/english-danger.ts';
+import { englishFileTool } from '../src/shared/i18n/english-file-tool.ts';
+import { englishKeyActions } from '../src/shared/i18n/english-key-actions.ts';
 import { englishKeyImport } from '../src/shared/i18n/english-key-import.ts';
 import { englishKeyTabs } from '../src/shared/i18n/english-key-tabs.ts';
+import { englishKeyTool } from '../src/shared/i18n/english-key-tool.ts';
+import { englishSecretRotation } from '../src/shared/i18n/english-secret-rotation.ts';
 import { englishSecrets } from '../src/shared/i18n/english-secrets.ts';
+import { englishSettings } from '../src/shared/i18n/english-settings.ts';
 import { englishTags } from '../src/shared/i18n/english-tags.ts';
+import { englishTraces } from '../src/shared/i18n/english-traces.ts';
 
 const SOURCE = join(import.meta.dirname, '../src');
 const sources = globSync('**/*.{ts,tsx}', { cwd: SOURCE })
@@ -33,8 +40,9 @@ function placeholders(text: string): string[] {
   return [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1] ?? '').toSorted();
 }
 
-const englishTexts = new Map(
-  flat({
+const englishTexts = new Map([
+  ...flat(englishKeyActions),
+  ...flat({
     ...english,
     ...englishKeyTabs,
     ...englishTags,
@@ -42,8 +50,14 @@ const englishTexts = new Map(
     ...englishSecrets,
     ...englishKeyImport,
     ...englishAccessKeys,
+    ...englishCredentials,
+    ...englishSettings,
+    ...englishTraces,
+    ...englishFileTool,
+    ...englishKeyTool,
+    ...englishSecretRotation,
   }),
-);
+]);
 const chineseTexts = new Map(flat(chinese));
 const withoutPlural = (keys: Iterable<string>) =>
   [...new Set([...keys].map((key) => key.replace(PLURAL, '')))].toSorted();
@@ -140,7 +154,7 @@ describe('messages of the server are known in Chinese', () => {
   ];
   const used = new Set(
     sources.flatMap(({ text }) =>
-      [...text.matchAll(/'((?:kms|csms|console|iam)\.\w+)'/g)].map(([, id]) => id),
+      [...text.matchAll(/'((?:kms|csms|console|iam|cts)\.\w+)'/g)].map(([, id]) => id),
     ),
   );
   const names = operationIds

@@ -48,6 +48,32 @@ describe('KEY-06 disabling a key', () => {
   });
 });
 
+describe('KEY-15 moving a key to another enterprise project', () => {
+  it('asks for the ID of the project, or default', async () => {
+    const world = worldWith({ state: 'enabled' });
+    const user = openConsole(world, `/keys/${id}/details`);
+    await user.click(await screen.findByRole('button', { name: 'Add to Project' }));
+    const dialog = within(await screen.findByRole('dialog', { name: 'Add key to project' }));
+    const project = dialog.getByRole('textbox', { name: 'Enterprise Project' });
+    const ok = dialog.getByRole('button', { name: 'OK' });
+    expect(ok).toBeDisabled();
+    await user.type(project, 'finance');
+    expect(project).toBeInvalid();
+    expect(ok).toBeDisabled();
+    await user.clear(project);
+    await user.type(project, '11111111-1111-4111-8111-111111111111');
+    await user.click(ok);
+    expect(await screen.findByText('Key orders is added to the project.')).toBeVisible();
+    expect(world.key(id).enterpriseProjectId).toBe('11111111-1111-4111-8111-111111111111');
+  });
+
+  it('is not offered for a key pending deletion', async () => {
+    openConsole(worldWith({ state: 'pendingDeletion' }), `/keys/${id}/details`);
+    expect(await screen.findByRole('button', { name: 'Cancel deletion' })).toBeVisible();
+    expect(screen.queryByRole('button', { name: 'Add to Project' })).toBeNull();
+  });
+});
+
 describe('KEY-07 scheduling the deletion of a key', () => {
   it('asks for 7 to 1096 days, the alias, and the acknowledgement', async () => {
     const world = worldWith({ state: 'enabled' });

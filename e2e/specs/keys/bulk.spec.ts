@@ -4,7 +4,7 @@ import { expect, test } from '../../support/test.ts';
 test.use({ signedIn: true });
 
 test.describe('KEY-06 KEY-07 KEY-08 acts on many keys', () => {
-  test('the bar disables the 3 of 5 that can be, and tells the result of each', async ({
+  test('[G 2.1.4.3] the bar disables the 3 of 5 that can be, and tells the result of each', async ({
     page,
     api,
     prefix,
@@ -33,6 +33,38 @@ test.describe('KEY-06 KEY-07 KEY-08 acts on many keys', () => {
     await expect(bar).toBeHidden();
   });
 
+  test('[G 2.1.4.2, 2.1.4.6] KEY-15 keys are enabled and moved to a project together, and found in it', async ({
+    page,
+    api,
+    prefix,
+  }) => {
+    const project = crypto.randomUUID();
+    const names = ['a', 'b'].map((name) => prefix + name);
+    for (const name of names) await api.kms('disable-key', { key_id: await api.createKey(name) });
+    await page.goto(toKeyList({ q: prefix, sort: 'alias' }));
+    const bar = page.getByRole('region', { name: 'Selected keys' });
+    const act = async (action: string, dialogName: string, result: string, project?: string) => {
+      for (const name of names) await selectRow(page, name);
+      await bar.getByRole('button', { name: action }).click();
+      const dialog = page.getByRole('dialog', { name: dialogName });
+      if (project !== undefined) await dialog.getByLabel('Enterprise Project').fill(project);
+      await confirm(dialog);
+      await expect(dialog.getByRole('status')).toHaveText(result);
+      await dialog.getByRole('button', { name: 'Close' }).click();
+    };
+    await act('Enable', 'Enable keys', '2 of 2 keys are enabled.');
+    for (const name of names) await expect(keyRow(page, name)).toContainText('Enabled');
+    await act('Add to Project', 'Add keys to project', '2 of 2 keys are added to the project.', project);
+    await page.goto(toKeyList({ project }));
+    for (const name of names) await expect(keyRow(page, name)).toBeVisible();
+    await chooseInRow(page, `${prefix}a`, 'Add to Project');
+    const dialog = page.getByRole('dialog', { name: 'Add key to project' });
+    await dialog.getByLabel('Enterprise Project').fill('default');
+    await confirm(dialog);
+    await expect(keyRow(page, `${prefix}a`)).toBeHidden();
+    await expect(keyRow(page, `${prefix}b`)).toBeVisible();
+  });
+
   test('a key that has changed meanwhile is refused by itself, with the reason', async ({
     page,
     api,
@@ -57,7 +89,11 @@ test.describe('KEY-06 KEY-07 KEY-08 acts on many keys', () => {
     await expect(refused.getByRole('img', { name: 'Refused' })).toBeVisible();
   });
 
-  test('many keys are scheduled for deletion and taken back together', async ({ page, api, prefix }) => {
+  test('[G 2.1.4.4, 2.1.4.5] many keys are scheduled for deletion and taken back together', async ({
+    page,
+    api,
+    prefix,
+  }) => {
     const names = ['a', 'b'].map((name) => prefix + name);
     for (const name of names) await api.createKey(name);
     await page.goto(toKeyList({ q: prefix, sort: 'alias' }));

@@ -5,7 +5,7 @@ import { traceNamesOf } from '../../support/traces.ts';
 test.use({ signedIn: true });
 
 test.describe('KEY-02 KEY-03 KEY-04 Create Key', () => {
-  test('makes an enabled key that the list and the success message lead to', async ({
+  test('[G 2.1.2] makes an enabled key that the list and the success message lead to', async ({
     page,
     product,
     prefix,

@@ -6,7 +6,7 @@ import { traceNamesOf } from '../../support/traces.ts';
 test.use({ signedIn: true });
 
 test.describe('KEY-10 KEY-14 the details of a key', () => {
-  test('each tab has an address that opens it again', async ({ page, api, prefix }) => {
+  test('[G 2.1.4.1] each tab has an address that opens it again', async ({ page, api, prefix }) => {
     const keyId = await api.createKey(`${prefix}signing`, { key_spec: 'EC_P256' });
     await page.goto(toKey(keyId, 'details'));
     for (const [tab, path] of [
@@ -25,7 +25,12 @@ test.describe('KEY-10 KEY-14 the details of a key', () => {
     await expect(page).toHaveURL(toKey(keyId, 'usage'));
   });
 
-  test('a new alias and description are there after a reload', async ({ page, api, product, prefix }) => {
+  test('[G 2.1.4.1] a new alias and description are there after a reload', async ({
+    page,
+    api,
+    product,
+    prefix,
+  }) => {
     const keyId = await api.createKey(`${prefix}old`, { key_description: 'Before' });
     await page.goto(toKey(keyId, 'details'));
     await page.getByRole('button', { name: 'Edit Alias' }).click();

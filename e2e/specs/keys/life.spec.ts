@@ -6,7 +6,7 @@ import { traceNamesOf } from '../../support/traces.ts';
 test.use({ signedIn: true });
 
 test.describe('KEY-05 … KEY-08 the life of a key', () => {
-  test('a disabled key does no cryptography, an enabled one does again', async ({
+  test('[G 2.1.4.2, 2.1.4.3] a disabled key does no cryptography, an enabled one does again', async ({
     page,
     api,
     product,
@@ -42,7 +42,7 @@ test.describe('KEY-05 … KEY-08 the life of a key', () => {
     expect(traces).toContain('enableKey');
   });
 
-  test('deletion asks for days, the alias and the acknowledgement, and Undo takes it back', async ({
+  test('[G 2.1.4.4, 2.1.4.5] deletion asks for days, the alias and the acknowledgement, and Undo takes it back', async ({
     page,
     api,
     product,

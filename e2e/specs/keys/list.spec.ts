@@ -29,7 +29,7 @@ test.describe('KEY-13 the key list', () => {
     await expect(page.getByText('0 of 100 keys used.')).toBeVisible();
   });
 
-  test('finds keys by a part of the alias and by the ID', async ({ page, api, prefix }) => {
+  test('[G 2.1.5] finds keys by a part of the alias and by the ID', async ({ page, api, prefix }) => {
     const keyId = await api.createKey(`${prefix}invoices`);
     await api.createKey(`${prefix}orders`);
     await page.goto(toKeyList());
@@ -63,7 +63,7 @@ test.describe('KEY-13 the key list', () => {
     await expect.poll(() => aliasesIn(page)).toEqual([`${prefix}sm4`]);
   });
 
-  test('suggests properties and their values while typing', async ({ page, api, prefix }) => {
+  test('[G 2.1.5] suggests properties and their values while typing', async ({ page, api, prefix }) => {
     const disabled = await api.createKey(`${prefix}off`);
     await api.kms('disable-key', { key_id: disabled });
     await api.createKey(`${prefix}on`);

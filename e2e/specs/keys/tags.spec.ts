@@ -84,7 +84,7 @@ test.describe('TAG-01 tags [G 2.1.7]', () => {
     await expect(page.getByRole('button', { name: 'Add Tag' })).toBeDisabled();
   });
 
-  test('a key is created with tags and found by them', async ({ page, prefix }) => {
+  test('[G 2.1.2] a key is created with tags and found by them', async ({ page, prefix }) => {
     await page.goto('/keys');
     const dialog = await fillCreateKey(page, { alias: `${prefix}new` });
     await dialog.getByRole('button', { name: 'Add tags' }).click();

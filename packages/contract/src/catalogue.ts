@@ -1,8 +1,10 @@
 import * as consoleBatch from './console/batch.ts';
 import * as consoleSession from './console/session.ts';
 import * as secretBackup from './csms/backup.ts';
+import * as secretBatches from './csms/batches.ts';
 import * as consoleSecrets from './csms/console-secrets.ts';
 import * as secretEvents from './csms/events.ts';
+import * as secretRotation from './csms/rotation.ts';
 import * as secrets from './csms/secrets.ts';
 import * as secretStages from './csms/stages.ts';
 import * as secretTags from './csms/tags.ts';
@@ -57,12 +59,14 @@ export const engineOperations = {
   ...byId(mac),
   ...byId(tool),
   ...byId(secrets),
+  ...byId(secretRotation),
   ...byId(consoleSecrets),
   ...byId(secretVersions),
   ...byId(secretStages),
   ...byId(secretTags),
   ...byId(secretEvents),
   ...byId(secretBackup),
+  ...byId(secretBatches),
   ...byId(importing),
   ...byId(rotation),
   ...byId(grants),

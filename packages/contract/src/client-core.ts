@@ -23,6 +23,12 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
 }
 
+/** A file that the server made, under the name that it gave it. */
+export interface DownloadedFile {
+  readonly fileName: string;
+  readonly content: Blob;
+}
+
 /**
  * Calls operations of the console surface. It validates nothing and logs nothing: the server does the first, and inputs hold secrets.
  *
@@ -39,6 +45,12 @@ export interface ConsoleClient {
     input: OperationWireInput<Id>,
     options?: CallOptions,
   ): Promise<OperationWireOutput<Id>>;
+  /** What an operation answers as a file: its bytes are not looked at. Rejects as `call` does. */
+  download<Id extends ConsoleOperationId>(
+    id: Id,
+    input: OperationWireInput<Id>,
+    options?: CallOptions,
+  ): Promise<DownloadedFile>;
   /** The same client inside another project. */
   forProject(projectId: string): ConsoleClient;
 }
@@ -53,6 +65,10 @@ export function createClientOver(
       const request = requestOf(placeOf(id), input, options);
       const response = await send(options.fetch, request, signal);
       return readAnswer(response, signal);
+    },
+    async download(id, input, { signal } = {}) {
+      const response = await send(options.fetch, requestOf(placeOf(id), input, options), signal);
+      return response.ok ? readFile(response, signal) : readAnswer(response, signal);
     },
     forProject: (projectId) => createClientOver(placeOf, { ...options, projectId }),
   };
@@ -130,6 +146,18 @@ async function send(
       redirect: 'error',
       ...(signal === undefined ? {} : { signal }),
     });
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw new NetworkError(error);
+  }
+}
+
+async function readFile(response: Response, signal: AbortSignal | undefined): Promise<DownloadedFile> {
+  const disposition = response.headers.get('Content-Disposition') ?? '';
+  const fileName = /filename="([^"]+)"/.exec(disposition)?.[1];
+  if (fileName === undefined) throw new ProtocolError(response.status);
+  try {
+    return { fileName, content: await response.blob() };
   } catch (error) {
     signal?.throwIfAborted();
     throw new NetworkError(error);

@@ -42,15 +42,35 @@ export {
   type SecretState,
 } from './csms/fields.ts';
 export * from './csms/names.ts';
-export { MAX_EXPORTED_TRACES } from './cts/console-traces.ts';
-export { MAX_VERIFIED_LEAVES } from './cts/proofs.ts';
 export {
-  DEFAULT_TRACE_DAYS,
-  type TraceRating,
-  type TraceTypeName,
-  traceRatingNames,
-  traceTypeNames,
-} from './cts/trace-filter.ts';
+  type RotationStep,
+  type RotationTask,
+  type RotationTaskStatus,
+  rotationStepNames,
+  rotationTaskStatusNames,
+  rotationTriggerNames,
+} from './csms/rotation.ts';
+export {
+  type CharacterClass,
+  characterClasses,
+  characterClassNames,
+  type DatabaseCredentials,
+  type DatabaseEngine,
+  type DatabaseRotationConfig,
+  type DatabaseTlsMode,
+  DEFAULT_GENERATED_LENGTH,
+  databaseCredentials,
+  databaseEngines,
+  databaseRotationConfig,
+  databaseTlsModes,
+  parseJsonText,
+  type RotationSubType,
+  rotationSubTypes,
+  type SharedRotationConfig,
+  sharedRotationConfig,
+  sharedRotationSources,
+} from './csms/rotation-config.ts';
+export * from './cts/names.ts';
 export { asOperationError, type ErrorBody, errorAnswer, errorBody } from './error-body.ts';
 export {
   type ErrorDetails,

@@ -73,9 +73,20 @@ const extensions: ReadonlySet<string> = new Set([
   'KeystoneCreateUserTokenByPassword auth.scope.project.domain',
   'KeystoneCreateUserTokenByPassword auth.scope.project.domain.id',
   'KeystoneCreateUserTokenByPassword auth.scope.project.domain.name',
+  'BatchDeleteSecrets failed_secrets[].name',
+  'BatchDeleteSecrets failed_secrets[].error_msg',
+  'BatchImportSecrets secrets[].tags',
+  'BatchImportSecrets secrets[].tags[].key',
+  'BatchImportSecrets secrets[].tags[].value',
   'CreateSecret tags',
   'CreateSecret tags[].key',
   'CreateSecret tags[].value',
+  // A rotation can be set up anew.
+  'UpdateSecret rotation_config',
+  'ListSecretTask tasks[].step',
+  'ListSecretTask tasks[].version_id',
+  'ListSecretTask tasks[].login',
+  'ListSecretTask tasks[].finish_time',
   // My Credentials shows when a key was used last.
   'ListPermanentAccessKeys credentials[].last_use_time',
   'UpdatePermanentAccessKey credential.last_use_time',
@@ -88,6 +99,7 @@ const wordsOfOurs: ReadonlySet<string> = new Set([
 ]);
 /** Actions of calls that are not documented; named as their neighbours there are. */
 const ownActions: ReadonlySet<string> = new Set([
+  'kms:cmk:assignEnterpriseProject',
   'iam:users:updateUser',
   'iam:groups:getGroup',
   'iam:groups:updateGroup',
@@ -150,11 +162,12 @@ describe('the catalogue', () => {
     }
   });
 
-  it('KEY-06 KEY-07 KEY-08 SEC-08 runs exactly the changes of state for many keys or secrets at once', () => {
+  it('KEY-06 KEY-07 KEY-08 KEY-15 SEC-08 runs exactly the changes of state and place for many keys or secrets at once', () => {
     expect(operationIds.filter(isBatchableOperationId).toSorted()).toEqual([
       'csms.cancelSecretDeletion',
       'csms.deleteSecret',
       'csms.scheduleSecretDeletion',
+      'kms.assignEnterpriseProject',
       'kms.cancelKeyDeletion',
       'kms.disableKey',
       'kms.enableKey',

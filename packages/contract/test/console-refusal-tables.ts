@@ -42,6 +42,16 @@ export const consoleTables: readonly Table[] = [
     ],
   },
   {
+    operation: operationOf('kms.assignEnterpriseProject'),
+    taken: { keyId, enterpriseProjectId: '0' },
+    refused: [
+      ['keyId', 'x', 'KMS.0205'],
+      ['enterpriseProjectId', ABSENT, 'KMS.0204'],
+      ['enterpriseProjectId', 'all', 'KMS.0308'],
+      ['enterpriseProjectId', 'finance', 'KMS.0308'],
+    ],
+  },
+  {
     operation: operationOf('kms.previewKeyRisk'),
     taken: { keyId, days: 90 },
     refused: [

@@ -119,6 +119,49 @@ const notificationRefusals = [
 /** One table for each operation of secrets on the REST surface that reads fields of its own. */
 export const secretTables: readonly Table[] = [
   {
+    operation: operationOf('csms.batchImportSecrets'),
+    taken: {
+      secrets: [
+        { name: 'a', secret_string: '🔑' },
+        { name: 'b', secret_binary: 'AA==' },
+      ],
+    },
+    refused: [
+      ['secrets', ABSENT, 'CSMS.0002'],
+      ['secrets', [], 'CSMS.0002'],
+      ['secrets', { name: 'a', secret_string: 'x' }, 'CSMS.0002'],
+      ['secrets', Array.from({ length: 21 }, (_, i) => ({ name: `s${i}`, secret_string: 'x' })), 'CSMS.0002'],
+      ['secrets', [{ name: 'a b', secret_string: 'x' }], 'CSMS.0002'],
+      ['secrets', [{ name: 'a' }], 'CSMS.0002'],
+      ['secrets', [{ name: 'a', secret_string: 'x'.repeat(32_769) }], 'CSMS.0002'],
+      ['secrets', [{ name: 'a', secret_string: 'x', auto_rotation: true }], 'CSMS.0002'],
+      ['secrets', ['a'], 'CSMS.0002'],
+    ],
+  },
+  {
+    operation: operationOf('csms.batchShowSecretVersion'),
+    taken: { secret_name_list: ['a', 'b.c'] },
+    refused: [
+      ['secret_name_list', ABSENT, 'CSMS.0002'],
+      ['secret_name_list', [], 'CSMS.0002'],
+      ['secret_name_list', 'a', 'CSMS.0002'],
+      ['secret_name_list', ['a b'], 'CSMS.0002'],
+      ['secret_name_list', ['a', 'a'], 'CSMS.0002'],
+      ['secret_name_list', Array.from({ length: 51 }, (_, i) => `s${i}`), 'CSMS.0002'],
+    ],
+  },
+  {
+    operation: operationOf('csms.batchDeleteSecrets'),
+    taken: { instance_id: 'db-1', instance_type: 'RDS' },
+    refused: [
+      ['instance_id', ABSENT, 'CSMS.0002'],
+      ['instance_id', '', 'CSMS.0002'],
+      ['instance_id', null, 'CSMS.0002'],
+      ['instance_id', 'x'.repeat(256), 'CSMS.0002'],
+      ['instance_type', 'MySQL', 'CSMS.0002'],
+    ],
+  },
+  {
     operation: operationOf('csms.createSecret'),
     taken: {
       name: 'a.b_c-1',
@@ -308,6 +351,25 @@ export const secretTables: readonly Table[] = [
       ...typeRefusals,
       ...notificationRefusals,
       ['state', 'OFF', 'CSMS.0002'],
+    ],
+  },
+  {
+    operation: operationOf('csms.rotateSecret'),
+    taken: { secret_name: 's' },
+    refused: nameRefusals('secret_name'),
+  },
+  {
+    operation: operationOf('csms.listSecretTask'),
+    taken: { secret_name: 's', status: 'FAILED', limit: '1', marker: '' },
+    refused: [
+      ['secret_name', 'a b', 'CSMS.0002'],
+      ['status', 'RUNNING', 'CSMS.0002'],
+      ['task_id', 'x', 'CSMS.0002'],
+      ['task_id', '00000000-0000-4000-8000-000000000000', 'CSMS.0002'],
+      ['limit', '0', 'CSMS.0002'],
+      ['limit', '1001', 'CSMS.0002'],
+      ['limit', 'x', 'CSMS.0002'],
+      ['marker', 'x', 'CSMS.0002'],
     ],
   },
   {

@@ -1,7 +1,9 @@
 import { createTraces } from './audit/create-traces.ts';
 import { GroupCommitAuditWriter } from './audit/group-commit-writer.ts';
 import { createCsms } from './csms/create-csms.ts';
+import { databaseDrivers } from './csms/rotation/create-rotation.ts';
 import { secretsOnKey } from './csms/secrets/secrets-on-key.ts';
+import { createEgressGuard } from './egress/egress-guard.ts';
 import type { Engine, EngineOptions, Metric } from './engine.ts';
 import { checkHealth } from './health.ts';
 import { createIam } from './iam/iam.ts';
@@ -56,6 +58,8 @@ function composeEngine(options: EngineOptions, store: Store): Engine {
     keys: kms.serviceKeys,
     defaultKeys: kms.defaultKeys,
     accountKeys: kms.accountKeys,
+    egress: createEgressGuard(options.egressAllow ?? []),
+    drivers: databaseDrivers,
     permittedOperations,
   });
   jobs.register([...iam.jobs, ...kms.jobs, ...csms.jobs, ...traces.jobs]);

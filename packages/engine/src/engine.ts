@@ -21,6 +21,8 @@ export interface EngineOptions {
   readonly clock: Clock;
   readonly region: string;
   readonly quotas: { readonly keys: number; readonly secrets: number };
+  /** Hosts, IP addresses and CIDR ranges that webhooks and rotations may reach although they are private; none when absent. */
+  readonly egressAllow?: readonly string[];
   /** Days that traces are kept (TRC-04); for ever when absent. */
   readonly traceRetentionInDays?: number;
   /** Origin that clients use, without a slash at the end; links and the service catalogue are made of it. */

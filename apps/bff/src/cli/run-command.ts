@@ -1,11 +1,13 @@
 import { ConfigurationError } from '../configuration/configuration.ts';
 import { type Command, type CommandOutput, UsageError } from './command.ts';
+import { decryptFile, usage as decryptFileUsage } from './decrypt-file/command.ts';
 import { verifyTraces, usage as verifyTracesUsage } from './verify-traces/command.ts';
 
 /** Nothing could be done: bad arguments, bad settings, a store that cannot be read. */
 const NOT_DONE = 2;
 
 const commands: Readonly<Record<string, Command>> = {
+  'decrypt-file': { usage: decryptFileUsage, run: decryptFile },
   'verify-traces': { usage: verifyTracesUsage, run: verifyTraces },
 };
 

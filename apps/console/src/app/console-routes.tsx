@@ -4,6 +4,7 @@ import { CREDENTIALS_PATH } from '../features/credentials/paths.ts';
 import { IMPORT_PATH, KEYS_PATH } from '../features/keys/paths.ts';
 import { SECRETS_PATH } from '../features/secrets/paths.ts';
 import { SETTINGS_PATH } from '../features/settings/paths.ts';
+import { TRACES_PATH, VERIFY_PATH } from '../features/traces/paths.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
 import { PageSkeleton } from './shell/shell-skeleton.tsx';
@@ -12,6 +13,7 @@ import { PageSkeleton } from './shell/shell-skeleton.tsx';
 const scripts = {
   keys: () => import('../features/keys/list/key-list-page.tsx'),
   key: () => import('../features/keys/details/key-details-page.tsx'),
+  traces: () => import('../features/traces/traces-page.tsx'),
   importKey: () => import('../features/keys/import/import-page.tsx'),
   secrets: () => import('../features/secrets/list/secret-list-page.tsx'),
   secret: () => import('../features/secrets/details/secret-details-page.tsx'),
@@ -21,6 +23,7 @@ const scripts = {
 
 const KeyListPage = lazy(async () => ({ default: (await scripts.keys()).KeyListPage }));
 const KeyDetailsPage = lazy(async () => ({ default: (await scripts.key()).KeyDetailsPage }));
+const TracesPage = lazy(async () => ({ default: (await scripts.traces()).TracesPage }));
 const ImportPage = lazy(async () => ({ default: (await scripts.importKey()).ImportPage }));
 const SecretListPage = lazy(async () => ({ default: (await scripts.secrets()).SecretListPage }));
 const SecretDetailsPage = lazy(async () => ({ default: (await scripts.secret()).SecretDetailsPage }));
@@ -41,6 +44,8 @@ export function ConsoleRoutes() {
           <Route path={`${KEYS_PATH}/:keyId/:tab?`} element={<KeyDetailsPage />} />
           <Route path={SECRETS_PATH} element={<SecretListPage />} />
           <Route path={`${SECRETS_PATH}/:secretName/:tab?`} element={<SecretDetailsPage />} />
+          <Route path={TRACES_PATH} element={<TracesPage tab="list" />} />
+          <Route path={VERIFY_PATH} element={<TracesPage tab="verify" />} />
           <Route path={CREDENTIALS_PATH} element={<CredentialsPage />} />
           <Route path={SETTINGS_PATH} element={<SettingsPage />} />
           <Route path="*" element={<NotFoundPage />} />
@@ -50,21 +55,19 @@ export function ConsoleRoutes() {
   );
 }
 
+const pageAddresses = [
+  [IMPORT_PATH, 'importKey'],
+  [`${KEYS_PATH}/`, 'key'],
+  [`${SECRETS_PATH}/`, 'secret'],
+  [SECRETS_PATH, 'secrets'],
+  [TRACES_PATH, 'traces'],
+  [CREDENTIALS_PATH, 'credentials'],
+  [SETTINGS_PATH, 'settings'],
+] as const;
+
 /** Fetches the script of the page that the address names while it is still being asked who is signed in. */
 export function prefetchPage(pathname: string): void {
-  if (pathname === SECRETS_PATH || pathname.startsWith(`${SECRETS_PATH}/`)) {
-    void scripts[pathname === SECRETS_PATH ? 'secrets' : 'secret']().catch(() => {});
-    return;
-  }
-  const name = pathname.startsWith(IMPORT_PATH)
-    ? 'importKey'
-    : pathname.startsWith(`${KEYS_PATH}/`)
-      ? 'key'
-      : pathname === CREDENTIALS_PATH
-        ? 'credentials'
-        : pathname === SETTINGS_PATH
-          ? 'settings'
-          : 'keys';
+  const [, name = 'keys'] = pageAddresses.find(([address]) => pathname.startsWith(address)) ?? [];
   // When it cannot be had, the page itself will say so.
   void scripts[name]().catch(() => {});
 }

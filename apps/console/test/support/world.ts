@@ -16,6 +16,7 @@ const everything: readonly OperationId[] = [
   'kms.disableKey',
   'kms.scheduleKeyDeletion',
   'kms.cancelKeyDeletion',
+  'kms.assignEnterpriseProject',
   'kms.updateKeyAlias',
   'kms.updateKeyDescription',
   'kms.encryptText',
@@ -203,6 +204,9 @@ export class World {
       const days =
         typeof given === 'object' && given !== null ? Number(Reflect.get(given, 'pendingDays')) : 0;
       return { state: 'pendingDeletion', deletionAt: Date.UTC(2026, 10, 22) + days * 86_400_000 };
+    }
+    if (operation === 'kms.assignEnterpriseProject') {
+      return { enterpriseProjectId: String(Reflect.get(Object(given), 'enterpriseProjectId')) };
     }
     return { state: 'disabled', deletionAt: null };
   }

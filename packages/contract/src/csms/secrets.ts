@@ -43,7 +43,7 @@ export const createSecret = defineOperation({
   service: 'csms',
   summary: 'Create a secret',
   description:
-    'Creates the secret with its value as version v1, which gets status SYSCURRENT (SEC-01, SEC-02). Without `kms_key_id` the default key csms/default encrypts it, which is made on first use; with another key the caller must also be allowed to use that key (`kms:cmk:createDataKey`). `tags` is an extension.',
+    'Creates the secret with its value as version v1, which gets status SYSCURRENT (SEC-01, SEC-02). Without `kms_key_id` the default key csms/default encrypts it, which is made on first use; with another key the caller must also be allowed to use that key (`kms:cmk:createDataKey`). `tags` is an extension. `rotation_config` is JSON, see the guide to rotation; the caller must be allowed to read the secrets that it names.',
   scope: 'project',
   effect: 'create',
   action: 'csms:secret:create',
@@ -70,7 +70,13 @@ export const createSecret = defineOperation({
   output: z.object({ secret: secretDetails }),
   rest: { method: 'POST', path: '/v1/{project_id}/secrets' },
   console: { method: 'POST', path: '/csms/secrets' },
-  refusals: ['secretNameTaken', 'secretQuotaExceeded', 'secretEventNotFound', ...keyRefusals],
+  refusals: [
+    'secretNameTaken',
+    'secretQuotaExceeded',
+    'secretEventNotFound',
+    'secretNotFound',
+    ...keyRefusals,
+  ],
 });
 
 export const listSecrets = defineOperation({
@@ -111,7 +117,7 @@ export const updateSecret = defineOperation({
   service: 'csms',
   summary: 'Change a secret',
   description:
-    'Another key protects the versions that are stored from now on; earlier versions stay under the key they were stored with (SEC-04). `event_subscriptions` replaces the associated events, [] removes them.',
+    'Another key protects the versions that are stored from now on; earlier versions stay under the key they were stored with (SEC-04). `event_subscriptions` replaces the associated events, [] removes them. `rotation_config` is an extension here; the caller must be allowed to read the secrets that it names.',
   scope: 'project',
   effect: 'change',
   action: 'csms:secret:update',
@@ -123,6 +129,7 @@ export const updateSecret = defineOperation({
       description: secretDescription.optional(),
       autoRotation: z.boolean().optional(),
       rotationPeriod: rotationPeriod.optional(),
+      rotationConfig: rotationConfig.optional(),
       eventSubscriptions: eventSubscriptions.optional(),
       rotationFuncUrn: rotationFuncUrn.optional(),
     }),
@@ -147,7 +154,7 @@ export const deleteSecret = defineOperation({
   rest: { method: 'DELETE', path: '/v1/{project_id}/secrets/{secret_name}' },
   console: { method: 'DELETE', path: '/csms/secrets/{secretName}' },
   batchable: true,
-  refusals: ['secretNotFound', 'secretPendingDeletion'],
+  refusals: ['secretNotFound', 'secretPendingDeletion', 'secretRotationRunning'],
 });
 
 export const scheduleSecretDeletion = defineOperation({

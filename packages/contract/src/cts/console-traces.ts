@@ -1,12 +1,10 @@
 import { z } from 'zod';
 import { defineOperation } from '../operation.ts';
 import { annotate } from '../wire/annotations.ts';
-import { traceFilter, traceFilterErrors, traceId, traceRatingNames, traceTypeNames } from './trace-filter.ts';
+import { MAX_EXPORTED_TRACES, traceRatingNames, traceTypeNames } from './names.ts';
+import { traceFilter, traceFilterErrors, traceId } from './trace-filter.ts';
 
 /** Traces as the console reads them: list, JSON view, export (TRC-03). What was read is not copied into the trace of the reading. */
-
-/** Most records of one export [G 2.3.2]. */
-export const MAX_EXPORTED_TRACES = 5000;
 
 const traceSummary = z.object({
   id: z.string(),

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { defineOperation } from '../operation.ts';
 import { annotate } from '../wire/annotations.ts';
-import { filterText, optionalEpoch, traceFilterErrors, traceRatingNames } from './trace-filter.ts';
+import { traceRatingNames } from './names.ts';
+import { filterText, optionalEpoch, traceFilterErrors } from './trace-filter.ts';
 
 /** `request` and `response` are texts that hold JSON, `code` is text: the types of the SDK. */
 const trace = z.object({

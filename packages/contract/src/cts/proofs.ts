@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineOperation } from '../operation.ts';
 import { annotate } from '../wire/annotations.ts';
 import { base64Bytes } from '../wire/scalars.ts';
+import { MAX_VERIFIED_LEAVES } from './names.ts';
 import { traceFilterErrors, traceId } from './trace-filter.ts';
 
 /**
@@ -60,6 +61,8 @@ export const showCheckpoint = defineOperation({
     verifierKeys: z.array(z.string()),
     /** Traces before this leaf were removed because their retention time had passed. */
     prunedSize: z.int(),
+    /** Signed note that says so, over the same size and the root of what was removed; null while nothing was. */
+    pruneNote: annotate(z.string(), large).nullable(),
   }),
   rest: { method: 'GET', path: '/v3/{project_id}/trace-checkpoint' },
   console: { method: 'GET', path: '/cts/checkpoint' },
@@ -112,9 +115,6 @@ export const proveConsistency = defineOperation({
   console: { method: 'GET', path: '/cts/consistency' },
   refusals: ['traceTreeSizeUnknown'],
 });
-
-/** Leaves that one call of `cts.verifyData` answers. */
-export const MAX_VERIFIED_LEAVES = 1024;
 
 export const verifyData = defineOperation({
   ...named,

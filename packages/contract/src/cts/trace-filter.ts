@@ -1,13 +1,6 @@
 import { z } from 'zod';
 import { annotate } from '../wire/annotations.ts';
-
-/** How a call that is traced came in [ListTraces, traces[].trace_type]. */
-export const traceTypeNames = ['ApiCall', 'ConsoleAction', 'SystemAction'] as const;
-/** Normal: done. Warning: refused. Incident: the product failed. */
-export const traceRatingNames = ['normal', 'warning', 'incident'] as const;
-
-export type TraceTypeName = (typeof traceTypeNames)[number];
-export type TraceRating = (typeof traceRatingNames)[number];
+import { traceRatingNames, traceTypeNames } from './names.ts';
 
 const refused = { error: 'traceFilterInvalid', missing: 'traceFilterInvalid' } as const;
 
@@ -17,9 +10,6 @@ function filterText(max: number) {
 }
 
 const epoch = annotate(z.int().min(0).max(9_999_999_999_999), refused).optional();
-
-/** Days that the console shows when no time is given (TRC-03). */
-export const DEFAULT_TRACE_DAYS = 7;
 
 /** Filters of the console's trace list [G 2.3.2]; all that are given must match, letter for letter. */
 export const traceFilter = {

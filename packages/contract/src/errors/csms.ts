@@ -91,6 +91,18 @@ export const csmsErrors = {
     'The value cannot be decrypted: what is stored does not belong to this version. Restore the secret from a backup.',
   ],
 
+  // rotation
+  secretRotationRunning: [
+    'CSMS.0003',
+    400,
+    'The secret is being rotated. Wait until the rotation has ended; the list of tasks says when.',
+  ],
+  secretRotationUnset: [
+    'CSMS.0003',
+    400,
+    'The rotation of the secret is not set up. Send rotation_config, or turn auto_rotation on, with a change of the secret.',
+  ],
+
   // backup
   secretBackupInvalid: [
     'CSMS.0003',

@@ -22,7 +22,7 @@ const MAX_CHUNKS = 2 ** 32;
 export async function encryptingStream(
   header: FileHeader,
   dataKey: Uint8Array,
-): Promise<TransformStream<Uint8Array, Uint8Array>> {
+): Promise<TransformStream<Uint8Array, Uint8Array<ArrayBuffer>>> {
   const head = encodeFileHeader(header);
   const chunks = await openChunks(header, head, dataKey);
   const pieces = new Pieces(header.chunkSizeInBytes);
@@ -46,7 +46,7 @@ export async function encryptingStream(
 export async function decryptingStream(
   header: FileHeader,
   dataKey: Uint8Array,
-): Promise<TransformStream<Uint8Array, Uint8Array>> {
+): Promise<TransformStream<Uint8Array, Uint8Array<ArrayBuffer>>> {
   const chunks = await openChunks(header, encodeFileHeader(header), dataKey);
   const pieces = new Pieces(header.chunkSizeInBytes + TAG_IN_BYTES);
   return new TransformStream({

@@ -166,3 +166,21 @@ export const updateKeyDescription = defineOperation({
   console: { method: 'PUT', path: '/kms/keys/{keyId}/description' },
   refusals: ['keyNotFound', 'keyPendingDeletion', 'defaultKeyRefused'],
 });
+
+export const assignEnterpriseProject = defineOperation({
+  id: 'kms.assignEnterpriseProject',
+  service: 'kms',
+  summary: 'Move a key to another enterprise project',
+  description:
+    'Refused for default keys and keys pending deletion (KEY-15) [G 2.1.4.6]. Policies with a condition on the enterprise project decide by the new one from then on.',
+  scope: 'project',
+  effect: 'change',
+  action: 'kms:cmk:assignEnterpriseProject',
+  legacyActions: ['kms:cmk:update'],
+  trace: { name: 'assignKeyToEnterpriseProject', resourceType: 'cmk' },
+  input: z.object({ keyId, enterpriseProjectId }),
+  output: z.object({ keyId: z.string(), enterpriseProjectId: z.string() }),
+  console: { method: 'PUT', path: '/kms/keys/{keyId}/enterprise-project' },
+  batchable: true,
+  refusals: ['keyNotFound', 'keyPendingDeletion', 'defaultKeyRefused'],
+});

@@ -7,6 +7,8 @@ import { backupHandlers } from './backup/backup-handlers.ts';
 import type { CsmsDependencies, CsmsParts } from './csms-parts.ts';
 import { eventHandlers } from './events/event-handlers.ts';
 import { outbox } from './events/outbox.ts';
+import { createRotation } from './rotation/create-rotation.ts';
+import { secretBatchHandlers } from './secrets/batch-handlers.ts';
 import { createSecretHandler } from './secrets/create-secret.ts';
 import { secretDeletionJob } from './secrets/secret-deletion.ts';
 import { SecretDirectory } from './secrets/secret-directory.ts';
@@ -28,8 +30,6 @@ export type CsmsOperationId = Extract<EngineOperationId, `csms.${string}`>;
 export interface Csms {
   readonly handlers: HandlersOf<CsmsOperationId>;
   readonly jobs: readonly JobDefinition[];
-  /** What a rotation builds on: reading values, storing versions, telling events. */
-  readonly parts: CsmsParts;
   metrics(): readonly Metric[];
   /** Stops listening and destroys every data key. Operations must have ended. */
   close(): void;
@@ -48,6 +48,8 @@ export function createCsms(dependencies: CsmsDependencies): Csms {
     versions: new VersionWriter({ jobs: dependencies.jobs, notifications: outbox }),
     notifications: outbox,
   };
+
+  const rotation = createRotation(parts);
 
   const stopListening = store.onChange((change) => {
     if (change.kind === 'secret') {
@@ -72,9 +74,10 @@ export function createCsms(dependencies: CsmsDependencies): Csms {
       ...secretTagHandlers(parts),
       ...eventHandlers(parts),
       ...backupHandlers(parts),
+      ...secretBatchHandlers(parts),
+      ...rotation.handlers,
     },
-    jobs: [secretDeletionJob(parts), versionExpiryJob(parts)],
-    parts,
+    jobs: [secretDeletionJob(parts), versionExpiryJob(parts), ...rotation.jobs],
     metrics: () => cacheMetrics({ rows: directory.figures(), values: values.figures() }),
     close() {
       clearInterval(sweeping);

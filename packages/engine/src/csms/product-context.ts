@@ -1,20 +1,21 @@
 import { randomUUID } from 'node:crypto';
+import type { Kysely } from 'kysely';
 import type { RequestContext } from '../context.ts';
-import type { Transaction } from '../store/store.ts';
+import type { Tables } from '../store/tables.ts';
 import type { SecretRecord } from './secrets/secret-record.ts';
 
 /** The product acting by itself on a secret, under the name of its job (TRC-05). */
 export async function productContext(
-  transaction: Transaction,
+  database: Kysely<Tables>,
   secret: Pick<SecretRecord, 'accountId' | 'projectId'>,
   principalName: string,
 ): Promise<RequestContext> {
-  const account = await transaction
+  const account = await database
     .selectFrom('accounts')
     .select(['id', 'name'])
     .where('id', '=', secret.accountId)
     .executeTakeFirstOrThrow();
-  const project = await transaction
+  const project = await database
     .selectFrom('projects')
     .select(['id', 'name'])
     .where('id', '=', secret.projectId)

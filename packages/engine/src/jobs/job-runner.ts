@@ -3,7 +3,7 @@ import type { AuditWriter } from '../audit/audit.ts';
 import type { Clock } from '../clock.ts';
 import type { EngineLog, Metric } from '../engine.ts';
 import type { Store, Transaction } from '../store/store.ts';
-import type { JobDefinition, JobScheduler } from './job.ts';
+import { failureTraceOf, type JobDefinition, type JobScheduler } from './job.ts';
 import { type ClaimedJob, JobTable } from './job-table.ts';
 import { PollTimer } from './poll-timer.ts';
 
@@ -197,17 +197,18 @@ export class JobRunner implements JobScheduler {
     }
   }
 
-  async #traceFailure({ failureTrace, principalName }: JobDefinition, job: ClaimedJob): Promise<void> {
-    if (!failureTrace || job.accountId === null) return;
-    const account = await this.#store.read
-      .selectFrom('accounts')
-      .select(['id', 'name'])
-      .where('id', '=', job.accountId)
-      .executeTakeFirst();
+  /** Work for no account is the business of the first one, whose administrator runs the product. */
+  async #traceFailure(definition: JobDefinition, job: ClaimedJob): Promise<void> {
+    const accounts = this.#store.read.selectFrom('accounts').select(['id', 'name']);
+    const account = await (job.accountId === null
+      ? accounts.orderBy('created_at').orderBy('id').limit(1)
+      : accounts.where('id', '=', job.accountId)
+    ).executeTakeFirst();
     if (!account) return;
+    const failureTrace = failureTraceOf(definition);
     await this.#audit.append(
       {
-        principal: { kind: 'system', name: principalName },
+        principal: { kind: 'system', name: definition.principalName },
         account,
         project: null,
         channel: 'system',

@@ -7,13 +7,22 @@ export interface JobDefinition {
   readonly principalName: string;
   /** Runs once per due job. Throwing leaves the job for another try with backoff; it must be safe to run again after a crash. */
   run(job: DueJob): Promise<JobResult>;
-  /** How a failed run appears in the account's traces (TRC-05); jobs without an account, and jobs without this, fail in the log only. */
+  /** How a failed run appears in the traces (TRC-05) where it has a documented name; see `failureTraceOf`. */
   readonly failureTrace?: {
     readonly name: string;
     readonly serviceType: string;
     readonly resourceType: string;
     readonly operationId: string;
   };
+}
+
+/** The trace of a failed run: a job without a documented name for what it does is traced under its own. */
+export function failureTraceOf({
+  kind,
+  failureTrace,
+}: JobDefinition): NonNullable<JobDefinition['failureTrace']> {
+  const name = kind.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  return failureTrace ?? { name, serviceType: 'DEW', resourceType: 'job', operationId: kind };
 }
 
 export interface DueJob {

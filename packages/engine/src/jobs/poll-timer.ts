@@ -1,3 +1,5 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
 /** Other nodes plan jobs too, and only a look at the table tells. */
 const LONGEST_PAUSE_IN_MS = 5_000;
 /** What was planned in a transaction can be seen only after its commit. */
@@ -6,6 +8,8 @@ const SHORTEST_PAUSE_IN_MS = 50;
 /** Calls `poll` again and again, never twice at once; `poll` says after how many ms it is worth calling next. */
 export class PollTimer {
   readonly #poll: () => Promise<number>;
+  /** Timers keep the context that they are set in; one of a transaction that planned a job would count as inside of it for ever. */
+  readonly #outside = AsyncLocalStorage.snapshot();
   #timer: NodeJS.Timeout | undefined;
   #wakesAt = Number.POSITIVE_INFINITY;
   #running: Promise<void> | null = null;
@@ -29,7 +33,7 @@ export class PollTimer {
     this.#wakesAt = wakesAt;
     if (this.#running) return;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#call(), pause);
+    this.#timer = this.#outside(() => setTimeout(() => this.#call(), pause));
   }
 
   /** Resolves when a running call has ended; none follows. */

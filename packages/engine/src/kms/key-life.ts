@@ -17,14 +17,15 @@ type LifeOperations =
   | 'kms.scheduleKeyDeletion'
   | 'kms.cancelKeyDeletion'
   | 'kms.updateKeyAlias'
-  | 'kms.updateKeyDescription';
+  | 'kms.updateKeyDescription'
+  | 'kms.assignEnterpriseProject';
 
 interface KeyCall {
   readonly context: RequestContext;
   readonly input: { readonly keyId: string };
 }
 
-/** The changes of a key that exists: KEY-06, KEY-07, KEY-08, KEY-10. */
+/** The changes of a key that exists: KEY-06, KEY-07, KEY-08, KEY-10, KEY-15. */
 export function keyLifeHandlers(parts: KmsParts): HandlersOf<LifeOperations> {
   const { store, directory, jobs } = parts;
 
@@ -121,6 +122,17 @@ export function keyLifeHandlers(parts: KmsParts): HandlersOf<LifeOperations> {
         await updateKey(transaction, key, { description: keyDescription });
         announce({ kind: 'key', id: key.id });
         return { keyInfo: { keyId: key.id, keyDescription } };
+      },
+    },
+    'kms.assignEnterpriseProject': {
+      kind: 'transaction',
+      resource: directory.resourceOf,
+      async run(call, transaction, announce) {
+        const { key } = await admit(transaction, call, 'changeProject');
+        const { enterpriseProjectId } = call.input;
+        await updateKey(transaction, key, { enterprise_project_id: enterpriseProjectId });
+        announce({ kind: 'key', id: key.id });
+        return { keyId: key.id, enterpriseProjectId };
       },
     },
   };

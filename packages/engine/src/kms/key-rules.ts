@@ -9,7 +9,8 @@ export type KeyChange =
   | 'scheduleDeletion'
   | 'cancelDeletion'
   | 'changeAlias'
-  | 'changeDescription';
+  | 'changeDescription'
+  | 'changeProject';
 
 /** A state that the key has afterwards, or the name of the refusal. */
 type Cell = { readonly to: KeyState } | { readonly refuse: ErrorName };
@@ -17,7 +18,7 @@ type Cell = { readonly to: KeyState } | { readonly refuse: ErrorName };
 const to = (state: KeyState): Cell => ({ to: state });
 const refuse = (error: ErrorName): Cell => ({ refuse: error });
 
-/** KEY-06, KEY-07, KEY-08, KEY-10. Cancelling brings a key without material back to Pending import; see `nextState`. */
+/** KEY-06, KEY-07, KEY-08, KEY-10, KEY-15. Cancelling brings a key without material back to Pending import; see `nextState`. */
 const changes: Readonly<Record<KeyChange, Readonly<Record<KeyState, Cell>>>> = {
   enable: {
     enabled: refuse('keyNotDisabled'),
@@ -50,6 +51,12 @@ const changes: Readonly<Record<KeyChange, Readonly<Record<KeyState, Cell>>>> = {
     pendingImport: to('pendingImport'),
   },
   changeDescription: {
+    enabled: to('enabled'),
+    disabled: to('disabled'),
+    pendingDeletion: refuse('keyPendingDeletion'),
+    pendingImport: to('pendingImport'),
+  },
+  changeProject: {
     enabled: to('enabled'),
     disabled: to('disabled'),
     pendingDeletion: refuse('keyPendingDeletion'),

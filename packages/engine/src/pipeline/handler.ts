@@ -74,6 +74,19 @@ export interface PreparedHandler<Id extends OperationId> {
   prepare(call: Call<Id>): Promise<PreparedChange<Id>>;
 }
 
+/** Runs another operation for the caller of this one: with its own permission check, trace and refusal. */
+export type ExecuteOperation = <Id extends OperationId>(
+  id: Id,
+  input: OperationInput<Id>,
+) => Promise<OperationOutput<Id>>;
+
+/** A handler that is made of other operations and changes nothing by itself. Its own trace is written when they have ended. */
+export interface CompoundHandler<Id extends OperationId> {
+  readonly kind: 'compound';
+  readonly resource?: (context: RequestContext, input: OperationInput<Id>) => Promise<Resource>;
+  run(call: Call<Id>, execute: ExecuteOperation): Promise<OperationOutput<Id>>;
+}
+
 export type PreparedChange<Id extends OperationId> = (
   transaction: Transaction,
   announce: (change: Change) => void,
@@ -82,6 +95,7 @@ export type PreparedChange<Id extends OperationId> = (
 export type OperationHandler<Id extends OperationId> =
   | ChangingHandler<Id>
   | PreparedHandler<Id>
+  | CompoundHandler<Id>
   | DirectHandler<Id>;
 
 /** A group of operations; groups are merged with spread. */

@@ -16,7 +16,7 @@ import type { Store } from '../store/store.ts';
 import { OperationCall } from './call.ts';
 import { type CompiledOperation, type CompiledTrace, compiledOperation } from './compiled-operation.ts';
 import { operationError } from './failure.ts';
-import type { DirectHandler, HandlersOf, OperationHandler, PreparedChange, Resource } from './handler.ts';
+import type { ExecuteOperation, HandlersOf, OperationHandler, PreparedChange, Resource } from './handler.ts';
 import { refusalTrace, successTrace, type TracedThing } from './operation-traces.ts';
 import { OutcomeCounters } from './outcome-counters.ts';
 import { Permission } from './permission.ts';
@@ -140,7 +140,10 @@ export class Pipeline<Ids extends OperationId = EngineOperationId> {
     handler: OperationHandler<Id>,
     call: OperationCall<Id>,
   ): Promise<Outcome<Id>> {
-    if (handler.kind === 'direct') return this.#runDirect(operation, handler, call);
+    if (handler.kind === 'direct') return this.#runDirect(operation, call, handler.run(call));
+    if (handler.kind === 'compound') {
+      return this.#runDirect(operation, call, handler.run(call, this.#executeFor(call.context)));
+    }
     if (handler.kind === 'transaction') {
       return this.#runChange(operation, call, (transaction, announce) =>
         handler.run(call, transaction, announce),
@@ -151,13 +154,24 @@ export class Pipeline<Ids extends OperationId = EngineOperationId> {
 
   async #runDirect<Id extends OperationId>(
     operation: CompiledOperation,
-    handler: DirectHandler<Id>,
     call: OperationCall<Id>,
+    running: Promise<OperationOutput<Id>> | OperationOutput<Id>,
   ): Promise<Outcome<Id>> {
-    const output = await handler.run(call);
+    const output = await running;
     if (operation.trace === null) return { output, traceId: null };
     const record = doneTrace(operation, operation.trace, call, output);
     return { output, traceId: await this.#parts.audit.append(call.tracedContext, record) };
+  }
+
+  #executeFor(context: RequestContext): ExecuteOperation {
+    return async (id, input) => {
+      if (!this.#handles(id)) throw new TypeError(`${id} is not handled in this pipeline`);
+      return (await this.execute(id, context, input)).output;
+    };
+  }
+
+  #handles<Id extends OperationId>(id: Id): id is Id & Ids {
+    return Object.hasOwn(this.#parts.handlers, id);
   }
 
   async #runChange<Id extends OperationId>(

@@ -1,3 +1,4 @@
+import type { RotationStep, RotationTaskStatus, rotationTriggerNames } from '@dewpoint/contract';
 import type { ColumnType, Generated } from 'kysely';
 import type { TraceTreeTables } from './trace-tables.ts';
 
@@ -23,6 +24,7 @@ export interface Tables extends TraceTreeTables {
   secrets: SecretsTable;
   secret_versions: SecretVersionsTable;
   secret_stages: SecretStagesTable;
+  rotation_tasks: RotationTasksTable;
   secret_events: SecretEventsTable;
   secret_event_links: SecretEventLinksTable;
   notification_outbox: NotificationOutboxTable;
@@ -258,6 +260,38 @@ export interface SecretStagesTable {
   name: string;
   version: number;
   updated_at: number;
+}
+
+/** One rotation of a secret, under way or ended (SEC-12). */
+export interface RotationTasksTable {
+  id: string;
+  account_id: string;
+  project_id: string;
+  secret_id: string;
+  secret_name: string;
+  trigger_kind: (typeof rotationTriggerNames)[number];
+  status: RotationTaskStatus;
+  /** What is done next. */
+  step: RotationStep;
+  started_at: number;
+  finished_at: number | null;
+  attempts: number;
+  /** Number that the new version has, reserved when the task began. */
+  version: number;
+  /** Version that the rotation starts from. */
+  base_version: number | null;
+  /** Accounts of the database. */
+  login_from: string | null;
+  login_to: string | null;
+  /** 1: the task makes the account `login_to`, so that undoing it removes the account. */
+  makes_login: number;
+  error_code: string | null;
+  error_message: string | null;
+  /** The new value until it is a version; null when there is none yet, and afterwards. */
+  kind: 'text' | 'binary' | null;
+  kms_key_id: string | null;
+  wrapped_data_key: Uint8Array | null;
+  sealed_value: Uint8Array | null;
 }
 
 export interface SecretEventsTable {

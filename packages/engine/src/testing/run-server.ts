@@ -68,7 +68,7 @@ async function start(server: RunServer, program: string, folder: string, runner:
   const port = await freePort();
   const { make, serve } = server.script(program, folder, port);
   const script = `
-    ${make} >'${folder}/log' 2>&1 || exit 1
+    { ${make}; } >'${folder}/log' 2>&1 || exit 1
     ${serve} >>'${folder}/log' 2>&1 &
     server=$!
     while kill -0 ${runner} 2>/dev/null || [ -d /proc/${runner} ]; do sleep 1; done

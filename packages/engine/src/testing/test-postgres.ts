@@ -18,12 +18,12 @@ const postgres: RunServer = {
   variable: 'DEWPOINT_TEST_POSTGRES_URL',
   debian: { package: 'postgresql', user: 'postgres' },
   find: newestBinaries,
-  // Nothing here outlives the run, so nothing is flushed to the disk.
+  // Nothing here outlives the run, so nothing is flushed to the disk. Passwords are asked for: tests change them.
   script: (binaries, folder, port) => ({
-    make: `'${binaries}/initdb' -D '${folder}/data' -U postgres --auth=trust --no-sync --encoding=UTF8 --locale=C`,
+    make: `printf postgres >'${folder}/password' && '${binaries}/initdb' -D '${folder}/data' -U postgres --pwfile='${folder}/password' --auth=scram-sha-256 --no-sync --encoding=UTF8 --locale=C`,
     serve: `'${binaries}/postgres' -D '${folder}/data' -p ${port} -k '' -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off -c max_connections=300`,
   }),
-  url: (port) => `postgres://postgres@127.0.0.1:${port}/postgres`,
+  url: (port) => `postgres://postgres:postgres@127.0.0.1:${port}/postgres`,
   async connect(connectionString) {
     const client = new pg.Client({ connectionString });
     await client.connect();

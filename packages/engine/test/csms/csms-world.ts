@@ -9,7 +9,10 @@ import { openEphemeralRoot, type RootOfTrust } from '@dewpoint/crypto-core';
 import { GroupCommitAuditWriter } from '../../src/audit/group-commit-writer.ts';
 import type { RequestContext } from '../../src/context.ts';
 import { type Csms, type CsmsOperationId, createCsms } from '../../src/csms/create-csms.ts';
+import { databaseDrivers } from '../../src/csms/rotation/create-rotation.ts';
+import type { DatabaseDrivers } from '../../src/csms/rotation/database-settings.ts';
 import { secretsOnKey } from '../../src/csms/secrets/secrets-on-key.ts';
+import { createEgressGuard } from '../../src/egress/egress-guard.ts';
 import type { AuthorizationRequest } from '../../src/iam/authorizer.ts';
 import { JobRunner } from '../../src/jobs/job-runner.ts';
 import { createKms, type Kms, type KmsOperationId } from '../../src/kms/create-kms.ts';
@@ -53,6 +56,8 @@ export class CsmsNode {
     clock: ManualClock;
     secretQuota: number;
     denied: Denials;
+    drivers: DatabaseDrivers;
+    egressAllow: readonly string[];
   }) {
     const { store, root, clock } = parts;
     const { log } = this;
@@ -87,6 +92,8 @@ export class CsmsNode {
       keys: this.kms.serviceKeys,
       defaultKeys: this.kms.defaultKeys,
       accountKeys: this.kms.accountKeys,
+      egress: createEgressGuard(parts.egressAllow),
+      drivers: parts.drivers,
     });
     this.jobs.register([...this.kms.jobs, ...this.csms.jobs]);
     this.#pipeline = new Pipeline<WorldOperationId>({
@@ -135,6 +142,9 @@ export class CsmsWorld implements AsyncDisposable {
   readonly #options: { readonly secretQuota: number };
   readonly #closers: (() => Promise<void>)[] = [];
   denied: Denials = () => false;
+  /** Of nodes that are opened from then on. */
+  drivers: DatabaseDrivers = databaseDrivers;
+  egressAllow: readonly string[] = ['127.0.0.1'];
   account: SeededAccount;
   /** Context of the account's user through the API. */
   api: RequestContext;
@@ -193,7 +203,14 @@ export class CsmsWorld implements AsyncDisposable {
 
   /** A secret with this value as v1; answers its details. */
   async createSecret(name: string, fields: Fields = {}) {
-    const value = 'secretBinary' in fields ? {} : { secretString: `value of ${name}` };
+    const login = JSON.stringify({
+      engine: 'postgresql',
+      host: 'db.example',
+      username: 'app',
+      password: name,
+    });
+    const text = fields.secretType === 'RDS-FG' ? login : `value of ${name}`;
+    const value = 'secretBinary' in fields ? {} : { secretString: text };
     return (await this.node.run('csms.createSecret', this.api, { name, ...value, ...fields })).secret;
   }
 
@@ -254,6 +271,8 @@ export class CsmsWorld implements AsyncDisposable {
       clock: this.clock,
       secretQuota: this.#options.secretQuota,
       denied: (context, request) => this.denied(context, request),
+      drivers: this.drivers,
+      egressAllow: this.egressAllow,
     });
   }
 }

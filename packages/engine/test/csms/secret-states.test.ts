@@ -26,6 +26,7 @@ const calls: readonly [CsmsOperationId, Record<string, unknown>, string][] = [
   ['csms.createSecretTag', { tag: { key: 'a' } }, 'CSMS.0103'],
   ['csms.deleteSecretTag', { key: 'b' }, 'CSMS.0103'],
   ['csms.downloadSecretBlob', {}, 'CSMS.0103'],
+  ['csms.rotateSecret', {}, 'CSMS.0103'],
 ];
 const named = (id: CsmsOperationId) => 'secretName' in operationOf(id).input.shape;
 const missingId = '00000000-0000-4000-8000-000000000000';
@@ -38,7 +39,7 @@ describe.each(dialects)('operations on a secret on %s', (dialect) => {
   });
   beforeEach(async () => {
     await world.enterNewAccount();
-    const secret = await world.createSecret('s', { tags: [{ key: 'b' }] });
+    const secret = await world.createSecret('s', { tags: [{ key: 'b' }], rotationConfig: '{}' });
     secretId = secret.id;
     await world.node.run('csms.updateSecretStage', world.api, {
       secretName: 's',
@@ -63,7 +64,8 @@ describe.each(dialects)('operations on a secret on %s', (dialect) => {
     expect(
       calls
         .map(([id]) => id)
-        .concat('csms.cancelSecretDeletion')
+        // The list of tasks takes the name as a filter.
+        .concat('csms.cancelSecretDeletion', 'csms.listSecretTask')
         .sort(),
     ).toEqual(onSecrets.sort());
   });

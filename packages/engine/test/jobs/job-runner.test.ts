@@ -174,6 +174,54 @@ describe.each(dialects)('KEY-09 background jobs on %s', (dialect) => {
     expect(JSON.stringify(traces)).not.toContain('secret detail');
   });
 
+  it.each(['own', 'none'])('TRC-05 leave one too without a documented name; account: %s', async (account) => {
+    const first = await seedAccount(test.store);
+    const other = await seedAccount(test.store);
+    const log = new RecordingLog();
+    const audit = new GroupCommitAuditWriter({ store: test.store, clock, log });
+    const runner = new JobRunner({ store: test.store, clock, audit, log });
+    const kind = `tidy-up-${account}`;
+    runner.register([
+      {
+        kind,
+        principalName: 'tidy-up',
+        run: async () => {
+          throw new Error('secret detail');
+        },
+      },
+    ]);
+    const accountId = account === 'own' ? other.accountId : null;
+    await test.store.transaction((t) => runner.plan(t, { kind, subject: 's', accountId, dueAt: 0 }));
+    await runner.runDue();
+    const traces = await test.store.read
+      .selectFrom('traces')
+      .selectAll()
+      .where('user_name', '=', 'tidy-up')
+      .where('account_id', 'in', [first.accountId, other.accountId, await firstAccount()])
+      .where('name', '=', account === 'own' ? 'tidyUpOwn' : 'tidyUpNone')
+      .execute();
+    expect(traces).toMatchObject([
+      {
+        rating: 'incident',
+        resource_type: 'job',
+        resource_id: 's',
+        account_id: accountId ?? (await firstAccount()),
+      },
+    ]);
+    expect(JSON.stringify(traces)).not.toContain('secret detail');
+  });
+
+  async function firstAccount(): Promise<string> {
+    const row = await test.store.read
+      .selectFrom('accounts')
+      .select('id')
+      .orderBy('created_at')
+      .orderBy('id')
+      .limit(1)
+      .executeTakeFirstOrThrow();
+    return row.id;
+  }
+
   it('of kinds that this release does not know are left alone', async () => {
     const runner = runnerOn(test.store, clock, async () => ({ kind: 'done' }));
     await test.store.transaction((t) =>
@@ -218,6 +266,25 @@ describe.each(dialects)('KEY-09 background jobs on %s', (dialect) => {
     await stopped;
     expect(ended).toBe(true);
     expect(await jobRows()).toEqual([]);
+  });
+
+  it('that are planned while the runner rests are run, one after another', async () => {
+    const runs: PromiseWithResolvers<void>[] = [];
+    const runner = runnerOn(test.store, clock, async ({ subject }) => {
+      runs[Number(subject)]?.resolve();
+      return { kind: 'done' };
+    });
+    await runner.start();
+    for (const subject of [0, 1, 2]) {
+      const run = Promise.withResolvers<void>();
+      runs[subject] = run;
+      await plan(runner, String(subject), 0);
+      await run.promise;
+      await vi.waitFor(async () => expect(await jobRows()).toEqual([]));
+      // Longer than the pause that follows a run: the next plan is what wakes the runner.
+      await new Promise((resolve) => setTimeout(resolve, 120));
+    }
+    await runner.stop();
   });
 });
 

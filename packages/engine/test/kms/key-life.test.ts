@@ -35,7 +35,8 @@ describe.each(dialects)('the life of a key on %s', (dialect) => {
     | 'kms.scheduleKeyDeletion'
     | 'kms.cancelKeyDeletion'
     | 'kms.updateKeyAlias'
-    | 'kms.updateKeyDescription';
+    | 'kms.updateKeyDescription'
+    | 'kms.assignEnterpriseProject';
   const changes: readonly [Change, Record<string, unknown>][] = [
     ['kms.enableKey', {}],
     ['kms.disableKey', {}],
@@ -43,6 +44,7 @@ describe.each(dialects)('the life of a key on %s', (dialect) => {
     ['kms.cancelKeyDeletion', {}],
     ['kms.updateKeyAlias', { keyAlias: 'other' }],
     ['kms.updateKeyDescription', { keyDescription: 'other' }],
+    ['kms.assignEnterpriseProject', { enterpriseProjectId: '11111111-1111-4111-8111-111111111111' }],
   ];
 
   it('KEY-06 disable and enable; a disabled key does no cryptography', async () => {
@@ -104,6 +106,22 @@ describe.each(dialects)('the life of a key on %s', (dialect) => {
     expect(await row(keyId)).toMatchObject({ description: '' });
   });
 
+  it('KEY-15 a key moves to another enterprise project, and lists find it there', async () => {
+    const enterpriseProjectId = '11111111-1111-4111-8111-111111111111';
+    const found = async (id: string) =>
+      (await world.node.run('kms.listKeys', world.api, { enterpriseProjectId: id })).keys;
+    expect(await found('0')).toEqual([keyId]);
+    await run('kms.assignEnterpriseProject', { enterpriseProjectId });
+    expect(await found(enterpriseProjectId)).toEqual([keyId]);
+    expect(await found('0')).toEqual([]);
+    const { keyInfo } = await world.node.run('kms.describeKey', world.api, { keyId });
+    expect(keyInfo.sysEnterpriseProjectId).toBe(enterpriseProjectId);
+    await run('kms.scheduleKeyDeletion', { pendingDays: 7 });
+    const refusal = await refusalOf(run('kms.assignEnterpriseProject', { enterpriseProjectId: '0' }));
+    expect(refusal.code).toBe('KMS.0210');
+    expect((await row(keyId))?.enterprise_project_id).toBe(enterpriseProjectId);
+  });
+
   it('KEY-02 renaming to a taken alias is refused, also when two keys race for it', async () => {
     const second = await create('second');
     const rename = (id: string, keyAlias: string) =>
@@ -137,7 +155,7 @@ describe.each(dialects)('the life of a key on %s', (dialect) => {
     for (const [id, fields] of changes) {
       if (id !== 'kms.cancelKeyDeletion') codes.push((await refusalOf(run(id, fields))).code);
     }
-    expect(codes).toEqual(['KMS.1201', 'KMS.1301', 'KMS.1402', 'KMS.0210', 'KMS.0210']);
+    expect(codes).toEqual(['KMS.1201', 'KMS.1301', 'KMS.1402', 'KMS.0210', 'KMS.0210', 'KMS.0210']);
     expect(await row(keyId)).toEqual(before);
   });
 

@@ -41,6 +41,12 @@ const outcomes: Readonly<Record<KeyChange, Readonly<Record<KeyState, string>>>> 
     pendingDeletion: 'KMS.0210',
     pendingImport: 'pendingImport',
   },
+  changeProject: {
+    enabled: 'enabled',
+    disabled: 'disabled',
+    pendingDeletion: 'KMS.0210',
+    pendingImport: 'pendingImport',
+  },
 };
 const changes = Object.keys(outcomes) as KeyChange[];
 

@@ -1,46 +1,10 @@
 import { BasicCredentials, Region } from '@huaweicloud/huaweicloud-sdk-core';
 import { ClientBuilder } from '@huaweicloud/huaweicloud-sdk-core/ClientBuilder.js';
-import type { HcClient, HttpRequestOptions } from '@huaweicloud/huaweicloud-sdk-core/HcClient.js';
-import type { SdkResponse } from '@huaweicloud/huaweicloud-sdk-core/SdkResponse.js';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { TestProduct } from '../../kit/product.ts';
 import { SignedClient } from '../../kit/signed-client.ts';
 import { exampleKey, GuardedServer } from './guarded-server.ts';
-
-/**
- * The published core of the official Node SDK, unmodified. Its KMS package is not published, so this class does what the generated one
- * does: it names method, path and parameters, and hands them to the core.
- */
-class KmsClient {
-  readonly #core: HcClient;
-
-  constructor(core: HcClient) {
-    this.#core = core;
-  }
-
-  post(operation: string, data: Record<string, unknown>): Promise<Answer> {
-    return this.send('POST', `/v1.0/{project_id}/kms/${operation}`, { data });
-  }
-
-  send(
-    method: string,
-    url: string,
-    parts: Partial<Pick<HttpRequestOptions, 'data' | 'queryParams' | 'pathParams'>> = {},
-  ): Promise<Answer> {
-    return this.#core.sendRequest({
-      method,
-      url,
-      contentType: 'application/json',
-      queryParams: {},
-      pathParams: {},
-      headers: {},
-      data: {},
-      ...parts,
-    });
-  }
-}
-
-type Answer = SdkResponse & Record<string, unknown>;
+import { KmsClient } from './sdk-kms-client.ts';
 
 let product: TestProduct;
 let access: SignedClient;

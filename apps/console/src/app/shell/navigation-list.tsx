@@ -1,5 +1,6 @@
 import BadgeOutlined from '@mui/icons-material/BadgeOutlined';
 import LockOutlined from '@mui/icons-material/LockOutlined';
+import ManageSearchOutlined from '@mui/icons-material/ManageSearchOutlined';
 import SettingsOutlined from '@mui/icons-material/SettingsOutlined';
 import VpnKeyOutlined from '@mui/icons-material/VpnKeyOutlined';
 import Box from '@mui/material/Box';
@@ -11,6 +12,7 @@ import { CREDENTIALS_PATH } from '../../features/credentials/paths.ts';
 import { KEYS_PATH } from '../../features/keys/paths.ts';
 import { SECRETS_PATH } from '../../features/secrets/paths.ts';
 import { SETTINGS_PATH } from '../../features/settings/paths.ts';
+import { TRACES_PATH } from '../../features/traces/paths.ts';
 
 /** The map of the console, as far as its pages exist. */
 export function NavigationList({ onNavigate }: { readonly onNavigate: () => void }) {
@@ -18,6 +20,7 @@ export function NavigationList({ onNavigate }: { readonly onNavigate: () => void
   const entries: readonly Entry[] = [
     { to: KEYS_PATH, label: t('navigation.keys'), icon: <VpnKeyOutlined fontSize="small" /> },
     { to: SECRETS_PATH, label: t('navigation.secrets'), icon: <LockOutlined fontSize="small" /> },
+    { to: TRACES_PATH, label: t('navigation.traces'), icon: <ManageSearchOutlined fontSize="small" /> },
     { to: CREDENTIALS_PATH, label: t('navigation.credentials'), icon: <BadgeOutlined fontSize="small" /> },
     { to: SETTINGS_PATH, label: t('navigation.settings'), icon: <SettingsOutlined fontSize="small" /> },
   ];

@@ -1,3 +1,4 @@
+import './credential-texts.ts';
 import Box from '@mui/material/Box';
 import { useTranslation } from 'react-i18next';
 import { useProjectApi } from '../../shared/api/project-api.ts';

@@ -1,3 +1,4 @@
+import './actions/action-texts.ts';
 import Typography from '@mui/material/Typography';
 import { useTranslation } from 'react-i18next';
 import { tagOf } from '../../shared/i18n/i18n.ts';

@@ -1,3 +1,4 @@
+import './settings-texts.ts';
 import OpenInNewOutlined from '@mui/icons-material/OpenInNewOutlined';
 import Autocomplete from '@mui/material/Autocomplete';
 import Box from '@mui/material/Box';

@@ -1,19 +1,33 @@
 import type { english } from './english.ts';
 import type { englishAccessKeys } from './english-access-keys.ts';
+import type { englishCredentials } from './english-credentials.ts';
 import type { englishDanger } from './english-danger.ts';
+import type { englishFileTool } from './english-file-tool.ts';
+import type { englishKeyActions } from './english-key-actions.ts';
 import type { englishKeyImport } from './english-key-import.ts';
 import type { englishKeyTabs } from './english-key-tabs.ts';
+import type { englishKeyTool } from './english-key-tool.ts';
+import type { englishSecretRotation } from './english-secret-rotation.ts';
 import type { englishSecrets } from './english-secrets.ts';
+import type { englishSettings } from './english-settings.ts';
 import type { englishTags } from './english-tags.ts';
+import type { englishTraces } from './english-traces.ts';
 
 /** All English words: those of the first script and those that come later. */
 export type Texts = typeof english &
+  typeof englishKeyActions &
   typeof englishKeyTabs &
   typeof englishKeyImport &
   typeof englishDanger &
   typeof englishTags &
   typeof englishSecrets &
-  typeof englishAccessKeys;
+  typeof englishAccessKeys &
+  typeof englishCredentials &
+  typeof englishSettings &
+  typeof englishTraces &
+  typeof englishFileTool &
+  typeof englishKeyTool &
+  typeof englishSecretRotation;
 
 /** The texts of another language: every key of the English ones, without the singular forms where the language has none. */
 export type Catalogue<Given = Texts> = {

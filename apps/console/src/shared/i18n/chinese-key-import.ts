@@ -96,7 +96,7 @@ export const chineseKeyImport: Catalogue<typeof englishKeyImport> = {
       carried: '使用本向导的令牌。',
       choose: '请选择与包装密钥对应的导入令牌，例如 importToken_{{keyId}}。',
       invalid: '该文件不是导入令牌。请选择与包装密钥一起获取的令牌。',
-      another: '使用令牌文件',
+      another: '改用文件',
       carriedAgain: '使用本向导的令牌',
       mode: '密钥材料失效模式',
       never: '密钥材料永不失效',
@@ -129,5 +129,4 @@ export const chineseKeyImport: Catalogue<typeof englishKeyImport> = {
 请妥善保存材料的副本：材料过期或被删除后，只有相同的材料才能恢复该密钥。
 `,
   },
-  file: { choose: '选择文件', none: '未选择文件', size: '{{name}}（{{size}}）' },
 };

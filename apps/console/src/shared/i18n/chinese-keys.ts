@@ -1,8 +1,9 @@
 import type { Catalogue } from './catalogue.ts';
+import type { englishKeyActions } from './english-key-actions.ts';
 import type { englishKeys } from './english-keys.ts';
 
 /** Key Management in Simplified Chinese. */
-export const chineseKeys: Catalogue<typeof englishKeys> = {
+export const chineseKeys: Catalogue<typeof englishKeys & (typeof englishKeyActions)['keys']> = {
   title: '密钥管理',
   explanation: '创建和管理保护数据的密钥。',
   quota: '已使用 {{used}} 个密钥，配额 {{quota}} 个。',
@@ -93,6 +94,7 @@ export const chineseKeys: Catalogue<typeof englishKeys> = {
     understandDisabling: '我已了解禁用密钥的影响',
     understandDeleting: '我已了解删除密钥的影响',
     daysRule: '请输入 7 到 1096 之间的整数天数。',
+    projectRule: '企业项目的 ID（UUID），或 default。',
     typeAlias: '密钥别名',
     typeCount: '密钥数量',
     enable: {
@@ -131,15 +133,17 @@ export const chineseKeys: Catalogue<typeof englishKeys> = {
       done: '密钥 {{alias}} 的删除已取消。',
       result: '{{total}} 个密钥中的 {{count}} 个已取消删除。',
     },
+    assignProject: {
+      name: '添加到项目',
+      title_other: '将密钥添加到项目',
+      effect_other: '密钥继续工作。以企业项目为条件的策略将按新的企业项目判断。',
+      possible: '{{total}} 个中的 {{count}} 个可添加到项目',
+      impossible: '默认密钥和等待删除的密钥不能更换项目。这些密钥中没有其他密钥。',
+      done: '密钥 {{alias}} 已添加到项目。',
+      result: '{{total}} 个密钥中的 {{count}} 个已添加到项目。',
+    },
   },
-  import: { name: '导入密钥', short: '导入', material: '导入密钥材料' },
-  deleteMaterial: {
-    name: '删除密钥材料',
-    effect:
-      '该密钥将停止工作并等待导入材料：只有再次导入相同的材料后，才能解密其加密的数据。请确认您有材料的副本。',
-    done: '密钥材料删除成功',
-    again: '重新导入',
-  },
+  import: { name: '导入密钥', short: '导入', material: '导入密钥材料', delete: '删除密钥材料' },
   use: {
     table: '密钥使用情况',
     noneWhy: '密钥的成功使用会按用户和操作显示在这里。',
@@ -173,44 +177,5 @@ export const chineseKeys: Catalogue<typeof englishKeys> = {
   publicKey: {
     explanation: '提供给需要验证您的签名或为您加密数据的人。PEM，SubjectPublicKeyInfo。',
     copy: '复制公钥',
-  },
-  tool: {
-    mode: '加密或解密',
-    encrypt: '加密',
-    decrypt: '解密',
-    encryptHelp: '文本先编码为 Base64，再用当前密钥加密。',
-    decryptHelp: '根据密文自动识别密钥，即使不是当前密钥。',
-    plaintext: '明文',
-    ciphertext: '密文',
-    bytes: '{{bytes}} / {{max}} 字节',
-    tooLong: '{{bytes}} / {{max}} 字节：超出 {{over}} 字节。缩短文本后可再次执行。',
-    execute: '执行',
-    clear: '清除',
-    copy: '复制到剪贴板',
-    sameKey: '密钥版本 {{version}}',
-    otherKey: '使用另一个密钥解密：{{alias}}（{{keyId}}），版本 {{version}}。',
-    isBase64: '明文不是文本，以 Base64 显示。',
-    unavailable: '该密钥不能使用此工具',
-    why: {
-      defaultKey: '默认密钥不能使用此工具，由服务和 API 使用。',
-      asymmetric: '非对称密钥不能用此工具加密和解密。请使用 API。',
-      disabled: '密钥已禁用。启用后才能使用。',
-      pendingDeletion: '密钥已计划删除。取消删除并启用后才能使用。',
-      pendingImport: '密钥还没有密钥材料。导入后才能使用。',
-    },
-  },
-  inspect: {
-    title: '这是什么密文？',
-    explanation: '不解密即可查看密文的密钥、版本和大小。',
-    ciphertext: '要查看的密文',
-    inspect: '查看',
-    key: '密钥',
-    version: '密钥版本',
-    algorithm: '算法',
-    size: '明文大小',
-    bytes_other: '{{count}} 字节',
-    mayDecrypt: '您能否解密？',
-    yes: '能',
-    no: '不能：{{reason}}',
   },
 };

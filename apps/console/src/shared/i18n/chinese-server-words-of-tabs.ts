@@ -36,6 +36,14 @@ export const chineseServerWordsOfTabs: Readonly<Record<string, string>> = {
     '该用户的访问密钥数量已达上限。请删除不再使用的访问密钥。',
   'The access key does not exist. Check its ID against the list of access keys.':
     '访问密钥不存在。请在访问密钥列表中核对其 ID。',
+  'A parameter of the trace query is not valid. Correct the named parameter.':
+    '事件查询的参数无效。请更正所指的参数。',
+  'The trace does not exist, or its retention time has passed. Check its ID and the project.':
+    '事件不存在，或已超过保留期。请检查其 ID 和项目。',
+  'The tree of traces has never been that large. Give a size of at most that of the latest checkpoint.':
+    '事件树从未达到该大小。请提供不超过最新检查点的大小。',
+  'The trace is durable and joins the tree within a second. Ask again after the time in Retry-After.':
+    '事件已持久保存，将在一秒内加入树。请稍后重试。',
   'Only a key with origin external takes imported material. Create one.':
     '只有来源为外部的密钥才能导入材料。请创建一个。',
   'The key is not pending import. Delete its material first to import it again.':
@@ -62,5 +70,15 @@ export const chineseServerWordsOfTabs: Readonly<Record<string, string>> = {
     '现在不能删除材料。只能删除已启用或已禁用的导入密钥的材料。',
   'The material of an asymmetric key cannot be deleted. Schedule the deletion of the key.':
     '不能删除非对称密钥的材料。请计划删除该密钥。',
+  'The key is for signing and verification. Use a key with usage ENCRYPT_DECRYPT.':
+    '该密钥用于签名和验签。请使用用途为 ENCRYPT_DECRYPT 的密钥。',
+  'datakey_length is not valid. Give bits from 8 to 8192.': '数据密钥的长度无效。请填写 8 到 8192 的位数。',
+  'datakey_cipher_length does not fit the data key in cipher_text. Give the bytes of the plaintext data key.':
+    '数据密钥的长度与密文不符。',
+  'The file is not one that Dewpoint encrypted.': '该文件不是由 Dewpoint 加密的。',
+  'The file was encrypted by a newer Dewpoint. Decrypt it with that version.':
+    '该文件由更新版本的 Dewpoint 加密。请用该版本解密。',
+  'The file is damaged: something in it was changed, cut off, added or moved. Nothing of it can be used.':
+    '文件已损坏：其中的内容被更改、截断、添加或移动。不能使用其中的任何内容。',
   'A required parameter is missing. Send it.': '缺少必需的参数。',
 };

@@ -1,3 +1,4 @@
+import { chineseServerWordsOfRotation } from './chinese-server-words-of-rotation.ts';
 import { chineseServerWordsOfSecrets } from './chinese-server-words-of-secrets.ts';
 import { chineseServerWordsOfTabs } from './chinese-server-words-of-tabs.ts';
 
@@ -66,6 +67,7 @@ export const chineseServerWords: Readonly<Record<string, string>> = {
     'URL 中的项目与您的项目不一致。请使用您的项目。',
   'The server cannot be reached. Check the connection and try again.':
     '无法连接服务器。请检查网络连接后重试。',
+  ...chineseServerWordsOfRotation,
   ...chineseServerWordsOfTabs,
   ...chineseServerWordsOfSecrets,
 };

@@ -1,10 +1,14 @@
 import type { Catalogue } from './catalogue.ts';
 import { chineseAccessKeys } from './chinese-access-keys.ts';
+import { chineseFileTool } from './chinese-file-tool.ts';
 import { chineseKeyImport } from './chinese-key-import.ts';
 import { chineseKeyTabs } from './chinese-key-tabs.ts';
+import { chineseKeyTool } from './chinese-key-tool.ts';
 import { chineseKeys } from './chinese-keys.ts';
+import { chineseSecretRotation } from './chinese-secret-rotation.ts';
 import { chineseSecrets } from './chinese-secrets.ts';
 import { chineseTags } from './chinese-tags.ts';
+import { chineseTraces } from './chinese-traces.ts';
 
 /** The console in Simplified Chinese. */
 export const chinese: Catalogue = {
@@ -20,6 +24,7 @@ export const chinese: Catalogue = {
   navigation: {
     keys: '密钥管理',
     secrets: '凭据管理',
+    traces: '云审计',
     credentials: '我的凭证',
     settings: '设置',
   },
@@ -61,6 +66,7 @@ export const chinese: Catalogue = {
   },
   dialog: { ok: '确定', cancel: '取消', close: '关闭', undo: '撤销' },
   edit: { start: '编辑{{label}}', save: '保存' },
+  file: { choose: '选择文件', none: '未选择文件', size: '{{name}}（{{size}}）' },
   form: { broken: '{{label}}{{rule}}。' },
   copy: {
     id: '复制 ID',
@@ -122,7 +128,11 @@ export const chinese: Catalogue = {
   ...chineseTags,
   ...chineseSecrets,
   ...chineseKeyImport,
+  ...chineseFileTool,
+  ...chineseKeyTool,
   ...chineseAccessKeys,
+  ...chineseTraces,
+  ...chineseSecretRotation,
   credentials: {
     explanation: 'API 所需的 ID、您的项目，以及您的登录会话。',
     identity: '用户与账号',

@@ -96,7 +96,7 @@ export const englishKeyImport = {
       carried: 'The token of this wizard is used.',
       choose: 'Choose the import token that belongs to the wrapping key, for example importToken_{{keyId}}.',
       invalid: 'The file is no import token. Choose the one that came with the wrapping key.',
-      another: 'Use a token file',
+      another: 'Use a file instead',
       carriedAgain: 'Use the token of this wizard',
       mode: 'Key material expiration mode',
       never: 'Key material will never expire',
@@ -129,5 +129,4 @@ Then go on in the console with "Existing Key Material", or call import-key-mater
 Keep a copy of the material in a safe place: when it expires or is deleted, only the same material brings the key back.
 `,
   },
-  file: { choose: 'Choose file', none: 'No file chosen', size: '{{name}} ({{size}})' },
 } as const;

@@ -13,6 +13,8 @@ export interface RowAction {
   readonly name: string;
   readonly label: string;
   readonly danger: boolean;
+  /** Never as the button of the row. */
+  readonly inMenu?: boolean;
   /** What it does, or the page that does it. */
   readonly does: (() => void) | { readonly to: string };
   /** Accessible name where the label is short. */
@@ -33,7 +35,7 @@ export function RowActions({ of, detailsPath, actions }: RowActionsProps) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const menuId = useId();
   // Deletion is never one click away.
-  const first = actions.find(({ danger }) => !danger);
+  const first = actions.find(({ danger, inMenu = false }) => !danger && !inMenu);
   const others = actions.filter((action) => action !== first);
   const close = () => setAnchor(null);
   const label = t('list.moreActions', { name: of });

@@ -1,9 +1,9 @@
 /**
  * What this browser remembers. Nothing about keys, nothing typed, nothing secret: only how the console looks and which columns a
- * user wants to see. Everything that is kept goes through this file.
+ * user wants to see, and the signed checkpoint of traces that it verified last. Everything that is kept goes through this file.
  */
 
-type Name = 'language' | 'appearance' | 'timeZone' | `table.${string}`;
+type Name = 'language' | 'appearance' | 'timeZone' | `table.${string}` | `witness.${string}`;
 
 const PREFIX = 'dewpoint.';
 
@@ -21,5 +21,13 @@ export function writePreference(name: Name, value: string): void {
     localStorage.setItem(PREFIX + name, value);
   } catch {
     // The browser keeps nothing for us: the choice lasts until the page is closed.
+  }
+}
+
+export function removePreference(name: Name): void {
+  try {
+    localStorage.removeItem(PREFIX + name);
+  } catch {
+    // Nothing is kept then.
   }
 }

@@ -40,6 +40,7 @@ export function traceProofHandlers(store: Store, signers: TraceSigners): Handler
           checkpoint: tree?.checkpoint ?? '',
           verifierKeys: await keysOf(context),
           prunedSize: tree?.pruned_size ?? 0,
+          pruneNote: tree?.prune_note ?? null,
         };
       },
     },

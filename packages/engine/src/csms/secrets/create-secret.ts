@@ -6,6 +6,7 @@ import type { Call, PreparedChange, PreparedHandler } from '../../pipeline/handl
 import { addTags } from '../../tags/resource-tags.ts';
 import type { CsmsParts } from '../csms-parts.ts';
 import { linkEvents } from '../events/event-repository.ts';
+import { checkRotationSettings } from '../rotation/check-settings.ts';
 import { givenValue, prepareSealing } from '../versions/value-sealing.ts';
 import { nextRotationAt, planRotation } from './rotation-plan.ts';
 import { secretDetails } from './secret-answers.ts';
@@ -37,6 +38,12 @@ async function prepare(
   const scope = projectScope(context);
   // Looked at twice: here so that a refusal makes no keys, and under the lock, where it counts.
   await checkRoomForSecret(store.read, scope, input.name, parts.quotas.secrets);
+  await checkRotationSettings(parts.directory, call, {
+    secretName: input.name,
+    type: input.secretType,
+    config: input.rotationConfig ?? null,
+    value: givenValue(input),
+  });
   const key = await secretKeys.forEncryption(call, input.kmsKeyId);
   const row = draftRow(input, { ...scope, kmsKeyId: key.id, now });
   const seal = await prepareSealing(parts.keys, key, secretRecord(row), givenValue(input));

@@ -4,6 +4,8 @@ import type { Call, HandlersOf, PreparedChange } from '../../pipeline/handler.ts
 import type { Transaction } from '../../store/store.ts';
 import type { CsmsParts } from '../csms-parts.ts';
 import { eventNamesOf, linkEvents } from '../events/event-repository.ts';
+import { checkRotationSettings } from '../rotation/check-settings.ts';
+import { refuseWhileRotating } from '../rotation/start-rotation.ts';
 import { nextRotationAt, planRotation } from './rotation-plan.ts';
 import { secretDetails } from './secret-answers.ts';
 import { SECRET_DELETION_JOB } from './secret-deletion.ts';
@@ -34,6 +36,8 @@ export function secretLifeHandlers(parts: CsmsParts): HandlersOf<LifeOperations>
       async run({ context, input, now }, transaction, announce) {
         const secret = await lockSecret(transaction, context, { name: input.secretName });
         stateAfter('deleteNow', secret.state);
+        // With the secret a password would go that a server may have already.
+        await refuseWhileRotating(transaction, secret);
         await notifications.tell(transaction, { type: 'SECRET_DELETED', secret, version: null, at: now });
         await destroySecret(transaction, secret);
         announce({ kind: 'secret', address: secretAddress(secret) });
@@ -89,6 +93,13 @@ async function prepareUpdate(
   const { context, input, now } = call;
   const { secret: known } = await parts.directory.find(context, input.secretName);
   stateAfter('change', known.state);
+  if (input.rotationConfig !== undefined) {
+    await checkRotationSettings(parts.directory, call, {
+      secretName: known.name,
+      type: known.type,
+      config: input.rotationConfig,
+    });
+  }
   const key =
     input.kmsKeyId === undefined ? undefined : await parts.secretKeys.forEncryption(call, input.kmsKeyId);
 
@@ -114,6 +125,7 @@ async function prepareUpdate(
       next_rotation_at: nextAt,
       ...(key === undefined ? {} : { kms_key_id: key.id }),
       ...(input.description === undefined ? {} : { description: input.description }),
+      ...(input.rotationConfig === undefined ? {} : { rotation_config: input.rotationConfig }),
       ...(input.rotationFuncUrn === undefined ? {} : { rotation_function: input.rotationFuncUrn }),
     });
   };

@@ -9,6 +9,8 @@ import { insertVersion, readVersions, removeVersions, stageMap, writeStages } fr
 import { afterTaking, type StageMap, versionsToRemove } from './version-rules.ts';
 
 export interface NewVersion {
+  /** A number that was reserved for it; the next one when absent. */
+  readonly version?: number;
   readonly seal: SealForVersion;
   /** Statuses that the version takes. */
   readonly stages: readonly string[];
@@ -43,7 +45,7 @@ export class VersionWriter {
    */
   async add(transaction: Transaction, locked: SecretRecord, made: NewVersion): Promise<WrittenVersion> {
     const { now, expiresAt } = made;
-    const number = locked.lastVersion + 1;
+    const number = made.version ?? locked.lastVersion + 1;
     const before = await readVersions(transaction, locked.id);
     const stagesBefore = stageMap(before.stages);
     const stagesAfter = afterTaking(stagesBefore, number, made.stages);
@@ -65,7 +67,10 @@ export class VersionWriter {
     if (expiresAt !== null) {
       await planExpiry(this.#jobs, transaction, locked, { version: number, expiresAt });
     }
-    const secret = await updateSecretRow(transaction, locked, { last_version: number, updated_at: now });
+    const secret = await updateSecretRow(transaction, locked, {
+      last_version: Math.max(locked.lastVersion, number),
+      updated_at: now,
+    });
     const version = {
       version: number,
       kind: sealed.kind,

@@ -9,6 +9,7 @@ import { policyScopes } from './0008-policy-scopes.ts';
 import { accountSettings } from './0009-account-settings.ts';
 import { secrets } from './0010-secrets.ts';
 import { tagsOfResource } from './0011-tags-of-resource.ts';
+import { rotationTasks } from './0012-rotation-tasks.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; the schema version is the number of steps taken. Steps are only ever added at the end and never changed. */
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   accountSettings,
   secrets,
   tagsOfResource,
+  rotationTasks,
 ];

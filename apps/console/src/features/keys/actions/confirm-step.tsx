@@ -13,7 +13,8 @@ import { ConfirmByName, confirmationTextOf } from '../../../shared/danger/confir
 import { INITIAL_PENDING_DAYS, PendingDaysField } from '../../../shared/danger/pending-days-field.tsx';
 import { contractRules } from '../../../shared/forms/contract-rules.ts';
 import type { Key } from '../api/key-queries.ts';
-import { type KeyActionName, keyActions } from './key-action.ts';
+import { EnterpriseProjectField, enterpriseProjectIn } from './enterprise-project-field.tsx';
+import { type KeyActionFields, type KeyActionName, keyActions } from './key-action.ts';
 import { KeyNames } from './key-names.tsx';
 import { RecentKeyUse } from './recent-use.tsx';
 
@@ -25,7 +26,7 @@ interface ConfirmStepProps {
   readonly keys: readonly Key[];
   readonly busy: boolean;
   readonly error: Error | null;
-  readonly onConfirm: (pendingDays?: number) => void;
+  readonly onConfirm: (fields: KeyActionFields) => void;
   readonly onClose: () => void;
 }
 
@@ -35,12 +36,16 @@ export function ConfirmStep({ name, keys, busy, error, onConfirm, onClose }: Con
   const [understood, setUnderstood] = useState(false);
   const [days, setDays] = useState(INITIAL_PENDING_DAYS);
   const [typed, setTyped] = useState('');
+  const [project, setProject] = useState('');
   const { destructive } = keyActions[name];
   const deletes = name === 'scheduleDeletion';
+  const moves = name === 'assignProject';
   const pendingDays = pendingDaysRule.safeParse(days.trim()).data ?? null;
+  const enterpriseProjectId = enterpriseProjectIn(project);
   const items = keys.map((key) => ({ name: key.keyAlias }));
   const complete =
     (!destructive || understood) &&
+    (!moves || enterpriseProjectId !== null) &&
     (!deletes || (pendingDays !== null && typed === confirmationTextOf(items)));
 
   return (
@@ -52,7 +57,11 @@ export function ConfirmStep({ name, keys, busy, error, onConfirm, onClose }: Con
           noValidate
           onSubmit={(event) => {
             event.preventDefault();
-            if (complete && !busy) onConfirm(deletes ? (pendingDays ?? undefined) : undefined);
+            if (!complete || busy) return;
+            onConfirm({
+              ...(deletes && pendingDays !== null ? { pendingDays } : {}),
+              ...(moves && enterpriseProjectId !== null ? { enterpriseProjectId } : {}),
+            });
           }}
           sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2.25 }}
         >
@@ -61,6 +70,7 @@ export function ConfirmStep({ name, keys, busy, error, onConfirm, onClose }: Con
             {t(`keys.action.${name}.effect`, { count: keys.length })}
           </Alert>
           {destructive && <RecentKeyUse keys={keys} />}
+          {moves && <EnterpriseProjectField value={project} onChange={setProject} />}
           {deletes && (
             <PendingDaysField
               value={days}

@@ -1,3 +1,4 @@
+import './action-texts.ts';
 import Dialog from '@mui/material/Dialog';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
@@ -12,7 +13,7 @@ import { type BatchResult, NothingToDoStep, ResultStep } from '../../../shared/d
 import { inLanguage } from '../../../shared/i18n/server-words.ts';
 import type { Key } from '../api/key-queries.ts';
 import { ConfirmStep } from './confirm-step.tsx';
-import { allows, type KeyActionName, keyActions } from './key-action.ts';
+import { allows, type KeyActionFields, type KeyActionName, keyActions } from './key-action.ts';
 import { useKeyAction } from './use-key-action.ts';
 import { useKeysById } from './use-keys-by-id.ts';
 
@@ -24,7 +25,7 @@ interface KeyActionDialogProps {
   readonly onDone: (() => void) | undefined;
 }
 
-/** Asks, acts, and tells the result of each key [G 2.1.4.2 … 2.1.4.5]. */
+/** Asks, acts, and tells the result of each key [G 2.1.4.2 … 2.1.4.6]. */
 export function KeyActionDialog({ name, keyIds, known, onClose, onDone }: KeyActionDialogProps) {
   const { t } = useTranslation();
   const found = useKeysById(keyIds, known);
@@ -34,9 +35,9 @@ export function KeyActionDialog({ name, keyIds, known, onClose, onDone }: KeyAct
   const [results, setResults] = useState<readonly BatchResult[] | null>(null);
   const { action, run, announce, takeBack } = useRun(name);
 
-  async function confirm(pendingDays?: number): Promise<void> {
+  async function confirm(fields: KeyActionFields): Promise<void> {
     setAsked(keys);
-    const answers = await run(keys, pendingDays);
+    const answers = await run(keys, fields);
     if (!answers) return;
     onDone?.();
     if (keys.length > 1 || answers.some(({ ok }) => !ok)) return setResults(answers);
@@ -82,7 +83,7 @@ export function KeyActionDialog({ name, keyIds, known, onClose, onDone }: KeyAct
           keys={keys}
           busy={busy}
           error={error}
-          onConfirm={(days) => void confirm(days)}
+          onConfirm={(fields) => void confirm(fields)}
           onClose={onClose}
         />
       )}
@@ -100,14 +101,14 @@ function useRun(name: KeyActionName) {
   /** Undefined when the call as a whole failed; the dialog then stays and says why. */
   async function run(
     keys: readonly Key[],
-    pendingDays?: number,
+    fields: KeyActionFields,
   ): Promise<readonly BatchResult[] | undefined> {
     if (action.isPending) return undefined;
     try {
       return await action.mutateAsync({
         name,
         keyIds: keys.map((key) => key.keyId),
-        ...(pendingDays === undefined ? {} : { pendingDays }),
+        fields,
       });
     } catch {
       return undefined;

@@ -1,8 +1,14 @@
 import type { Key } from '../api/key-queries.ts';
 import { isAsymmetric } from '../details/key-tabs.ts';
 
-/** What changes the state of a key (KEY-06 … KEY-08). */
-export const keyActionNames = ['enable', 'disable', 'scheduleDeletion', 'cancelDeletion'] as const;
+/** What changes the state of a key (KEY-06 … KEY-08), or the enterprise project that it belongs to (KEY-15). */
+export const keyActionNames = [
+  'enable',
+  'disable',
+  'scheduleDeletion',
+  'cancelDeletion',
+  'assignProject',
+] as const;
 export type KeyActionName = (typeof keyActionNames)[number];
 
 /** Deleting imported material: one key at a time, and nothing takes it back but the same material (IMP-05). */
@@ -16,7 +22,8 @@ interface KeyAction {
     | 'kms.enableKey'
     | 'kms.disableKey'
     | 'kms.scheduleKeyDeletion'
-    | 'kms.cancelKeyDeletion';
+    | 'kms.cancelKeyDeletion'
+    | 'kms.assignEnterpriseProject';
   /** States that a key must be in. */
   readonly from: readonly State[];
   /** Whether it stops the key from working: recent use is shown and the impact acknowledged. */
@@ -40,7 +47,21 @@ export const keyActions: Readonly<Record<KeyActionName, KeyAction>> = {
     destructive: false,
     undo: null,
   },
+  assignProject: {
+    operation: 'kms.assignEnterpriseProject',
+    from: ['enabled', 'disabled', 'pendingImport'],
+    destructive: false,
+    undo: null,
+  },
 };
+
+/** What some actions ask beside the keys. */
+export interface KeyActionFields {
+  /** Of scheduleDeletion. */
+  readonly pendingDays?: number;
+  /** Of assignProject. */
+  readonly enterpriseProjectId?: string;
+}
 
 export function isKeyActionName(name: string | null): name is KeyActionName {
   return keyActionNames.some((known) => known === name);

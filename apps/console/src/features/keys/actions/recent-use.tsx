@@ -1,3 +1,4 @@
+import './action-texts.ts';
 import Typography from '@mui/material/Typography';
 import { useQueries } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';

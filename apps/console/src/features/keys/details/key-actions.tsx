@@ -54,7 +54,7 @@ export function KeyActions({ item, onAction }: KeyActionsProps) {
         <Act operation="kms.deleteImportedKeyMaterial" permitted={item.permitted}>
           {(off) => (
             <Button variant="outlined" color="error" disabled={off} onClick={() => onAction(DELETE_MATERIAL)}>
-              {t('keys.deleteMaterial.name')}
+              {t('keys.import.delete')}
             </Button>
           )}
         </Act>

@@ -1,3 +1,4 @@
+import '../actions/action-texts.ts';
 import QueryStatsOutlined from '@mui/icons-material/QueryStatsOutlined';
 import Paper from '@mui/material/Paper';
 import Skeleton from '@mui/material/Skeleton';

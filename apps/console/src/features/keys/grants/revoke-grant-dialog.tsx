@@ -1,3 +1,4 @@
+import '../actions/action-texts.ts';
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Paper from '@mui/material/Paper';

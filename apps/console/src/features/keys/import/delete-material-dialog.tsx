@@ -1,3 +1,4 @@
+import '../tool-texts.ts';
 import Alert from '@mui/material/Alert';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -31,15 +32,15 @@ export function DeleteMaterialDialog({ keyId, onClose }: DeleteMaterialDialogPro
     onDone() {
       notify({
         severity: 'success',
-        message: t('keys.deleteMaterial.done'),
-        action: { label: t('keys.deleteMaterial.again'), run: () => void navigate(importPath(keyId)) },
+        message: t('keyMaterial.done'),
+        action: { label: t('keyMaterial.again'), run: () => void navigate(importPath(keyId)) },
       });
       onClose();
     },
   });
   return (
     <FormDialog
-      title={t('keys.deleteMaterial.name')}
+      title={t('keys.import.delete')}
       danger
       busy={busy}
       error={error ?? key.error}
@@ -49,7 +50,7 @@ export function DeleteMaterialDialog({ keyId, onClose }: DeleteMaterialDialogPro
     >
       {key.data && <KeyNames keys={[key.data]} />}
       <Alert severity="warning" variant="outlined">
-        {t('keys.deleteMaterial.effect')}
+        {t('keyMaterial.effect')}
       </Alert>
       {key.data && <RecentKeyUse keys={[key.data]} />}
     </FormDialog>

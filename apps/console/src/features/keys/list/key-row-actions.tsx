@@ -30,7 +30,7 @@ export function KeyRowActions({ item, permitted, onAction }: KeyRowActionsProps)
   };
   const losesMaterial: RowAction = {
     name: DELETE_MATERIAL,
-    label: t('keys.deleteMaterial.name'),
+    label: t('keys.import.delete'),
     danger: true,
     does: () => onAction(DELETE_MATERIAL, [item.keyId]),
   };
@@ -41,6 +41,7 @@ export function KeyRowActions({ item, permitted, onAction }: KeyRowActionsProps)
         name,
         label: t(`keys.action.${name}.name`),
         danger: name === 'scheduleDeletion',
+        inMenu: name === 'assignProject',
         does: () => onAction(name, [item.keyId]),
       }),
     );

@@ -38,10 +38,10 @@ export function CiphertextInspector() {
       sx={{ p: 2 }}
     >
       <Typography id="inspector" variant="h3" component="h2">
-        {t('keys.inspect.title')}
+        {t('keyInspect.title')}
       </Typography>
       <Typography variant="body2" color="textSecondary" sx={{ mb: 1.5 }}>
-        {t('keys.inspect.explanation')}
+        {t('keyInspect.explanation')}
       </Typography>
       <Box
         sx={{
@@ -52,7 +52,7 @@ export function CiphertextInspector() {
         }}
       >
         <TextField
-          label={t('keys.inspect.ciphertext')}
+          label={t('keyInspect.ciphertext')}
           value={text}
           onChange={(event) => {
             setText(event.target.value);
@@ -76,7 +76,7 @@ export function CiphertextInspector() {
           disabled={cipherText === ''}
           sx={{ minHeight: 38 }}
         >
-          {t('keys.inspect.inspect')}
+          {t('keyInspect.inspect')}
         </BusyButton>
       </Box>
       <Box aria-live="polite" sx={{ mt: inspect.data || inspect.error ? 2 : 0 }}>
@@ -93,17 +93,17 @@ function Findings({ found }: { readonly found: OperationWireOutput<'kms.inspectC
   const Icon = mayDecrypt ? CheckCircleOutlined : ErrorOutlineOutlined;
   return (
     <Facts>
-      <Fact name={t('keys.inspect.key')}>
+      <Fact name={t('keyInspect.key')}>
         {keyAlias !== null && <KeyLink item={{ keyId, keyAlias }} />}
         <CopyableId value={keyId} />
       </Fact>
-      <Fact name={t('keys.inspect.version')}>{keyVersion}</Fact>
-      <Fact name={t('keys.inspect.algorithm')}>{algorithm}</Fact>
-      <Fact name={t('keys.inspect.size')}>{t('keys.inspect.bytes', { count: plaintextSizeInBytes })}</Fact>
-      <Fact name={t('keys.inspect.mayDecrypt')}>
+      <Fact name={t('keyInspect.version')}>{keyVersion}</Fact>
+      <Fact name={t('keyInspect.algorithm')}>{algorithm}</Fact>
+      <Fact name={t('keyInspect.size')}>{t('keyInspect.bytes', { count: plaintextSizeInBytes })}</Fact>
+      <Fact name={t('keyInspect.mayDecrypt')}>
         <Box sx={{ display: 'flex', gap: 0.75, alignItems: 'center' }}>
           <Icon fontSize="small" sx={{ color: mayDecrypt ? 'success.main' : 'error.main' }} />
-          {mayDecrypt ? t('keys.inspect.yes') : t('keys.inspect.no', { reason: reason ?? '' })}
+          {mayDecrypt ? t('keyInspect.yes') : t('keyInspect.no', { reason: reason ?? '' })}
         </Box>
       </Fact>
     </Facts>

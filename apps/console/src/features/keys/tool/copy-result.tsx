@@ -14,7 +14,7 @@ export function CopyResult({ text }: { readonly text: string | null }) {
       disabled={text === null}
       onClick={() => text !== null && void copy(text)}
     >
-      {copied ? t('copy.done') : t('keys.tool.copy')}
+      {copied ? t('copy.done') : t('keyTool.copy')}
     </Button>
   );
 }

@@ -84,14 +84,14 @@ export function ProofTool({ item, kind }: ProofToolProps) {
           aria-describedby={noteId}
           onClick={() => void tool.execute()}
         >
-          {t('keys.tool.execute')}
+          {t('keyTool.execute')}
         </BusyButton>
         <Button
           variant="outlined"
           onClick={tool.clear}
           disabled={busy || (message === '' && proof === '' && !error)}
         >
-          {t('keys.tool.clear')}
+          {t('keyTool.clear')}
         </Button>
         <Box sx={{ flex: 1 }} />
         <CopyResult text={makes && proof !== '' ? proof : null} />

@@ -31,18 +31,18 @@ export function Tool({ item }: { readonly item: KeyDetails }) {
       <Paper variant="outlined" sx={{ p: 2 }}>
         <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1.5, mb: 2 }}>
           <ModeSwitch
-            label={t('keys.tool.mode')}
-            modes={toolModes.map((name) => ({ name, label: t(`keys.tool.${name}`) }))}
+            label={t('keyTool.mode')}
+            modes={toolModes.map((name) => ({ name, label: t(`keyTool.${name}`) }))}
             mode={mode}
             onChoose={choose}
           />
           <Typography variant="body2" color="textSecondary" sx={{ flex: '1 1 240px' }}>
-            {t(`keys.tool.${mode}Help`)}
+            {t(`keyTool.${mode}Help`)}
           </Typography>
         </Box>
         <Box sx={{ display: 'grid', gridTemplateColumns: { xs: '1fr', md: '1fr 1fr' }, gap: 2 }}>
           <ToolArea
-            label={t(encrypts ? 'keys.tool.plaintext' : 'keys.tool.ciphertext')}
+            label={t(encrypts ? 'keyTool.plaintext' : 'keyTool.ciphertext')}
             value={input}
             onChange={type}
             mono={!encrypts}
@@ -56,7 +56,7 @@ export function Tool({ item }: { readonly item: KeyDetails }) {
                 sx={{ color: tooLong ? 'error.main' : 'inherit' }}
               >
                 {encrypts &&
-                  t(tooLong ? 'keys.tool.tooLong' : 'keys.tool.bytes', {
+                  t(tooLong ? 'keyTool.tooLong' : 'keyTool.bytes', {
                     bytes,
                     max: MAX_PLAINTEXT_IN_BYTES,
                     over: bytes - MAX_PLAINTEXT_IN_BYTES,
@@ -65,7 +65,7 @@ export function Tool({ item }: { readonly item: KeyDetails }) {
             }
           />
           <ToolArea
-            label={t(encrypts ? 'keys.tool.ciphertext' : 'keys.tool.plaintext')}
+            label={t(encrypts ? 'keyTool.ciphertext' : 'keyTool.plaintext')}
             value={result?.text ?? ''}
             mono={encrypts || result?.isBase64 === true}
             note={result && <ResultNote result={result} item={item} mode={mode} />}
@@ -85,10 +85,10 @@ export function Tool({ item }: { readonly item: KeyDetails }) {
             aria-describedby={whyOffId}
             onClick={() => void execute()}
           >
-            {t('keys.tool.execute')}
+            {t('keyTool.execute')}
           </BusyButton>
           <Button variant="outlined" onClick={clear} disabled={busy || (input === '' && !result && !error)}>
-            {t('keys.tool.clear')}
+            {t('keyTool.clear')}
           </Button>
           <Box sx={{ flex: 1 }} />
           <CopyResult text={result?.text ?? null} />
@@ -113,16 +113,16 @@ function ResultNote({ result, item, mode }: ResultNoteProps) {
     <Box role="status">
       {other ? (
         <Alert severity="info" variant="outlined" sx={{ mt: 0.5 }}>
-          {t('keys.tool.otherKey', {
+          {t('keyTool.otherKey', {
             alias: result.keyAlias,
             keyId: result.keyId,
             version: result.keyVersion,
           })}
         </Alert>
       ) : (
-        t('keys.tool.sameKey', { version: result.keyVersion })
+        t('keyTool.sameKey', { version: result.keyVersion })
       )}
-      {result.isBase64 && <div>{t('keys.tool.isBase64')}</div>}
+      {result.isBase64 && <div>{t('keyTool.isBase64')}</div>}
     </Box>
   );
 }

@@ -1,0 +1,52 @@
+/** The English words of the online tool and of deleting key material, with their scripts. */
+export const englishKeyTool = {
+  keyTool: {
+    subject: 'What the tool works on',
+    subjects: { text: 'Text', files: 'Files' },
+    mode: 'Encrypt or decrypt',
+    encrypt: 'Encrypt',
+    decrypt: 'Decrypt',
+    encryptHelp: 'The text is encoded to Base64 and encrypted with this key.',
+    decryptHelp: 'The key is found from the ciphertext, also when it is another one than this.',
+    plaintext: 'Plaintext',
+    ciphertext: 'Ciphertext',
+    bytes: '{{bytes}} of {{max}} bytes',
+    tooLong: '{{bytes}} of {{max}} bytes: {{over}} too many. Execute works again when the text is shorter.',
+    execute: 'Execute',
+    clear: 'Clear',
+    copy: 'Copy to Clipboard',
+    sameKey: 'Key version {{version}}',
+    otherKey: 'Decrypted with another key: {{alias}} ({{keyId}}), version {{version}}.',
+    isBase64: 'The plaintext is not text. It is shown in Base64.',
+    unavailable: 'The tool does not work with this key',
+    why: {
+      defaultKey: 'Default keys cannot be used with the tool. Services and the API use them.',
+      asymmetric:
+        'Asymmetric keys cannot be used to encrypt and decrypt with the tool. Use the API for that.',
+      disabled: 'The key is disabled. Enable it to use it.',
+      pendingDeletion: 'The key is pending deletion. Cancel the deletion and enable it to use it.',
+      pendingImport: 'The key has no material yet. Import it to use the key.',
+    },
+  },
+  keyInspect: {
+    title: 'What is this ciphertext?',
+    explanation: 'Shows the key, version and size of a ciphertext without decrypting it.',
+    ciphertext: 'Ciphertext to inspect',
+    inspect: 'Inspect',
+    key: 'Key',
+    version: 'Key version',
+    algorithm: 'Algorithm',
+    size: 'Size of the plaintext',
+    bytes_one: '{{count}} byte',
+    bytes_other: '{{count}} bytes',
+    mayDecrypt: 'May you decrypt it?',
+    yes: 'Yes',
+    no: 'No: {{reason}}',
+  },
+  keyMaterial: {
+    effect:
+      'The key stops working and waits for its material: what it encrypted can be decrypted again only after the same material was imported again. Make sure that you have a copy of it.',
+    done: 'Key material deleted successfully',
+    again: 'Import again',
+  },
+} as const;
