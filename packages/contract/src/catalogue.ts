@@ -3,6 +3,7 @@ import * as consoleSession from './console/session.ts';
 import * as secretBackup from './csms/backup.ts';
 import * as consoleSecrets from './csms/console-secrets.ts';
 import * as secretEvents from './csms/events.ts';
+import * as secretNotifications from './csms/notifications.ts';
 import * as secrets from './csms/secrets.ts';
 import * as secretStages from './csms/stages.ts';
 import * as secretTags from './csms/tags.ts';
@@ -45,6 +46,8 @@ import type {
   WireInputOf,
   WireOutputOf,
 } from './operation.ts';
+import * as subscriptions from './smn/subscriptions.ts';
+import * as topics from './smn/topics.ts';
 
 /** What the engine's pipeline runs. Adding an entry makes the engine's handler table incomplete, so it does not compile until it is handled. */
 export const engineOperations = {
@@ -63,6 +66,9 @@ export const engineOperations = {
   ...byId(secretTags),
   ...byId(secretEvents),
   ...byId(secretBackup),
+  ...byId(secretNotifications),
+  ...byId(topics),
+  ...byId(subscriptions),
   ...byId(importing),
   ...byId(rotation),
   ...byId(grants),

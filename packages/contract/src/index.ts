@@ -49,6 +49,12 @@ export {
   secretStateNames,
   secretTypeNames,
 } from './csms/fields.ts';
+export {
+  type DeliveryState,
+  deliveryStateNames,
+  type NotificationState,
+  notificationStateNames,
+} from './csms/notifications.ts';
 export { MAX_EXPORTED_TRACES } from './cts/console-traces.ts';
 export { MAX_VERIFIED_LEAVES } from './cts/proofs.ts';
 export {
@@ -121,6 +127,12 @@ export {
   type RouteMatch,
   routesOf,
 } from './routes.ts';
+export {
+  MAX_SUBSCRIPTIONS_PER_TOPIC,
+  MAX_TOPICS,
+  type SubscriptionProtocol,
+  subscriptionProtocolNames,
+} from './smn/fields.ts';
 export { bindingOf, fieldOn, fullPath, namingOf, type SurfaceName } from './surface.ts';
 export { annotate, annotationOf } from './wire/annotations.ts';
 export {
