@@ -112,7 +112,7 @@ async function openEngine(
   log.info('root of trust opened', { detail });
   if (!sealed) warnUnsealed(log);
   try {
-    const { region, quotas } = configuration;
+    const { region, quotas, traceRetentionDays } = configuration;
     return await createEngine({
       store,
       root,
@@ -122,6 +122,7 @@ async function openEngine(
       publicUrl: publicUrl.origin,
       ...(limits === undefined ? {} : { limits }),
       log,
+      ...(traceRetentionDays === undefined ? {} : { traceRetentionInDays: traceRetentionDays }),
     });
   } catch (error) {
     await root.close();

@@ -106,7 +106,8 @@ describe('TAG-01 changing and deleting tags', () => {
     await user.type(value, '#');
     expect(dialog.getByRole('button', { name: 'OK' })).toBeDisabled();
     await user.clear(value);
-    await user.type(value, '200{Enter}');
+    await user.type(value, '200');
+    await user.click(dialog.getByRole('button', { name: 'OK' }));
     expect(await screen.findByText('The value of tag cost is changed.')).toBeVisible();
     expect(world.key(id).tags).toContainEqual({ key: 'cost', value: '200' });
   });
@@ -153,7 +154,8 @@ describe('TAG-01 tags of a new key', () => {
     world.refuse.set('tags', new OperationError('unavailable'));
     const user = await createWithTag(world);
     expect(await screen.findByText(/Key invoices is created, but without its tags/)).toBeVisible();
-    await user.click(screen.getByRole('button', { name: 'Add them' }));
+    // Until the dialog has left, everything behind it is hidden from roles.
+    await user.click(await screen.findByRole('button', { name: 'Add them' }));
     await waitFor(() => expect(window.location.pathname).toBe(`/keys/${made(world)?.keyId}/tags`));
   });
 });

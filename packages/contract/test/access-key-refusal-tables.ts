@@ -1,5 +1,5 @@
 import { type OperationId, operationOf } from '../src/catalogue.ts';
-import { ABSENT, type Table } from './refusal-tables.ts';
+import { ABSENT, type Table } from './table.ts';
 
 const user_id = '0'.repeat(32);
 const access_key = 'AKEXAMPLE0123456789A';

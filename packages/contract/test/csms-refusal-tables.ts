@@ -341,7 +341,7 @@ export const consoleSecretTables: readonly Table[] = [
       ['limit', 0, 'KMS.1601'],
       ['limit', 101, 'KMS.1601'],
       ['cursor', '', 'KMS.1602'],
-      ['page', 2, 'KMS.0308'],
+      ['page', 2, 'CSMS.0002'],
     ],
   },
   {

@@ -1,5 +1,5 @@
 import { type OperationId, operationOf } from '../src/catalogue.ts';
-import { ABSENT, type Table } from './refusal-tables.ts';
+import { ABSENT, type Table } from './table.ts';
 
 const ID = '0'.repeat(32);
 

@@ -52,7 +52,7 @@ describe.each(algorithms)('TOOL-04 ciphertexts of %s', (algorithm) => {
   });
 
   test('tell their header without the key (TOOL-06)', () => {
-    for (const purpose of ['data', 'datakey'] as const) {
+    for (const purpose of ['data', 'datakey', 'text'] as const) {
       const ciphertext = cipherOf(algorithm, 7, 4294967295).encrypt(purpose, Buffer.alloc(33), context);
       expect(parseCiphertext(ciphertext)).toEqual({
         formatVersion: 1,
@@ -298,7 +298,7 @@ describe('CRY-07 key commitment', () => {
 
 describe('TOOL-04 the layout', () => {
   const identityArbitrary = fc.record({
-    purpose: fc.constantFrom('data', 'datakey'),
+    purpose: fc.constantFrom('data', 'datakey', 'text'),
     algorithm: fc.constantFrom(...algorithms),
     keyId: fc.uuid(),
     keyVersion: fc.integer({ min: 1, max: 0xffffffff }),
@@ -358,7 +358,7 @@ describe('TOOL-04 the layout', () => {
     ['algorithm', 3, '00'],
     ['algorithm', 3, '03'],
     ['purpose', 4, '00'],
-    ['purpose', 4, '03'],
+    ['purpose', 4, '04'],
     ['reserved', 5, '010000'],
     ['reserved', 5, '000001'],
     ['key version', 8, '00000000'],

@@ -12,11 +12,11 @@ import type { TraceRow } from '../src/store/store.ts';
 import { contextOf, ManualClock, RecordingLog, seedAccount } from '../src/testing/index.ts';
 
 /**
- * Time to answer a page of 20 traces, by filter, over `TRACES` of one account (first argument, 300,000 when absent; the aim of the
- * documents is 10,000,000) on SQLite. `reference` is the aim; the share says how much of it is used;
+ * Time to answer a page of 20 traces, by filter, over `TRACES` of one account (first argument, 300,000 when absent; the aim is
+ * for 10,000,000) on SQLite, in the folder of the second argument, which is then kept. `reference` is the aim; the share says how much of it is used;
  * `cpu` is the mean processor time of a search in ms, which a busy machine does not change.
  */
-const TRACES = Number(process.argv[2] ?? process.env.DEWPOINT_BENCH_TRACES ?? 300_000);
+const TRACES = Number(process.argv[2] ?? 300_000);
 const AIM_IN_MS = 100;
 const RUNS = 60;
 const BATCH = 2_000;
@@ -42,7 +42,7 @@ const none = {
   rating: undefined,
 };
 
-const folder = process.env.DEWPOINT_BENCH_FOLDER ?? mkdtempSync(join(tmpdir(), 'dewpoint-bench-'));
+const folder = process.argv[3] ?? mkdtempSync(join(tmpdir(), 'dewpoint-bench-'));
 const store = await openStore({ kind: 'sqlite', file: join(folder, 'traces.db') });
 const root = await openEphemeralRoot();
 const clock = new ManualClock();
@@ -160,7 +160,7 @@ try {
 } finally {
   await store.close();
   await root.close();
-  if (process.env.DEWPOINT_BENCH_FOLDER === undefined) rmSync(folder, { recursive: true, force: true });
+  if (process.argv[3] === undefined) rmSync(folder, { recursive: true, force: true });
 }
 
 function report(name: string, value: number, unit: string): void {

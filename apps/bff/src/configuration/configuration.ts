@@ -47,6 +47,8 @@ export interface Configuration {
   readonly egressAllow: readonly string[];
   readonly smtp: { readonly url: string; readonly from: string } | undefined;
   readonly quotas: { readonly keys: number; readonly secrets: number };
+  /** Days that traces are kept; absent: for ever. */
+  readonly traceRetentionDays: number | undefined;
   readonly metricsToken: string | undefined;
   readonly logLevel: LogLevel;
 }
@@ -232,6 +234,7 @@ function assemble(given: GivenSettings): Configuration {
         ? undefined
         : { url: given.smtpUrl, from: given.smtpFrom },
     quotas: { keys: given.quotaKeys ?? 100, secrets: given.quotaSecrets ?? 200 },
+    traceRetentionDays: given.traceRetentionDays,
     metricsToken: given.metricsToken,
     logLevel: given.logLevel ?? 'info',
   };

@@ -194,6 +194,13 @@ export const settings = {
     meaning: 'secrets per account',
     parse: integerFrom(0, 'secrets'),
   }),
+  traceRetentionDays: setting({
+    name: 'DEWPOINT_TRACE_RETENTION_DAYS',
+    shownDefault: '–',
+    meaning:
+      'days that traces are kept; absent: for ever. Hashes stay, so that the rest can still be verified',
+    parse: integerFrom(1, 'days'),
+  }),
   metricsToken: setting({
     name: 'DEWPOINT_METRICS_TOKEN',
     shownDefault: '–',

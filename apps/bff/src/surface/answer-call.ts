@@ -2,7 +2,6 @@ import type { IncomingMessage } from 'node:http';
 import {
   type Answer,
   type HeaderReader,
-  type OperationDefinition,
   OperationError,
   type OperationId,
   type OperationInput,
@@ -40,12 +39,18 @@ export async function answerCall(
   const caller = route.operation.public === true ? nobody : await parts.rules.authenticate(call);
   if (isExecutable(route)) {
     const { context, input } = await check(parts, call, route, pathValues, caller);
-    const { output } = await parts.engine.execute(route.operationId, context, input);
-    return route.encode(output);
+    const { output, traceId } = await parts.engine.execute(route.operationId, context, input);
+    return withReceipt(route.encode(output), traceId);
   }
   if (!isBatch(route)) throw new TypeError(`nobody serves ${route.operationId}`);
   const { context, input } = await check(parts, call, route, pathValues, caller);
   return route.encode(await runBatch(parts.engine, context, input));
+}
+
+/** TRC-06: the ID of the call's trace, with which its holder later gets and checks the proof that the trace is in the tree. */
+function withReceipt(answer: Answer, traceId: string | null): Answer {
+  if (traceId === null) return answer;
+  return { ...answer, headers: { ...answer.headers, 'X-Dewpoint-Trace-Id': traceId } };
 }
 
 /** Everything that can be refused before the operation runs. A refusal is part of the audit trail; when that cannot be written, its failure is the answer (TRC-02). */

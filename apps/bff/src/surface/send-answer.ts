@@ -19,14 +19,27 @@ export function sendAnswer(
   const headers = [...parts.headers, 'X-Request-Id', requestId];
   for (const name in answer.headers) headers.push(name, answer.headers[name] ?? '');
   if (parts.isClosed()) headers.push('Connection', 'close');
+  if (answer.file !== undefined) {
+    sendText(response, answer.status, headers, answer.file.mediaType, answer.file.content);
+    return;
+  }
   if (answer.body === undefined) {
     if (answer.status !== 204) headers.push('Content-Length', '0');
     response.writeHead(answer.status, headers);
     response.end();
     return;
   }
-  const body = JSON.stringify(answer.body);
-  headers.push('Content-Type', 'application/json', 'Content-Length', String(Buffer.byteLength(body)));
-  response.writeHead(answer.status, headers);
+  sendText(response, answer.status, headers, 'application/json', JSON.stringify(answer.body));
+}
+
+function sendText(
+  response: ServerResponse,
+  status: number,
+  headers: readonly string[],
+  mediaType: string,
+  body: string,
+): void {
+  const length = String(Buffer.byteLength(body));
+  response.writeHead(status, [...headers, 'Content-Type', mediaType, 'Content-Length', length]);
   response.end(body);
 }

@@ -48,6 +48,7 @@ describe('OPS-01 configuration', () => {
       egressAllow: [],
       smtp: undefined,
       quotas: { keys: 100, secrets: 200 },
+      traceRetentionDays: undefined,
       metricsToken: undefined,
       logLevel: 'info',
     });

@@ -86,6 +86,7 @@ export const createDatakey = defineOperation({
   }),
   output: z.object({ keyId: z.string(), plainText: plainDatakey, cipherText: cipherTextOfDatakey }),
   rest: { method: 'POST', path: '/v1.0/{project_id}/kms/create-datakey' },
+  console: { method: 'POST', path: '/kms/keys/{keyId}/datakeys' },
   refusals: datakeyRefusals,
 });
 
@@ -170,5 +171,6 @@ export const decryptDatakey = defineOperation({
     }),
   }),
   rest: { method: 'POST', path: '/v1.0/{project_id}/kms/decrypt-datakey' },
+  console: { method: 'POST', path: '/kms/keys/{keyId}/datakeys/decrypt' },
   refusals: [...datakeyRefusals, 'cipherTextInvalid', 'cipherLengthMismatch'],
 });

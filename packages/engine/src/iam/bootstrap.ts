@@ -1,7 +1,7 @@
 import { OperationError } from '@dewpoint/contract';
 import type { Clock } from '../clock.ts';
 import type { Identity } from '../engine.ts';
-import { isUniqueViolation } from '../store/errors.ts';
+import { lockForBootstrap } from '../store/postgres-lock.ts';
 import type { Store, Transaction } from '../store/store.ts';
 import { findAccount } from './directory.ts';
 import { newIdentifier } from './identifiers.ts';
@@ -34,7 +34,10 @@ export async function bootstrap(
   options: Parameters<Identity['bootstrap']>[0],
 ): Promise<{ adminName: string; generatedPassword: string | null } | null> {
   const { store, clock } = deps;
-  await store.transaction((transaction) => writeSystemPolicies(transaction, clock.now()));
+  await store.transaction(async (transaction) => {
+    await lockForBootstrap(transaction, store.dialect);
+    await writeSystemPolicies(transaction, clock.now());
+  });
   if ((await findAccount(store.read, null)) !== null) return null;
   requireName('accountName', options.accountName);
   requireName('projectName', options.projectName);
@@ -42,24 +45,19 @@ export async function bootstrap(
   const password = options.adminPassword ?? generatedPassword ?? '';
   requireUsablePassword(password, ADMIN_NAME, 'adminPassword');
   const passwordHash = await deps.passwords.hash(password);
-  try {
-    const made = await store.transaction(async (transaction, announce) => {
-      if ((await findAccount(transaction, null)) !== null) return false;
-      const { accountId } = await writeAccount(transaction, clock.now(), {
-        ...options,
-        adminName: ADMIN_NAME,
-        adminDescription: 'Made at the first start',
-        passwordHash,
-      });
-      announce({ kind: 'identity', accountId });
-      return true;
+  const made = await store.transaction(async (transaction, announce) => {
+    await lockForBootstrap(transaction, store.dialect);
+    if ((await findAccount(transaction, null)) !== null) return false;
+    const { accountId } = await writeAccount(transaction, clock.now(), {
+      ...options,
+      adminName: ADMIN_NAME,
+      adminDescription: 'Made at the first start',
+      passwordHash,
     });
-    return made ? { adminName: ADMIN_NAME, generatedPassword } : null;
-  } catch (error) {
-    // Another node made the account of the same name between the look and the write.
-    if (isUniqueViolation(error)) return null;
-    throw error;
-  }
+    announce({ kind: 'identity', accountId });
+    return true;
+  });
+  return made ? { adminName: ADMIN_NAME, generatedPassword } : null;
 }
 
 function requireName(field: string, value: string): void {

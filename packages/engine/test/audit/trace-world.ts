@@ -40,6 +40,8 @@ export interface TraceWorld extends AsyncDisposable {
   readonly monotonic: { now: number };
   readonly denied: { rule: (context: RequestContext, request: AuthorizationRequest) => boolean };
   readonly node: TraceNode;
+  /** Null on PostgreSQL. */
+  readonly sqliteFile: string | null;
   account: SeededAccount;
   api: RequestContext;
   enterNewAccount(): Promise<void>;
@@ -93,6 +95,7 @@ export async function openTraceWorld(
     denied,
     monotonic,
     node,
+    sqliteFile: testStore.location.kind === 'sqlite' ? testStore.location.file : null,
     account,
     api: contextOf(account),
     async enterNewAccount() {

@@ -115,6 +115,11 @@ describe.each(dialects)('IAM-02 IAM-04 authorization on %s', (dialect) => {
     expect(await decide(admin, request('kms:cmk:create'))).toEqual({
       allowed: true,
       statement: 'policy "KMS Administrator", statement 1',
+      by: {
+        policyId: systemPolicyByName('KMS Administrator').id,
+        policyName: 'KMS Administrator',
+        statement: 1,
+      },
     });
     expect(await allowed(admin, request('rds:task:list'))).toBe(false);
   });
@@ -182,18 +187,17 @@ describe.each(dialects)('IAM-02 IAM-04 authorization on %s', (dialect) => {
   });
 
   it('a Deny of one group outweighs all Allows, and says so', async () => {
-    await attach(
-      await custom('no disabling', {
-        Version: '1.1',
-        Statement: [{ Effect: 'Deny', Action: ['kms:cmk:disable'] }],
-      }),
-      { user: admin.id },
-    );
+    const policyId = await custom('no disabling', {
+      Version: '1.1',
+      Statement: [{ Effect: 'Deny', Action: ['kms:cmk:disable'] }],
+    });
+    await attach(policyId, { user: admin.id });
     expect(await decide(admin, request('kms:cmk:disable', { resource: key() }))).toEqual({
       allowed: false,
       explicit: true,
       reason: 'policy "no disabling", statement 1 denies kms:cmk:disable.',
       remedy: 'Change or detach policy "no disabling": no other policy or grant can outweigh a Deny.',
+      by: { policyId, policyName: 'no disabling', statement: 1 },
     });
     expect(await allowed(admin, request('kms:cmk:enable', { resource: key() }))).toBe(true);
   });

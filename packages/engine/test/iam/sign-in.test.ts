@@ -45,7 +45,7 @@ describe.each(dialects)('IAM-02 first start on %s', (dialect) => {
     const other = await world.secondNode();
     const made = await Promise.all([
       world.iam.identity.bootstrap(bootstrapOptions),
-      other.identity.bootstrap(bootstrapOptions),
+      other.identity.bootstrap({ ...bootstrapOptions, accountName: 'another name' }),
     ]);
     expect(made.filter((one) => one !== null)).toHaveLength(1);
     expect(await world.store.read.selectFrom('accounts').select('id').execute()).toHaveLength(1);

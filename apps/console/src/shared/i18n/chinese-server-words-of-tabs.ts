@@ -31,7 +31,7 @@ export const chineseServerWordsOfTabs: Readonly<Record<string, string>> = {
   'The grant does not belong to the key. Check key_id and grant_id.':
     '授权不属于该密钥。请检查密钥 ID 和授权 ID。',
   'A resource can have at most 20 tags. Delete one first.': '一个资源最多有 20 个标签。请先删除一个。',
-  'The user does not exist. Check the ID and the account.': '用户不存在。请检查 ID 和账号。',
+  'The user does not exist. Check its ID.': '用户不存在。请检查其 ID。',
   'The user has as many access keys as a user can have. Delete one that is no longer used.':
     '该用户的访问密钥数量已达上限。请删除不再使用的访问密钥。',
   'The access key does not exist. Check its ID against the list of access keys.':

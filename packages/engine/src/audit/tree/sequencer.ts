@@ -58,15 +58,18 @@ export class TraceSequencer {
     this.#next(0);
   }
 
-  /** Sequences what is there, then ends. */
+  /** Sequences what is there, then ends and leaves the trees to whoever starts next. */
   async stop(): Promise<void> {
     if (this.#stopped) return;
     this.#stopped = true;
     clearTimeout(this.#timer);
     await this.#running;
-    await this.drain().catch((error: unknown) => {
+    try {
+      await this.drain();
+      await this.#release();
+    } catch (error) {
       this.#parts.log.warn('the last traces join their trees after the next start', { error });
-    });
+    }
   }
 
   /** Takes steps until nothing is left; returns how many traces were sequenced. Zero while another node does it. */
@@ -154,6 +157,18 @@ export class TraceSequencer {
   #mayStep(owner: string | null): boolean {
     if (owner === this.#me || owner === null || this.#parts.store.dialect === 'sqlite') return true;
     return this.#monotonic() - this.#epochSeenAt >= LEASE_IN_MS;
+  }
+
+  /** Whoever comes next need not wait for the lease of a process that ended well. */
+  async #release(): Promise<void> {
+    await this.#parts.store.transaction(async (transaction) => {
+      await transaction
+        .updateTable('trace_sequencer')
+        .set({ owner: null })
+        .where('id', '=', SEQUENCER)
+        .where('owner', '=', this.#me)
+        .execute();
+    });
   }
 
   #forget(): void {

@@ -35,7 +35,7 @@ async function leafHashesOf(
   });
 }
 
-describe.each(dialects)('TRC-04 the tree of traces on %s', (dialect) => {
+describe.each(dialects)('TRC-04 the tree of traces on %s', { timeout: 30_000 }, (dialect) => {
   let world: TraceWorld;
   beforeAll(async () => {
     world = await openTraceWorld(dialect);
@@ -204,7 +204,7 @@ describe.each(dialects)('TRC-04 the tree of traces on %s', (dialect) => {
   });
 });
 
-describe.each(dialects)('TRC-04 a tree that goes on on %s', (dialect) => {
+describe.each(dialects)('TRC-04 a tree that goes on on %s', { timeout: 60_000 }, (dialect) => {
   it('grows over full tiles and blocks in many steps, and after another process took over', async () => {
     await using world = await openTraceWorld(dialect);
     for (const count of [255, 1, 1, 4000]) {
@@ -222,7 +222,7 @@ describe.each(dialects)('TRC-04 a tree that goes on on %s', (dialect) => {
   });
 });
 
-describe('TRC-04 many nodes', () => {
+describe('TRC-04 many nodes', { timeout: 30_000 }, () => {
   it('lets one node sequence, and another take over when it stops', async () => {
     await using world = await openTraceWorld('postgres');
     const second = await world.secondNode();
@@ -234,6 +234,17 @@ describe('TRC-04 many nodes', () => {
     expect(await second.traces.sequencer.step()).toBe(1);
     await world.write({});
     expect(await world.sequence()).toBe(0);
+    expect((await treeOf(world.node.store.read, world.account.accountId))?.size).toBe(3);
+  });
+
+  it('leaves the trees to the next at once when a node ends well', async () => {
+    await using world = await openTraceWorld('postgres');
+    const second = await world.secondNode();
+    world.node.traces.sequencer.start();
+    await world.write({}, {});
+    await world.node.traces.sequencer.stop();
+    await world.write({});
+    expect(await second.traces.sequencer.step()).toBe(1);
     expect((await treeOf(world.node.store.read, world.account.accountId))?.size).toBe(3);
   });
 
