@@ -112,7 +112,7 @@ async function openEngine(
   log.info('root of trust opened', { detail });
   if (!sealed) warnUnsealed(log);
   try {
-    const { region, quotas, traceRetentionDays } = configuration;
+    const { region, quotas, traceRetentionDays, egressAllow, smtp } = configuration;
     return await createEngine({
       store,
       root,
@@ -120,6 +120,8 @@ async function openEngine(
       region,
       quotas,
       publicUrl: publicUrl.origin,
+      egressAllow,
+      ...(smtp === undefined ? {} : { smtp }),
       ...(limits === undefined ? {} : { limits }),
       log,
       ...(traceRetentionDays === undefined ? {} : { traceRetentionInDays: traceRetentionDays }),

@@ -8,6 +8,7 @@ import { JobRunner } from './jobs/job-runner.ts';
 import { createKms } from './kms/create-kms.ts';
 import { defaultRateLimits, TokenBucketLimiter } from './limits/rate-limiter.ts';
 import { SharedLimiter } from './limits/shared-limiter.ts';
+import { createNotifications } from './notifications/create-notifications.ts';
 import type { ExecutableId, HandlerTable } from './pipeline/handler.ts';
 import { OperationGate } from './pipeline/operation-gate.ts';
 import { permittedOn, permittedSomewhere } from './pipeline/permitted-operations.ts';
@@ -53,12 +54,14 @@ function composeEngine(options: EngineOptions, store: Store): Engine {
     accountKeys: kms.accountKeys,
     permittedOperations: (context, resource) => permittedOn(iam.authorizer, context, resource),
   });
-  jobs.register([...iam.jobs, ...kms.jobs, ...csms.jobs, ...traces.jobs]);
+  const notifications = createNotifications({ ...options, store, audit, jobs });
+  jobs.register([...iam.jobs, ...kms.jobs, ...csms.jobs, ...notifications.jobs, ...traces.jobs]);
 
   const handlers: HandlerTable = {
     ...iam.handlers,
     ...kms.handlers,
     ...csms.handlers,
+    ...notifications.handlers,
     ...traces.handlers,
   };
   const limits = options.limits ?? defaultRateLimits;
@@ -85,6 +88,7 @@ function composeEngine(options: EngineOptions, store: Store): Engine {
     await Promise.all([gate.close(), jobs.stop()]);
     await audit.close();
     await traces.sequencer.stop();
+    notifications.close();
     csms.close();
     kms.close();
     await store.close();
@@ -116,6 +120,7 @@ function composeEngine(options: EngineOptions, store: Store): Engine {
     async start() {
       await iam.planJobs(jobs);
       await traces.planJobs(jobs);
+      await notifications.planJobs(jobs);
       await jobs.start();
       traces.sequencer.start();
     },

@@ -25,6 +25,10 @@ export interface EngineOptions {
   readonly traceRetentionInDays?: number;
   /** Origin that clients use, without a slash at the end; links and the service catalogue are made of it. */
   readonly publicUrl: string;
+  /** Hosts, IP addresses and CIDR ranges that webhooks may reach although they are private (EVT-03); none when absent. */
+  readonly egressAllow?: readonly string[];
+  /** Where emails are handed in and whom they come from; without it email subscriptions are refused. */
+  readonly smtp?: { readonly url: string; readonly from: string };
   /** Flow control per user and account (IAM-08); generous when absent. */
   readonly limits?: RateLimits;
   /** Structured log; fields never hold secrets. */

@@ -207,7 +207,7 @@ export const confirmSubscription = defineOperation({
     z.object({
       token: annotate(
         z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'must be the token that the endpoint was sent'),
-        { error: 'topicRequestInvalid', secret: true },
+        { error: 'topicRequestInvalid', missing: 'topicRequestInvalid', secret: true },
       ),
     }),
   ),

@@ -13,6 +13,12 @@ import type { AuthorizationRequest } from '../../src/iam/authorizer.ts';
 import { JobRunner } from '../../src/jobs/job-runner.ts';
 import { createKms, type Kms, type KmsOperationId } from '../../src/kms/create-kms.ts';
 import { TokenBucketLimiter } from '../../src/limits/rate-limiter.ts';
+import {
+  createNotifications,
+  type NotificationOperationId,
+  type Notifications,
+} from '../../src/notifications/create-notifications.ts';
+import type { NotificationDependencies } from '../../src/notifications/notification-parts.ts';
 import { permittedOn } from '../../src/pipeline/permitted-operations.ts';
 import { Pipeline } from '../../src/pipeline/pipeline.ts';
 import type { DialectName } from '../../src/store/column-types.ts';
@@ -29,7 +35,12 @@ import {
 } from '../../src/testing/index.ts';
 
 export const DAY_IN_MS = 86_400_000;
-type WorldOperationId = CsmsOperationId | KmsOperationId;
+type WorldOperationId = CsmsOperationId | KmsOperationId | NotificationOperationId;
+/** How topics deliver in a world that has them. */
+export type Deliveries = Pick<
+  NotificationDependencies,
+  'egressAllow' | 'smtp' | 'answerLimitInMs' | 'random'
+>;
 type Fields = Readonly<Record<string, unknown>>;
 
 /** What is denied to whom; everything else is allowed. The policy engine has tests of its own. */
@@ -41,6 +52,7 @@ const generous = { perSecond: 1e9, burst: 1e9 };
 export class CsmsNode {
   readonly kms: Kms;
   readonly csms: Csms;
+  readonly notifications: Notifications;
   readonly store: Store;
   readonly jobs: JobRunner;
   readonly log = new RecordingLog();
@@ -51,6 +63,7 @@ export class CsmsNode {
     root: RootOfTrust;
     clock: ManualClock;
     secretQuota: number;
+    deliveries: Deliveries | undefined;
     denied: Denials;
   }) {
     const { store, root, clock } = parts;
@@ -83,9 +96,16 @@ export class CsmsNode {
       defaultKeys: this.kms.defaultKeys,
       accountKeys: this.kms.accountKeys,
     });
+    this.notifications = createNotifications({
+      ...shared,
+      ...parts.deliveries,
+      publicUrl: 'http://localhost:8080',
+    });
     this.jobs.register([...this.kms.jobs, ...this.csms.jobs]);
+    // Without, what events have to tell stays in the outbox, where tests of secrets look for it.
+    if (parts.deliveries !== undefined) this.jobs.register(this.notifications.jobs);
     this.#pipeline = new Pipeline<WorldOperationId>({
-      handlers: { ...this.kms.handlers, ...this.csms.handlers },
+      handlers: { ...this.kms.handlers, ...this.csms.handlers, ...this.notifications.handlers },
       authorizer,
       audit,
       store,
@@ -118,6 +138,7 @@ export class CsmsNode {
   }
 
   close(): void {
+    this.notifications.close();
     this.csms.close();
     this.kms.close();
   }
@@ -127,7 +148,7 @@ export class CsmsWorld implements AsyncDisposable {
   readonly clock: ManualClock;
   readonly root: RootOfTrust;
   readonly #testStore: TestStore;
-  readonly #options: { readonly secretQuota: number };
+  readonly #options: { readonly secretQuota: number; readonly deliveries: Deliveries | undefined };
   readonly #closers: (() => Promise<void>)[] = [];
   denied: Denials = () => false;
   account: SeededAccount;
@@ -141,6 +162,7 @@ export class CsmsWorld implements AsyncDisposable {
     testStore: TestStore;
     account: SeededAccount;
     secretQuota: number;
+    deliveries: Deliveries | undefined;
   }) {
     this.clock = parts.clock;
     this.root = parts.root;
@@ -184,6 +206,7 @@ export class CsmsWorld implements AsyncDisposable {
   async restart(): Promise<void> {
     this.node.close();
     this.node = this.#nodeOn(await this.#testStore.reopen());
+    await this.node.notifications.planJobs(this.node.jobs);
   }
 
   /** A secret with this value as v1; answers its details. */
@@ -248,6 +271,7 @@ export class CsmsWorld implements AsyncDisposable {
       root: this.root,
       clock: this.clock,
       secretQuota: this.#options.secretQuota,
+      deliveries: this.#options.deliveries,
       denied: (context, request) => this.denied(context, request),
     });
   }
@@ -256,7 +280,7 @@ export class CsmsWorld implements AsyncDisposable {
 /** A fresh store with one account and one node. */
 export async function openCsmsWorld(
   dialect: DialectName,
-  options: { readonly secretQuota?: number } = {},
+  options: { readonly secretQuota?: number; readonly deliveries?: Deliveries } = {},
 ): Promise<CsmsWorld> {
   const clock = new ManualClock();
   const testStore = await openTestStore(dialect, { clock });
@@ -266,5 +290,6 @@ export async function openCsmsWorld(
     testStore,
     account: await seedAccount(testStore.store),
     secretQuota: options.secretQuota ?? 1000,
+    deliveries: options.deliveries,
   });
 }

@@ -8,6 +8,7 @@ import { traceTrees } from './0007-trace-trees.ts';
 import { policyScopes } from './0008-policy-scopes.ts';
 import { accountSettings } from './0009-account-settings.ts';
 import { secrets } from './0010-secrets.ts';
+import { topics } from './0011-topics.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; the schema version is the number of steps taken. Steps are only ever added at the end and never changed. */
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   policyScopes,
   accountSettings,
   secrets,
+  topics,
 ];
