@@ -117,10 +117,10 @@ describe('deliveries of the whole product', { timeout: 120_000 }, () => {
 
     const asked = await webhook.next();
     const link = new URL(String(asked.data.confirmationUrl));
-    const page = await rawRequest(`${await first.ready()}${link.pathname}${link.search}`, {});
+    const page = await rawRequest(`${await first.ready()}${link.pathname}${link.search}`, { method: 'GET' });
     expect(page.status).toBe(200);
     expect(await page.text()).toContain('The subscription is confirmed');
-    const wrong = await rawRequest(`${await first.ready()}${link.pathname}?token=${'x'.repeat(43)}`, {});
+    const wrong = await rawRequest(`${await first.ready()}${link.pathname}?token=${'x'.repeat(43)}`, { method: 'GET' });
     expect(wrong.status).toBe(404);
     expect(first.stdout).not.toContain(link.searchParams.get('token'));
     const confirm = '/v2/notifications/subscriptions/confirm';
