@@ -47,7 +47,8 @@ describe('Settings', () => {
     await user.type(screen.getByRole('combobox', { name: 'Time zone' }), 'Asia/Tokyo');
     await user.click(await screen.findByRole('option', { name: 'Asia/Tokyo' }));
     expect(screen.getByText(/\(Asia\/Tokyo\)/)).toBeVisible();
-    await user.click(screen.getByRole('link', { name: 'Key Management' }));
+    await user.click(screen.getByRole('button', { name: 'Open navigation' }));
+    await user.click(await screen.findByRole('link', { name: 'Key Management' }));
     await screen.findByRole('link', { name: 'orders' });
     // Created at 08:30 UTC on 11 January; Tokyo is nine hours ahead.
     expect(screen.getByText('2026-01-11 17:30')).toBeVisible();
