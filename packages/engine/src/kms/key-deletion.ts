@@ -1,8 +1,8 @@
 import type { RequestContext } from '../context.ts';
 import type { JobDefinition } from '../jobs/job.ts';
+import { productContext } from '../jobs/product-context.ts';
 import { destroyKey, lockKeyOfAccount } from './key-repository.ts';
 import type { KmsParts } from './kms-parts.ts';
-import { productContext } from './product-context.ts';
 
 /** Kind of the job and name of its principal in traces; its subject is the key id. */
 export const KEY_DELETION_JOB = 'key-deletion';

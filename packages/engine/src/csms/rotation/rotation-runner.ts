@@ -1,9 +1,9 @@
 import { OperationError, SYSCURRENT } from '@dewpoint/contract';
 import type { RequestContext } from '../../context.ts';
 import type { JobDefinition, JobResult } from '../../jobs/job.ts';
+import { productContext } from '../../jobs/product-context.ts';
 import type { Transaction } from '../../store/store.ts';
 import type { CsmsParts } from '../csms-parts.ts';
-import { productContext } from '../product-context.ts';
 import type { ListedSecret } from '../secrets/secret-directory.ts';
 import { type SecretRecord, secretAddress } from '../secrets/secret-record.ts';
 import { lockSecretOfAccount, updateSecretRow } from '../secrets/secret-repository.ts';

@@ -1,6 +1,6 @@
 import type { JobDefinition } from '../../jobs/job.ts';
+import { productContext } from '../../jobs/product-context.ts';
 import type { CsmsParts } from '../csms-parts.ts';
-import { productContext } from '../product-context.ts';
 import { secretAddress } from './secret-record.ts';
 import { destroySecret, lockSecretOfAccount } from './secret-repository.ts';
 

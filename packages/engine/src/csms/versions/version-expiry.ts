@@ -1,7 +1,7 @@
 import type { JobDefinition, JobScheduler } from '../../jobs/job.ts';
+import { productContext } from '../../jobs/product-context.ts';
 import type { Transaction } from '../../store/store.ts';
 import type { CsmsParts } from '../csms-parts.ts';
-import { productContext } from '../product-context.ts';
 import type { SecretRecord } from '../secrets/secret-record.ts';
 import { lockSecretOfAccount } from '../secrets/secret-repository.ts';
 import { updateVersion } from './version-repository.ts';

@@ -1,7 +1,7 @@
 import type { JobDefinition } from '../../jobs/job.ts';
+import { productContext } from '../../jobs/product-context.ts';
 import { lockKeyOfAccount } from '../key-repository.ts';
 import type { KmsParts } from '../kms-parts.ts';
-import { productContext } from '../product-context.ts';
 import { destroyMaterial, removeExpiredParameters } from './import-repository.ts';
 
 /** Kinds of jobs; the first is also the name of its principal in traces. Their subject is the key id. */

@@ -1,9 +1,9 @@
 import type { JobDefinition, JobResult, JobScheduler } from '../../jobs/job.ts';
+import { productContext } from '../../jobs/product-context.ts';
 import type { KeyRecord } from '../../keys/key-record.ts';
 import type { Transaction } from '../../store/store.ts';
 import { lockKeyOfAccount, readKeyOfAccount } from '../key-repository.ts';
 import type { KmsParts } from '../kms-parts.ts';
-import { productContext } from '../product-context.ts';
 import { addVersion, draftVersion } from './new-version.ts';
 import { isRotationDue, nextRotationAt } from './rotation-rules.ts';
 

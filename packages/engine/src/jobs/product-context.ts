@@ -1,23 +1,23 @@
 import { randomUUID } from 'node:crypto';
+import type { Kysely } from 'kysely';
 import type { RequestContext } from '../context.ts';
-import type { KeyRecord } from '../keys/key-record.ts';
-import type { Transaction } from '../store/store.ts';
+import type { Tables } from '../store/tables.ts';
 
-/** The product acting by itself on a key, under the name of its job (TRC-05). */
+/** The product acting by itself on a thing of a project, under the name of its job (TRC-05). */
 export async function productContext(
-  transaction: Transaction,
-  key: Pick<KeyRecord, 'accountId' | 'projectId'>,
+  database: Kysely<Tables>,
+  thing: { readonly accountId: string; readonly projectId: string },
   principalName: string,
 ): Promise<RequestContext> {
-  const account = await transaction
+  const account = await database
     .selectFrom('accounts')
     .select(['id', 'name'])
-    .where('id', '=', key.accountId)
+    .where('id', '=', thing.accountId)
     .executeTakeFirstOrThrow();
-  const project = await transaction
+  const project = await database
     .selectFrom('projects')
     .select(['id', 'name'])
-    .where('id', '=', key.projectId)
+    .where('id', '=', thing.projectId)
     .executeTakeFirstOrThrow();
   return {
     principal: { kind: 'system', name: principalName },
