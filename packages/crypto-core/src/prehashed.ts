@@ -7,7 +7,7 @@ import { ecPrivateScalar, ecPublicPoint } from './private-key.ts';
 /**
  * Signatures over a digest that the caller has already computed. Node's crypto.sign always hashes, so RSA takes its padding
  * from elsewhere and OpenSSL's plain RSA, and ECDSA comes from @noble/curves. Node 24 has no way to it for ECDSA: sign with a null
- * digest takes SHA-256, OpenSSL's NULL digest has no output, privateEncrypt refuses EC keys, and WebCrypto always hashes. All of it is
+ * digest takes SHA-256, OpenSSL's NULL digest is a name that it refuses, privateEncrypt refuses EC keys, and WebCrypto always hashes. All of it is
  * synchronous and takes up to 5 ms, to verify with P-384 16 ms (busy machine): it runs through the offload pool.
  */
 export type EcdsaCurve = 'prime256v1' | 'secp384r1';
