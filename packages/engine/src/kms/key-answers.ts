@@ -1,7 +1,7 @@
 import type { KeySpecName, KeyView, OperationOutput } from '@dewpoint/contract';
 import type { KeyRecord } from '../keys/key-record.ts';
+import type { Tag } from '../tags/resource-tags.ts';
 import { nextRotationAt } from './rotation/rotation-rules.ts';
-import type { Tag } from './tags/tag-repository.ts';
 
 type KeyDetails = OperationOutput<'kms.describeKey'>['keyInfo'];
 

@@ -15,12 +15,12 @@ import {
 import { type KeyRow, keyRecord } from '../keys/key-record.ts';
 import type { Store } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
+import { tagsOfResources } from '../tags/resource-tags.ts';
 import { keyView } from './key-answers.ts';
 import { candidateKeys } from './key-candidates.ts';
 import { decodeCursor, encodeCursor } from './key-cursor.ts';
 import { aliasContains, hasTag, metSoon } from './key-filters.ts';
 import type { ProjectScope } from './project-scope.ts';
-import { tagsOfKeys } from './tags/tag-repository.ts';
 
 type SearchInput = OperationInput<'kms.searchKeys'>;
 type KeysQuery<O> = SelectQueryBuilder<Tables, 'keys', O>;
@@ -67,9 +67,10 @@ export async function searchKeys(
     countSome(read, walked ? inOrderOfCreation(filteredBy(list)) : filteredBy(list));
   const counts = atLeast > MAX_COUNTED_KEYS ? [atLeast] : await Promise.all(lists.map(countOf));
   const page = pageOf(found.flat(), input);
-  const tags = await tagsOfKeys(
+  const tags = await tagsOfResources(
     read,
     scope.accountId,
+    'cmk',
     page.rows.map((row) => row.id),
   );
   const count = counts.reduce((sum, some) => sum + some, 0);

@@ -3,12 +3,19 @@ import type { RequestContext } from '../../context.ts';
 import type { KeyRecord } from '../../keys/key-record.ts';
 import type { HandlersOf } from '../../pipeline/handler.ts';
 import type { Change, Transaction } from '../../store/store.ts';
+import {
+  addTags,
+  removeTags,
+  type Tag,
+  type TaggedResource,
+  tagsOfProject,
+  tagsOfResources,
+} from '../../tags/resource-tags.ts';
 import { lockKey } from '../key-repository.ts';
 import type { KmsParts } from '../kms-parts.ts';
 import { projectScope } from '../project-scope.ts';
 import { queryKeysByTags } from './tag-query.ts';
-import { removeTags, type Tag, tagsOfKeys, tagsOfProject, writeTags } from './tag-repository.ts';
-import { checkTaggable, tagsToWrite } from './tag-rules.ts';
+import { checkTaggable } from './tag-rules.ts';
 
 type TagOperations =
   | 'kms.batchCreateKmsTags'
@@ -21,6 +28,10 @@ type TagOperations =
 interface KeyCall {
   readonly context: RequestContext;
   readonly input: { readonly keyId: string };
+}
+
+function taggedKey({ accountId, projectId, id }: KeyRecord): TaggedResource {
+  return { accountId, projectId, type: 'cmk', id };
 }
 
 /** Tags of keys (TAG-01). */
@@ -39,8 +50,7 @@ export function tagHandlers(parts: KmsParts): HandlersOf<TagOperations> {
     key: KeyRecord,
     wanted: readonly Tag[],
   ): Promise<void> {
-    const present = await tagsOfKeys(transaction, key.accountId, [key.id]);
-    await writeTags(transaction, key, tagsToWrite(present.get(key.id) ?? [], wanted));
+    await addTags(transaction, taggedKey(key), wanted);
     announce({ kind: 'key', id: key.id });
   }
 
@@ -55,7 +65,7 @@ export function tagHandlers(parts: KmsParts): HandlersOf<TagOperations> {
         else {
           await removeTags(
             transaction,
-            key,
+            taggedKey(key),
             tags.map((tag) => tag.key),
           );
           announce({ kind: 'key', id: key.id });
@@ -77,7 +87,7 @@ export function tagHandlers(parts: KmsParts): HandlersOf<TagOperations> {
       resource: directory.resourceOf,
       async run(call, transaction, announce) {
         const key = await lockTaggable(transaction, call);
-        const removed = await removeTags(transaction, key, [call.input.key]);
+        const removed = await removeTags(transaction, taggedKey(key), [call.input.key]);
         if (removed === 0) throw new OperationError('tagNotFound');
         announce({ kind: 'key', id: key.id });
         return {};
@@ -89,14 +99,14 @@ export function tagHandlers(parts: KmsParts): HandlersOf<TagOperations> {
     },
     'kms.listKmsTags': {
       kind: 'direct',
-      run: async ({ context }) => ({ tags: await tagsOfProject(store.read, projectScope(context)) }),
+      run: async ({ context }) => ({ tags: await tagsOfProject(store.read, projectScope(context), 'cmk') }),
     },
     'kms.showKmsTags': {
       kind: 'direct',
       resource: directory.resourceOf,
       async run({ context, input }) {
         const { key } = await directory.find(context, input.keyId);
-        const tags = await tagsOfKeys(store.read, key.accountId, [key.id]);
+        const tags = await tagsOfResources(store.read, key.accountId, 'cmk', [key.id]);
         const listed = [...(tags.get(key.id) ?? [])];
         return { tags: listed, existTagsNum: listed.length };
       },

@@ -3,10 +3,10 @@ import { type SelectQueryBuilder, sql } from 'kysely';
 import { keyRecord } from '../../keys/key-record.ts';
 import type { Store } from '../../store/store.ts';
 import type { Tables } from '../../store/tables.ts';
+import { tagsOfResources } from '../../tags/resource-tags.ts';
 import { keyDetails } from '../key-answers.ts';
 import { aliasContains, withTag } from '../key-filters.ts';
 import type { ProjectScope } from '../project-scope.ts';
-import { tagsOfKeys } from './tag-repository.ts';
 
 type QueryInput = OperationInput<'kms.listKmsByTags'>;
 
@@ -41,9 +41,10 @@ export async function queryKeysByTags(
     .limit(input.limit ?? DEFAULT_LIMIT)
     .offset(input.offset ?? 0)
     .execute();
-  const tags = await tagsOfKeys(
+  const tags = await tagsOfResources(
     store.read,
     scope.accountId,
+    'cmk',
     rows.map((row) => row.id),
   );
   return {
