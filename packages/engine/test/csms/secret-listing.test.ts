@@ -1,4 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, type interface ListedPage {
+  readonly secrets: readonly readonly name: string [];
+  readonly 
+    readonly next_marker: string;
+    readonly previous_marker: string;
+    readonly current_count: number;;
+}
+
+describe, expect, it } from 'vitest';
+
 import { contextOf, dialects, seedAccount } from '../../src/testing/index.ts';
 import { refusalOf } from '../kms/kms-world.ts';
 import { type CsmsWorld, openCsmsWorld } from './csms-world.ts';
@@ -21,10 +30,8 @@ describe.each(dialects)('SEC-03 lists of secrets on %s', (dialect) => {
     let marker = '';
     do {
       const answer = await world.node.rest('csms.listSecrets', world.api, { limit: '2', marker });
-      const { secrets, page_info } = answer as unknown as {
-        secrets: { name: string }[];
-        page_info: { next_marker: string; previous_marker: string; current_count: number };
-      };
+      // What a client reads: names as on the wire.
+      const { secrets, page_info }: ListedPage = JSON.parse(JSON.stringify(answer));
       pages.push([secrets.map(({ name }) => name), page_info]);
       marker = page_info.next_marker;
     } while (marker !== '');
