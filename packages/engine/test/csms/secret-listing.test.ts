@@ -1,16 +1,16 @@
-import { afterAll, beforeAll, beforeEach, type interface ListedPage {
-  readonly secrets: readonly readonly name: string [];
-  readonly 
-    readonly next_marker: string;
-    readonly previous_marker: string;
-    readonly current_count: number;;
-}
-
-describe, expect, it } from 'vitest';
-
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { contextOf, dialects, seedAccount } from '../../src/testing/index.ts';
 import { refusalOf } from '../kms/kms-world.ts';
 import { type CsmsWorld, openCsmsWorld } from './csms-world.ts';
+
+interface ListedPage {
+  readonly secrets: readonly { readonly name: string }[];
+  readonly page_info: {
+    readonly next_marker: string;
+    readonly previous_marker: string;
+    readonly current_count: number;
+  };
+}
 
 describe.each(dialects)('SEC-03 lists of secrets on %s', (dialect) => {
   let world: CsmsWorld;
