@@ -50,6 +50,12 @@ export {
   secretTypeNames,
 } from './csms/fields.ts';
 export {
+  type DeliveryState,
+  deliveryStateNames,
+  type NotificationState,
+  notificationStateNames,
+} from './csms/notifications.ts';
+export {
   type RotationStep,
   type RotationTask,
   type RotationTaskStatus,
@@ -156,6 +162,12 @@ export {
   type RouteMatch,
   routesOf,
 } from './routes.ts';
+export {
+  MAX_SUBSCRIPTIONS_PER_TOPIC,
+  MAX_TOPICS,
+  type SubscriptionProtocol,
+  subscriptionProtocolNames,
+} from './smn/fields.ts';
 export { bindingOf, fieldOn, fullPath, namingOf, type SurfaceName } from './surface.ts';
 export { annotate, annotationOf } from './wire/annotations.ts';
 export {
