@@ -58,12 +58,7 @@ export class SqliteStore implements Store {
   }
 
   /** Opens the file, making it when absent, and migrates it. Throws `StoreInUseError` and `NewerSchemaError`. */
-  static async open(
-    file: string,
-    clock: Clock,
-    log: EngineLog,
-    dataSync?: DataSync,
-  ): Promise<SqliteStore> {
+  static async open(file: string, clock: Clock, log: EngineLog, dataSync?: DataSync): Promise<SqliteStore> {
     const lock = SqliteProcessLock.acquire(file);
     let database: DatabaseSync | undefined;
     try {
