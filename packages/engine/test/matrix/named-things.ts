@@ -161,7 +161,11 @@ export function userIdOf({ principal }: RequestContext): string {
 }
 
 /** A text of the answer as the console's wire has it. */
-function wireOf(id: Parameters<typeof operationOf>[0], field: string, output: unknown): string {
+function wireOf(
+  id: Parameters<typeof operationOf>[0],
+  field: string,
+  output: Record<string, unknown>,
+): string {
   const encoded = compileWireCodec(operationOf(id).output, 'camel').encode(output) as Record<string, unknown>;
   const value = encoded[field];
   if (typeof value !== 'string') throw new TypeError(`${id} answers no ${field}`);
