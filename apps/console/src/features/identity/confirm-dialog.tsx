@@ -2,10 +2,10 @@ import Alert from '@mui/material/Alert';
 import TextField from '@mui/material/TextField';
 import { useQueryClient } from '@tanstack/react-query';
 import { type PropsWithChildren, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { FormDialog } from '../../shared/components/form-dialog.tsx';
 import { useNotify } from '../../shared/components/notices.tsx';
 import { useAct } from '../../shared/components/use-act.ts';
+import { useTranslation } from '../../shared/i18n/use-translation.ts';
 import { invalidateIdentity } from './identity-queries.ts';
 
 interface ConfirmDialogProps {

@@ -1,13 +1,13 @@
 import TextField from '@mui/material/TextField';
 import { useQueryClient } from '@tanstack/react-query';
 import { type PropsWithChildren, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import { FormDialog } from '../../shared/components/form-dialog.tsx';
 import { useNotify } from '../../shared/components/notices.tsx';
 import { useSecretAct } from '../../shared/components/use-secret-act.ts';
 import { refusedField } from '../../shared/forms/refused-field.ts';
 import { useFieldError } from '../../shared/forms/use-field-error.ts';
+import { useTranslation } from '../../shared/i18n/use-translation.ts';
 import { invalidateIdentity } from './identity-queries.ts';
 
 interface DialogField<Name extends string> {

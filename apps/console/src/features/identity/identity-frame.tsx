@@ -3,10 +3,10 @@ import Box from '@mui/material/Box';
 import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
 import type { PropsWithChildren, ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useProjectApi } from '../../shared/api/project-api.ts';
 import { PageHeader } from '../../shared/components/page-header.tsx';
+import { useTranslation } from '../../shared/i18n/use-translation.ts';
 import { type IdentityTabName, identityPath, identityTabsOf } from './paths.ts';
 
 interface IdentityFrameProps {

@@ -3,9 +3,9 @@ import Box from '@mui/material/Box';
 import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
 import { lazy, Suspense } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { PageHeader } from '../../shared/components/page-header.tsx';
+import { useTranslation } from '../../shared/i18n/use-translation.ts';
 import { TraceList } from './list/trace-list.tsx';
 import { TRACES_PATH, VERIFY_PATH } from './paths.ts';
 

@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
 import { contractRules } from '../../../shared/forms/contract-rules.ts';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { FieldsDialog } from '../fields-dialog.tsx';
 import type { GroupDetails } from '../identity-queries.ts';
 

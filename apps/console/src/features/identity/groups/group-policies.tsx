@@ -1,12 +1,12 @@
 import PolicyOutlined from '@mui/icons-material/PolicyOutlined';
 import Button from '@mui/material/Button';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
 import { DataTable } from '../../../shared/components/data-table.tsx';
 import { Panel } from '../../../shared/components/panel.tsx';
 import { Section } from '../../../shared/components/section.tsx';
 import { useDialogParam } from '../../../shared/components/use-dialog-param.ts';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { ConfirmDialog } from '../confirm-dialog.tsx';
 import { type GroupDetails, useMay } from '../identity-queries.ts';
 import { NameCell } from '../name-cell.tsx';

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { ActButton } from '../act-button.tsx';
 import type { User } from '../identity-queries.ts';
 

@@ -1,8 +1,8 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import { useTranslation } from 'react-i18next';
 import type { DataColumn } from '../../../shared/components/data-table.tsx';
 import { useDialogParam } from '../../../shared/components/use-dialog-param.ts';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { TimeText } from '../../../shared/time/time-text.tsx';
 import { type User, useMay } from '../identity-queries.ts';
 import { NameCell } from '../name-cell.tsx';

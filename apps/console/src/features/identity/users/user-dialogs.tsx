@@ -1,8 +1,8 @@
-import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
 import { useDialogParam } from '../../../shared/components/use-dialog-param.ts';
 import { contractRules } from '../../../shared/forms/contract-rules.ts';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { ConfirmDialog } from '../confirm-dialog.tsx';
 import { FieldsDialog } from '../fields-dialog.tsx';
 import { type User, useMay } from '../identity-queries.ts';

@@ -1,8 +1,8 @@
 import PolicyOutlined from '@mui/icons-material/PolicyOutlined';
-import { useTranslation } from 'react-i18next';
 import { DataTable } from '../../../shared/components/data-table.tsx';
 import { Panel } from '../../../shared/components/panel.tsx';
 import { Section } from '../../../shared/components/section.tsx';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import type { UserDetails } from '../identity-queries.ts';
 import { NameCell } from '../name-cell.tsx';
 import { identityPath } from '../paths.ts';
