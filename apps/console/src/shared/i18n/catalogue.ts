@@ -1,6 +1,7 @@
 import type { english } from './english.ts';
 import type { englishAccessKeys } from './english-access-keys.ts';
 import type { englishCredentials } from './english-credentials.ts';
+import type { englishEntities } from './english-entities.ts';
 import type { englishFileTool } from './english-file-tool.ts';
 import type { englishIdentity } from './english-identity.ts';
 import type { englishKeyActions } from './english-key-actions.ts';
@@ -16,6 +17,7 @@ import type { englishTraces } from './english-traces.ts';
 /** All English words: those of the first script and those that come later. */
 export type Texts = typeof english &
   typeof englishKeyActions &
+  typeof englishEntities &
   typeof englishKeyTabs &
   typeof englishKeyImport &
   typeof englishAccessKeys &

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Selectable } from 'kysely';
+import type {
+  NotificationDeliveriesTable,
+  NotificationOutboxTable,
+} from '../../store/notification-tables.ts';
 import type { Transaction } from '../../store/store.ts';
-import type { NotificationDeliveriesTable, NotificationOutboxTable } from '../../store/tables.ts';
 import type { SubscriptionRow } from '../subscriptions/subscription-repository.ts';
 import { GIVE_UP_AFTER_IN_MS } from './retry-plan.ts';
 

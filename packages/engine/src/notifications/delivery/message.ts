@@ -1,6 +1,6 @@
 import type { SecretEventType } from '@dewpoint/contract';
 import type { Selectable } from 'kysely';
-import type { NotificationOutboxTable } from '../../store/tables.ts';
+import type { NotificationOutboxTable } from '../../store/notification-tables.ts';
 
 type Notification = Pick<
   Selectable<NotificationOutboxTable>,

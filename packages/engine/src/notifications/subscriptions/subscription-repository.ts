@@ -1,8 +1,9 @@
 import { OperationError } from '@dewpoint/contract';
 import type { Kysely, Selectable } from 'kysely';
 import type { ProjectScope } from '../../kms/project-scope.ts';
+import type { TopicSubscriptionsTable } from '../../store/notification-tables.ts';
 import type { Transaction } from '../../store/store.ts';
-import type { Tables, TopicSubscriptionsTable } from '../../store/tables.ts';
+import type { Tables } from '../../store/tables.ts';
 import { type TopicRow, topicOfUrn } from '../topics/topic-repository.ts';
 import { partsOfSubscriptionUrn } from '../topics/urns.ts';
 

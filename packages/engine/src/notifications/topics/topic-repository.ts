@@ -1,8 +1,9 @@
 import { OperationError } from '@dewpoint/contract';
 import type { Kysely, Selectable } from 'kysely';
 import type { ProjectScope } from '../../kms/project-scope.ts';
+import type { TopicsTable } from '../../store/notification-tables.ts';
 import type { Transaction } from '../../store/store.ts';
-import type { Tables, TopicsTable } from '../../store/tables.ts';
+import type { Tables } from '../../store/tables.ts';
 import { topicNameOf } from './urns.ts';
 
 export type TopicRow = Selectable<TopicsTable>;
