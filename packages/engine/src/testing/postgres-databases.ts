@@ -65,17 +65,16 @@ export async function migratedPostgresDatabase(): Promise<TestDatabase> {
 }
 
 const held = new Set<number>();
-let lockHolder: Promise<pg.Client> | undefined;
+let lockHolder: pg.Pool | undefined;
 
 /** Locks of a session end with its process, so a number never stays taken. */
 async function claimNumber(server: string): Promise<number> {
-  lockHolder ??= connectLockHolder(server);
-  const client = await lockHolder;
+  lockHolder ??= openLockHolder(server);
   for (let number = 1; number <= MOST_DATABASES; number++) {
     // A session is granted again what it holds already.
     if (held.has(number)) continue;
     held.add(number);
-    const { rows } = await client.query<{ granted: boolean }>(
+    const { rows } = await lockHolder.query<{ granted: boolean }>(
       'select pg_try_advisory_lock($1, $2) as granted',
       [LOCK_SPACE, number],
     );
@@ -86,17 +85,13 @@ async function claimNumber(server: string): Promise<number> {
 }
 
 async function giveBack(number: number): Promise<void> {
-  const client = await lockHolder;
-  await client?.query('select pg_advisory_unlock($1, $2)', [LOCK_SPACE, number]);
+  await lockHolder?.query('select pg_advisory_unlock($1, $2)', [LOCK_SPACE, number]);
   held.delete(number);
 }
 
-async function connectLockHolder(server: string): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: server });
-  await client.connect();
-  // The process ends when its tests have.
-  client.unref();
-  return client;
+/** One session that stays: it holds the locks. It does not keep the process from ending. */
+function openLockHolder(server: string): pg.Pool {
+  return new pg.Pool({ connectionString: server, max: 1, idleTimeoutMillis: 0, allowExitOnIdle: true });
 }
 
 /** Changes with every change of a migration, so that a server that outlives a checkout never serves its old tables. */
