@@ -7,7 +7,10 @@ import { createEgressGuard } from './egress/egress-guard.ts';
 import type { Engine, EngineOptions, Metric } from './engine.ts';
 import { checkHealth } from './health.ts';
 import { createIam } from './iam/iam.ts';
+import { wrappedSealingKey } from './iam/sealing.ts';
 import { JobRunner } from './jobs/job-runner.ts';
+import { createRewrapJob } from './keys/rewrap-job.ts';
+import { wrappedAccountKeys } from './keys/wrapped-by-root.ts';
 import { createKms } from './kms/create-kms.ts';
 import type { PermittedOperations } from './kms/kms-parts.ts';
 import { defaultRateLimits, TokenBucketLimiter } from './limits/rate-limiter.ts';
@@ -65,7 +68,18 @@ function composeEngine(options: EngineOptions, store: Store): Engine {
     permittedOperations,
   });
   const notifications = createNotifications({ ...options, store, audit, jobs, egress });
-  jobs.register([...iam.jobs, ...kms.jobs, ...csms.jobs, ...notifications.jobs, ...traces.jobs]);
+  const rewrapping = createRewrapJob({
+    ...{ store, root, clock, audit, log },
+    wrapped: [wrappedAccountKeys, wrappedSealingKey],
+  });
+  jobs.register([
+    ...iam.jobs,
+    ...kms.jobs,
+    ...csms.jobs,
+    ...notifications.jobs,
+    ...traces.jobs,
+    rewrapping.job,
+  ]);
 
   const handlers: HandlerTable = {
     ...iam.handlers,
@@ -131,6 +145,7 @@ function composeEngine(options: EngineOptions, store: Store): Engine {
       await iam.planJobs(jobs);
       await traces.planJobs(jobs);
       await notifications.planJobs(jobs);
+      await rewrapping.plan(jobs);
       await jobs.start();
       traces.sequencer.start();
     },
