@@ -11,6 +11,7 @@ import { english } from '../src/shared/i18n/english.ts';
 import { englishAccessKeys } from '../src/shared/i18n/english-access-keys.ts';
 import { englishCredentials } from '../src/shared/i18n/english-credentials.ts';
 import { englishEntities } from '../src/shared/i18n/english-entities.ts';
+import { englishEvents } from '../src/shared/i18n/english-events.ts';
 import { englishFileTool } from '../src/shared/i18n/english-file-tool.ts';
 import { englishIdentity } from '../src/shared/i18n/english-identity.ts';
 import { englishKeyActions } from '../src/shared/i18n/english-key-actions.ts';
@@ -18,9 +19,12 @@ import { englishKeyImport } from '../src/shared/i18n/english-key-import.ts';
 import { englishKeyTabs } from '../src/shared/i18n/english-key-tabs.ts';
 import { englishKeyTool } from '../src/shared/i18n/english-key-tool.ts';
 import { englishNotFound } from '../src/shared/i18n/english-not-found.ts';
+import { englishNotifications } from '../src/shared/i18n/english-notifications.ts';
 import { englishOverview } from '../src/shared/i18n/english-overview.ts';
+import { englishSecretEvents } from '../src/shared/i18n/english-secret-events.ts';
 import { englishSecretRotation } from '../src/shared/i18n/english-secret-rotation.ts';
 import { englishSettings } from '../src/shared/i18n/english-settings.ts';
+import { englishTopics } from '../src/shared/i18n/english-topics.ts';
 import { englishTraces } from '../src/shared/i18n/english-traces.ts';
 
 const SOURCE = join(import.meta.dirname, '../src');
@@ -46,6 +50,10 @@ const englishTexts = new Map([
   ...flat({
     ...english,
     ...englishEntities,
+    ...englishEvents,
+    ...englishNotifications,
+    ...englishSecretEvents,
+    ...englishTopics,
     ...englishKeyTabs,
     ...englishKeyImport,
     ...englishAccessKeys,

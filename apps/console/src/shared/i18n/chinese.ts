@@ -1,14 +1,18 @@
 import type { Catalogue } from './catalogue.ts';
 import { chineseAccessKeys } from './chinese-access-keys.ts';
 import { chineseEntities } from './chinese-entities.ts';
+import { chineseEvents } from './chinese-events.ts';
 import { chineseFileTool } from './chinese-file-tool.ts';
 import { chineseIdentity } from './chinese-identity.ts';
 import { chineseKeyImport } from './chinese-key-import.ts';
 import { chineseKeyTabs } from './chinese-key-tabs.ts';
 import { chineseKeyTool } from './chinese-key-tool.ts';
 import { chineseKeys } from './chinese-keys.ts';
+import { chineseNotifications } from './chinese-notifications.ts';
 import { chineseOverview } from './chinese-overview.ts';
+import { chineseSecretEvents } from './chinese-secret-events.ts';
 import { chineseSecretRotation } from './chinese-secret-rotation.ts';
+import { chineseTopics } from './chinese-topics.ts';
 import { chineseTraces } from './chinese-traces.ts';
 
 /** The console in Simplified Chinese. */
@@ -25,6 +29,8 @@ export const chinese: Catalogue = {
   navigation: {
     overview: '总览',
     keys: '密钥管理',
+    events: '事件通知',
+    topics: '主题',
     traces: '云审计',
     identity: '身份与权限',
     credentials: '我的凭证',
@@ -79,6 +85,10 @@ export const chinese: Catalogue = {
   secret: { hidden: '已隐藏', reveal: '显示 {{seconds}} 秒', hide: '隐藏' },
   keys: chineseKeys,
   ...chineseEntities,
+  ...chineseEvents,
+  ...chineseNotifications,
+  ...chineseSecretEvents,
+  ...chineseTopics,
   ...chineseKeyTabs,
   ...chineseKeyImport,
   ...chineseFileTool,

@@ -14,6 +14,8 @@ export const english = {
   navigation: {
     overview: 'Overview',
     keys: 'Key Management',
+    events: 'Events',
+    topics: 'Topics',
     traces: 'Cloud Trace',
     identity: 'Identity',
     credentials: 'My Credentials',
