@@ -3,12 +3,12 @@ import Link from '@mui/material/Link';
 import Skeleton from '@mui/material/Skeleton';
 import Typography from '@mui/material/Typography';
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { Link as RouterLink } from 'react-router';
 import { secretAddress } from '../../shared/addresses.ts';
 import { useProjectApi } from '../../shared/api/project-api.ts';
 import { LoadingRegion } from '../../shared/components/loading-region.tsx';
 import { RefusalAlert } from '../../shared/components/refusal-alert.tsx';
+import { useTranslation } from '../../shared/i18n/use-translation.ts';
 import { eventQueries } from './event-queries.ts';
 
 /** Secrets whose changes an event tells; the first of many. */

@@ -1,9 +1,9 @@
-import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { useProjectApi } from '../../shared/api/project-api.ts';
 import { useMay } from '../../shared/api/use-may.ts';
 import { useDialogParam } from '../../shared/components/use-dialog-param.ts';
 import { ConfirmDialog } from '../../shared/entities/confirm-dialog.tsx';
+import { useTranslation } from '../../shared/i18n/use-translation.ts';
 import { AssociatedSecrets } from './associated-secrets.tsx';
 import { CreateEventDialog, EditEventDialog } from './event-form-dialog.tsx';
 import { ViewEventDialog } from './view-event-dialog.tsx';

@@ -4,7 +4,6 @@ import Button from '@mui/material/Button';
 import Link from '@mui/material/Link';
 import Paper from '@mui/material/Paper';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { Link as RouterLink } from 'react-router';
 import { eventAddress, topicAddress } from '../../shared/addresses.ts';
 import { useProjectApi } from '../../shared/api/project-api.ts';
@@ -15,15 +14,16 @@ import { EnabledText } from '../../shared/entities/enabled-text.tsx';
 import { EntityList } from '../../shared/entities/entity-list.tsx';
 import { NameCell } from '../../shared/entities/name-cell.tsx';
 import { tagOf } from '../../shared/i18n/i18n.ts';
+import { useTranslation } from '../../shared/i18n/use-translation.ts';
 import { TimeText } from '../../shared/time/time-text.tsx';
 import { EVENT_PARAM } from './event-dialogs.tsx';
 import { eventQueries, type SecretEvent } from './event-queries.ts';
 
 /** The list of events [G 2.2.6.1]. */
 export function EventList() {
-  const { t, i18n } = useTranslation();
+  const { t, language } = useTranslation();
   const events = useInfiniteQuery(eventQueries(useProjectApi()).list());
-  const words = new Intl.ListFormat(tagOf(i18n.language), { type: 'unit' });
+  const words = new Intl.ListFormat(tagOf(language), { type: 'unit' });
   return (
     <Paper variant="outlined" sx={{ overflow: 'hidden' }}>
       <EntityList

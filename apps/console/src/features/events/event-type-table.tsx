@@ -2,8 +2,8 @@ import { type SecretEventType, secretEventTypeNames } from '@dewpoint/contract';
 import Box from '@mui/material/Box';
 import Checkbox from '@mui/material/Checkbox';
 import Typography from '@mui/material/Typography';
-import { useTranslation } from 'react-i18next';
 import { DataTable } from '../../shared/components/data-table.tsx';
+import { useTranslation } from '../../shared/i18n/use-translation.ts';
 import { eventTypeFacts } from '../../shared/secret-events/event-types.ts';
 import { LevelText } from '../../shared/secret-events/level-text.tsx';
 

@@ -5,11 +5,11 @@ import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import { useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Link as RouterLink } from 'react-router';
 import { CREATE_TOPIC_ADDRESS } from '../../shared/addresses.ts';
 import { useProjectApi } from '../../shared/api/project-api.ts';
 import { refusalOf } from '../../shared/api/refusal.ts';
+import { useTranslation } from '../../shared/i18n/use-translation.ts';
 import { eventQueries, type Topic } from './event-queries.ts';
 
 export type ChosenTopic = Pick<Topic, 'topicUrn' | 'name'>;

@@ -1,6 +1,5 @@
 import Typography from '@mui/material/Typography';
 import { useEffect } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { useProjectApi } from '../../shared/api/project-api.ts';
 import { useMay } from '../../shared/api/use-may.ts';
@@ -9,6 +8,7 @@ import { useNotify } from '../../shared/components/notices.tsx';
 import { useAct } from '../../shared/components/use-act.ts';
 import { useDialogParam } from '../../shared/components/use-dialog-param.ts';
 import { useRefreshScreen } from '../../shared/entities/use-refresh-screen.ts';
+import { useTranslation } from '../../shared/i18n/use-translation.ts';
 import type { Notification } from './notification-queries.ts';
 import { ViewNotificationDialog } from './view-notification-dialog.tsx';
 

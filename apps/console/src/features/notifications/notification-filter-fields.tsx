@@ -2,9 +2,9 @@ import { notificationStateNames, secretEventTypeNames } from '@dewpoint/contract
 import RefreshOutlined from '@mui/icons-material/RefreshOutlined';
 import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
-import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { BusyButton } from '../../shared/components/busy-button.tsx';
+import { useTranslation } from '../../shared/i18n/use-translation.ts';
 import { type NotificationFilters, rangeNames } from './notification-filters.ts';
 
 interface NotificationFilterFieldsProps {

@@ -1,8 +1,8 @@
 import Box from '@mui/material/Box';
 import Link from '@mui/material/Link';
-import { useTranslation } from 'react-i18next';
 import { Link as RouterLink } from 'react-router';
 import { eventAddress } from '../../shared/addresses.ts';
+import { useTranslation } from '../../shared/i18n/use-translation.ts';
 
 /** The events that send to a topic. */
 export function EventLinks({ names }: { readonly names: readonly string[] }) {

@@ -3,7 +3,7 @@ import type { SecretEventType } from '@dewpoint/contract';
 import NotificationsNoneOutlined from '@mui/icons-material/NotificationsNoneOutlined';
 import WarningAmberOutlined from '@mui/icons-material/WarningAmberOutlined';
 import Box from '@mui/material/Box';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../i18n/use-translation.ts';
 import { eventTypeFacts } from './event-types.ts';
 
 const looks = {

@@ -3,7 +3,6 @@ import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useId, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
 import { FormStep } from '../../../shared/components/form-dialog.tsx';
 import { useNotify } from '../../../shared/components/notices.tsx';
@@ -12,6 +11,7 @@ import { useRefreshScreen } from '../../../shared/entities/use-refresh-screen.ts
 import { refusedField } from '../../../shared/forms/refused-field.ts';
 import { useFieldError } from '../../../shared/forms/use-field-error.ts';
 import { inLanguage } from '../../../shared/i18n/server-words.ts';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import type { Subscription, Subscriptions } from '../topic-queries.ts';
 import { SignSecretStep } from './sign-secret-step.tsx';
 import { brokenRules, type Draft, inputOf, type Protocol } from './subscription-draft.ts';

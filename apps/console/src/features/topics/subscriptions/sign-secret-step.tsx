@@ -7,9 +7,9 @@ import DialogTitle from '@mui/material/DialogTitle';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import Paper from '@mui/material/Paper';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Fact, Facts } from '../../../shared/components/facts.tsx';
 import { SecretText } from '../../../shared/components/secret-text.tsx';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 
 interface SignSecretStepProps {
   readonly titleId: string;
