@@ -164,7 +164,9 @@ describe('messages of the server are known in Chinese', () => {
   ];
   const used = new Set(
     sources.flatMap(({ text }) =>
-      [...text.matchAll(/'((?:kms|console|iam|cts)\.\w+)'/g)].map(([, id]) => id),
+      [...text.matchAll(/'((?:kms|console|iam|cts|smn)\.\w+|csms\.\w*(?:Event|Notification)s?)'/g)].map(
+        ([, id]) => id,
+      ),
     ),
   );
   const names = operationIds

@@ -1,6 +1,7 @@
 import { chineseServerWordsOfIdentity } from './chinese-server-words-of-identity.ts';
 import { chineseServerWordsOfRotation } from './chinese-server-words-of-rotation.ts';
 import { chineseServerWordsOfTabs } from './chinese-server-words-of-tabs.ts';
+import { chineseServerWordsOfTopics } from './chinese-server-words-of-topics.ts';
 
 /** Messages of the server, of its client and of contract rules in Chinese, under their English sentence. */
 export const chineseServerWords: Readonly<Record<string, string>> = {
@@ -70,4 +71,5 @@ export const chineseServerWords: Readonly<Record<string, string>> = {
   ...chineseServerWordsOfRotation,
   ...chineseServerWordsOfTabs,
   ...chineseServerWordsOfIdentity,
+  ...chineseServerWordsOfTopics,
 };
