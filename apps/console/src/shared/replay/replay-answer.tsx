@@ -13,7 +13,7 @@ import { TimeText } from '../time/time-text.tsx';
 interface ReplayAnswerProps {
   /** Undefined while it is computed. */
   readonly answer: OperationWireOutput<'iam.replayPolicyChange' | 'iam.replayGrant'> | undefined;
-  readonly error: unknown;
+  readonly error: Error | null;
 }
 
 /** Calls of the last days whose outcome a change of policies or grants would have turned (IAM-10). */
