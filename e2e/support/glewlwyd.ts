@@ -120,7 +120,10 @@ export class Glewlwyd implements AsyncDisposable {
         body: JSON.stringify(FIRST_LOGIN),
       }).catch(() => undefined);
       if (answer?.ok) {
-        this.#cookie = answer.headers.getSetCookie().map((cookie) => cookie.split(';', 1)[0]).join('; ');
+        this.#cookie = answer.headers
+          .getSetCookie()
+          .map((cookie) => cookie.split(';', 1)[0])
+          .join('; ');
         return;
       }
       await delay(50);
@@ -219,8 +222,22 @@ function pluginParameters(issuer: string): Record<string, unknown> {
     scope: [],
     'additional-parameters': [],
     claims: [
-      { name: 'groups', 'user-property': 'groups', type: 'string', mandatory: true, 'on-demand': false, scope: [] },
-      { name: 'preferred_username', 'user-property': 'name', type: 'string', mandatory: true, 'on-demand': false, scope: [] },
+      {
+        name: 'groups',
+        'user-property': 'groups',
+        type: 'string',
+        mandatory: true,
+        'on-demand': false,
+        scope: [],
+      },
+      {
+        name: 'preferred_username',
+        'user-property': 'name',
+        type: 'string',
+        mandatory: true,
+        'on-demand': false,
+        scope: [],
+      },
     ],
     'name-claim': 'mandatory',
     'email-claim': 'mandatory',
@@ -230,7 +247,11 @@ function pluginParameters(issuer: string): Record<string, unknown> {
 
 /** The package's own pages find no configuration: its link leads to a folder. */
 async function copyPages(folder: string): Promise<void> {
-  await cp(PAGES, folder, { recursive: true, filter: (source) => !source.endsWith('/config.json') });
+  await cp(PAGES, folder, {
+    recursive: true,
+    dereference: true,
+    filter: (source) => !source.endsWith('/config.json'),
+  });
   await cp(PAGES_CONFIGURATION, join(folder, 'config.json'));
 }
 

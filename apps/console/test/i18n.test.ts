@@ -10,6 +10,7 @@ import { chineseServerWords } from '../src/shared/i18n/chinese-server-words.ts';
 import { english } from '../src/shared/i18n/english.ts';
 import { englishAccessKeys } from '../src/shared/i18n/english-access-keys.ts';
 import { englishCredentials } from '../src/shared/i18n/english-credentials.ts';
+import { englishEntities } from '../src/shared/i18n/english-entities.ts';
 import { englishFileTool } from '../src/shared/i18n/english-file-tool.ts';
 import { englishIdentity } from '../src/shared/i18n/english-identity.ts';
 import { englishKeyActions } from '../src/shared/i18n/english-key-actions.ts';
@@ -18,6 +19,7 @@ import { englishKeyTabs } from '../src/shared/i18n/english-key-tabs.ts';
 import { englishKeyTool } from '../src/shared/i18n/english-key-tool.ts';
 import { englishNotFound } from '../src/shared/i18n/english-not-found.ts';
 import { englishOverview } from '../src/shared/i18n/english-overview.ts';
+import { englishReplay } from '../src/shared/i18n/english-replay.ts';
 import { englishSecretRotation } from '../src/shared/i18n/english-secret-rotation.ts';
 import { englishSettings } from '../src/shared/i18n/english-settings.ts';
 import { englishTraces } from '../src/shared/i18n/english-traces.ts';
@@ -44,6 +46,7 @@ const englishTexts = new Map([
   ...flat(englishKeyActions),
   ...flat({
     ...english,
+    ...englishEntities,
     ...englishKeyTabs,
     ...englishKeyImport,
     ...englishAccessKeys,
@@ -55,6 +58,7 @@ const englishTexts = new Map([
     ...englishNotFound,
     ...englishFileTool,
     ...englishKeyTool,
+    ...englishReplay,
     ...englishSecretRotation,
   }),
 ]);

@@ -5,8 +5,8 @@ import TableCell from '@mui/material/TableCell';
 import TableContainer from '@mui/material/TableContainer';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
-import { useTranslation } from 'react-i18next';
 import { tagOf } from '../../shared/i18n/i18n.ts';
+import { useTranslation } from '../../shared/i18n/use-translation.ts';
 import { TimeText } from '../../shared/time/time-text.tsx';
 import type { KeyRisk } from './api/key-queries.ts';
 
@@ -18,8 +18,8 @@ interface UseTableProps {
 
 /** Who did what with a key, how often, and when last. */
 export function UseTable({ uses, withAlias = false }: UseTableProps) {
-  const { t, i18n } = useTranslation();
-  const numbers = new Intl.NumberFormat(tagOf(i18n.language));
+  const { t, language } = useTranslation();
+  const numbers = new Intl.NumberFormat(tagOf(language));
   return (
     <TableContainer tabIndex={0} role="region" aria-label={t('keys.use.table')} sx={{ maxHeight: 320 }}>
       <Table

@@ -1,6 +1,7 @@
 import type { english } from './english.ts';
 import type { englishAccessKeys } from './english-access-keys.ts';
 import type { englishCredentials } from './english-credentials.ts';
+import type { englishEntities } from './english-entities.ts';
 import type { englishFileTool } from './english-file-tool.ts';
 import type { englishIdentity } from './english-identity.ts';
 import type { englishKeyActions } from './english-key-actions.ts';
@@ -9,6 +10,7 @@ import type { englishKeyTabs } from './english-key-tabs.ts';
 import type { englishKeyTool } from './english-key-tool.ts';
 import type { englishNotFound } from './english-not-found.ts';
 import type { englishOverview } from './english-overview.ts';
+import type { englishReplay } from './english-replay.ts';
 import type { englishSecretRotation } from './english-secret-rotation.ts';
 import type { englishSettings } from './english-settings.ts';
 import type { englishTraces } from './english-traces.ts';
@@ -16,6 +18,7 @@ import type { englishTraces } from './english-traces.ts';
 /** All English words: those of the first script and those that come later. */
 export type Texts = typeof english &
   typeof englishKeyActions &
+  typeof englishEntities &
   typeof englishKeyTabs &
   typeof englishKeyImport &
   typeof englishAccessKeys &
@@ -27,6 +30,7 @@ export type Texts = typeof english &
   typeof englishTraces &
   typeof englishFileTool &
   typeof englishKeyTool &
+  typeof englishReplay &
   typeof englishSecretRotation;
 
 /** The texts of another language: every key of the English ones, without the singular forms where the language has none. */

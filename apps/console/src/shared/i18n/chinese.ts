@@ -1,5 +1,6 @@
 import type { Catalogue } from './catalogue.ts';
 import { chineseAccessKeys } from './chinese-access-keys.ts';
+import { chineseEntities } from './chinese-entities.ts';
 import { chineseFileTool } from './chinese-file-tool.ts';
 import { chineseIdentity } from './chinese-identity.ts';
 import { chineseKeyImport } from './chinese-key-import.ts';
@@ -7,6 +8,7 @@ import { chineseKeyTabs } from './chinese-key-tabs.ts';
 import { chineseKeyTool } from './chinese-key-tool.ts';
 import { chineseKeys } from './chinese-keys.ts';
 import { chineseOverview } from './chinese-overview.ts';
+import { chineseReplay } from './chinese-replay.ts';
 import { chineseSecretRotation } from './chinese-secret-rotation.ts';
 import { chineseTraces } from './chinese-traces.ts';
 
@@ -77,6 +79,7 @@ export const chinese: Catalogue = {
   },
   secret: { hidden: '已隐藏', reveal: '显示 {{seconds}} 秒', hide: '隐藏' },
   keys: chineseKeys,
+  ...chineseEntities,
   ...chineseKeyTabs,
   ...chineseKeyImport,
   ...chineseFileTool,
@@ -85,6 +88,7 @@ export const chinese: Catalogue = {
   ...chineseTraces,
   ...chineseIdentity,
   ...chineseOverview,
+  ...chineseReplay,
   ...chineseSecretRotation,
   credentials: {
     explanation: 'API 所需的 ID、您的项目，以及您的登录会话。',

@@ -6,9 +6,9 @@ import Tabs from '@mui/material/Tabs';
 import TextField from '@mui/material/TextField';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
+import { useMay } from '../../../shared/api/use-may.ts';
 import { BusyButton } from '../../../shared/components/busy-button.tsx';
 import { useNotify } from '../../../shared/components/notices.tsx';
 import { PageHeader } from '../../../shared/components/page-header.tsx';
@@ -17,12 +17,13 @@ import { Section } from '../../../shared/components/section.tsx';
 import { useAct } from '../../../shared/components/use-act.ts';
 import { contractRules } from '../../../shared/forms/contract-rules.ts';
 import { useFieldError } from '../../../shared/forms/use-field-error.ts';
-import { identityQueries, invalidateIdentity, type PolicyDetails, useMay } from '../identity-queries.ts';
+import { useSettled } from '../../../shared/forms/use-settled.ts';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
+import { identityQueries, invalidateIdentity, type PolicyDetails } from '../identity-queries.ts';
 import { identityPath } from '../paths.ts';
 import { JsonEditor, type JsonEditorHandle } from './json-editor.tsx';
 import { PolicyProblems } from './policy-problems.tsx';
 import { ReplayResult } from './replay-result.tsx';
-import { useSettled } from './use-settled.ts';
 import { VisualEditor } from './visual-editor.tsx';
 
 const rules = contractRules['iam.createPolicy'].input.shape;
@@ -127,11 +128,11 @@ function NameFields({ draft, onChange, broken }: NameFieldsProps) {
         helperText={words}
       />
       <TextField
-        label={t('identity.description')}
+        label={t('entities.description')}
         value={draft.description}
         onChange={(event) => onChange({ ...draft, description: event.target.value.slice(0, 255) })}
         autoComplete="off"
-        helperText={t('identity.optional')}
+        helperText={t('entities.optional')}
       />
     </>
   );
@@ -212,11 +213,11 @@ function Replay({ policy, text, checked }: ReplayProps) {
   const may = useMay();
   const changed = text !== policy.document;
   return (
-    <Section title={t('identity.replay.title')} explanation={t('identity.replay.why')}>
+    <Section title={t('replay.title')} explanation={t('identity.replay.why')}>
       <Box sx={{ p: 2 }}>
         {!may('iam.replayPolicyChange') ? (
           <Alert severity="info" variant="outlined">
-            {t('identity.replay.notAllowed')}
+            {t('replay.notAllowed')}
           </Alert>
         ) : !changed ? (
           t('identity.replay.unchanged')

@@ -4,8 +4,8 @@ import Button from '@mui/material/Button';
 import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
-import { useTranslation } from 'react-i18next';
 import { Section } from '../../../shared/components/section.tsx';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { ConditionsEditor } from './conditions-editor.tsx';
 import { type ActionChoice, actionChoices } from './policy-choices.ts';
 import type { VisualStatement } from './policy-text.ts';
@@ -35,7 +35,7 @@ export function StatementEditor({ number, statement, onChange, onRemove }: State
             aria-label={t('identity.policies.removeStatement', { number })}
             onClick={onRemove}
           >
-            {t('identity.remove')}
+            {t('entities.remove')}
           </Button>
         )
       }

@@ -1,5 +1,5 @@
 import TextField from '@mui/material/TextField';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import type { Key } from '../api/key-queries.ts';
 
 /** What must be typed: the alias of the one key, or how many keys there are. */

@@ -4,12 +4,12 @@ import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import Skeleton from '@mui/material/Skeleton';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { refusalOf } from '../../../shared/api/refusal.ts';
 import { LoadingRegion } from '../../../shared/components/loading-region.tsx';
 import { useNotify } from '../../../shared/components/notices.tsx';
 import { RefusalPanel } from '../../../shared/components/refusal-panel.tsx';
 import { inLanguage } from '../../../shared/i18n/server-words.ts';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import type { Key } from '../api/key-queries.ts';
 import { ConfirmStep } from './confirm-step.tsx';
 import {

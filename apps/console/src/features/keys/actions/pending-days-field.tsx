@@ -1,7 +1,7 @@
 import TextField from '@mui/material/TextField';
-import { useTranslation } from 'react-i18next';
 import { contractRules } from '../../../shared/forms/contract-rules.ts';
 import { tagOf } from '../../../shared/i18n/i18n.ts';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { absoluteTime } from '../../../shared/time/format-time.ts';
 import { useTimeZone } from '../../../shared/time/time-zone.tsx';
 
@@ -22,7 +22,7 @@ interface PendingDaysFieldProps {
 
 /** After how many days the key is destroyed, and on which day that is. */
 export function PendingDaysField({ value, onChange }: PendingDaysFieldProps) {
-  const { t, i18n } = useTranslation();
+  const { t, language } = useTranslation();
   const { timeZone } = useTimeZone();
   const days = pendingDaysIn(value);
   return (
@@ -35,7 +35,7 @@ export function PendingDaysField({ value, onChange }: PendingDaysFieldProps) {
         days === null
           ? t('keys.action.daysRule')
           : t('keys.action.daysMeaning', {
-              at: absoluteTime(Date.now() + days * DAY_MS, tagOf(i18n.language), timeZone),
+              at: absoluteTime(Date.now() + days * DAY_MS, tagOf(language), timeZone),
             })
       }
       slotProps={{ htmlInput: { inputMode: 'numeric', maxLength: 6 } }}

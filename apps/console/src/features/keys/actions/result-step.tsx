@@ -7,8 +7,8 @@ import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import Typography from '@mui/material/Typography';
 import type { PropsWithChildren } from 'react';
-import { useTranslation } from 'react-i18next';
 import { inLanguage } from '../../../shared/i18n/server-words.ts';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import type { Key } from '../api/key-queries.ts';
 import type { BatchResult, KeyActionName } from './key-action.ts';
 

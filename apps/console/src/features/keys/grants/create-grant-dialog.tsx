@@ -4,15 +4,16 @@ import Alert from '@mui/material/Alert';
 import { useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { FormProvider, useForm } from 'react-hook-form';
-import { useTranslation } from 'react-i18next';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
 import { FormDialog } from '../../../shared/components/form-dialog.tsx';
 import { useNotify } from '../../../shared/components/notices.tsx';
 import { useAct } from '../../../shared/components/use-act.ts';
 import { refusedField } from '../../../shared/forms/refused-field.ts';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { invalidateKeys, type KeyDetails } from '../api/key-queries.ts';
 import { CreateGrantFields } from './create-grant-fields.tsx';
 import { type CreateGrantForm, createGrantForm } from './create-grant-schema.ts';
+import { GrantReplay } from './grant-replay.tsx';
 
 const fields = ['granteePrincipal', 'granteePrincipalType', 'name', 'operations'] as const;
 
@@ -65,6 +66,7 @@ export function CreateGrantDialog({ item, onClose }: CreateGrantDialogProps) {
       </Alert>
       <FormProvider {...form}>
         <CreateGrantFields grantable={grantableOperations(item.keySpec, item.keyUsage)} />
+        <GrantReplay keyId={item.keyId} />
       </FormProvider>
     </FormDialog>
   );

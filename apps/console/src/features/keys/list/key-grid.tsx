@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import { DataGrid, type GridColDef, type GridSortModel } from '@mui/x-data-grid';
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import type { TablePreferences } from '../../../shared/preferences/table-preferences.ts';
 import { pageNonce } from '../../../shared/theme/nonce.ts';
 import { rowHeights } from '../../../shared/theme/tokens.ts';

@@ -2,9 +2,9 @@ import FilterAltOffOutlined from '@mui/icons-material/FilterAltOffOutlined';
 import VpnKeyOutlined from '@mui/icons-material/VpnKeyOutlined';
 import Button from '@mui/material/Button';
 import { lazy, Suspense } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Panel } from '../../../shared/components/panel.tsx';
 import { RefusalPanel } from '../../../shared/components/refusal-panel.tsx';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { KeyListSkeleton } from './key-list-skeleton.tsx';
 import { CreateButton, type KeyListViewProps } from './key-list-view.tsx';
 

@@ -8,8 +8,8 @@ import TextField from '@mui/material/TextField';
 import Tooltip from '@mui/material/Tooltip';
 import Typography from '@mui/material/Typography';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import { tagOf } from '../../../shared/i18n/i18n.ts';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import type { KeyPage } from '../api/key-queries.ts';
 import { pageSizes } from './key-list-url.ts';
 import type { useKeyListState } from './use-key-list-state.ts';
@@ -21,10 +21,10 @@ interface KeyListFooterProps {
 
 /** Where one is in the list, how many keys it has, and the way to the pages beside. */
 export function KeyListFooter({ list, answer }: KeyListFooterProps) {
-  const { t, i18n } = useTranslation();
+  const { t, language } = useTranslation();
   const { state, goFirst, goNext, goPrevious, setSize } = list;
   const { nextCursor, count } = answer;
-  const total = new Intl.NumberFormat(tagOf(i18n.language)).format(count.value);
+  const total = new Intl.NumberFormat(tagOf(language)).format(count.value);
   return (
     <Box
       component="nav"

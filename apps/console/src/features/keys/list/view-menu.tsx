@@ -6,7 +6,7 @@ import Divider from '@mui/material/Divider';
 import ListSubheader from '@mui/material/ListSubheader';
 import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { hideableColumns, keyColumnNames } from './key-columns.ts';
 import type { KeyListViewProps } from './key-list-view.tsx';
 import { useShownAsCards } from './use-shown-as-cards.ts';

@@ -4,9 +4,9 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Checkbox from '@mui/material/Checkbox';
 import Typography from '@mui/material/Typography';
-import { useTranslation } from 'react-i18next';
 import { type DataColumn, DataTable } from '../../../shared/components/data-table.tsx';
 import { useDialogParam } from '../../../shared/components/use-dialog-param.ts';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import type { Tag } from '../api/key-queries.ts';
 
 interface TagTableProps {
