@@ -10,6 +10,7 @@ import { chineseServerWords } from '../src/shared/i18n/chinese-server-words.ts';
 import { english } from '../src/shared/i18n/english.ts';
 import { englishAccessKeys } from '../src/shared/i18n/english-access-keys.ts';
 import { englishCredentials } from '../src/shared/i18n/english-credentials.ts';
+import { englishDanger } from '../src/shared/i18n/english-danger.ts';
 import { englishFileTool } from '../src/shared/i18n/english-file-tool.ts';
 import { englishIdentity } from '../src/shared/i18n/english-identity.ts';
 import { englishKeyActions } from '../src/shared/i18n/english-key-actions.ts';
@@ -19,7 +20,9 @@ import { englishKeyTool } from '../src/shared/i18n/english-key-tool.ts';
 import { englishNotFound } from '../src/shared/i18n/english-not-found.ts';
 import { englishOverview } from '../src/shared/i18n/english-overview.ts';
 import { englishSecretRotation } from '../src/shared/i18n/english-secret-rotation.ts';
+import { englishSecrets } from '../src/shared/i18n/english-secrets.ts';
 import { englishSettings } from '../src/shared/i18n/english-settings.ts';
+import { englishTags } from '../src/shared/i18n/english-tags.ts';
 import { englishTraces } from '../src/shared/i18n/english-traces.ts';
 
 const SOURCE = join(import.meta.dirname, '../src');
@@ -45,6 +48,9 @@ const englishTexts = new Map([
   ...flat({
     ...english,
     ...englishKeyTabs,
+    ...englishTags,
+    ...englishDanger,
+    ...englishSecrets,
     ...englishKeyImport,
     ...englishAccessKeys,
     ...englishCredentials,
@@ -154,7 +160,7 @@ describe('messages of the server are known in Chinese', () => {
   ];
   const used = new Set(
     sources.flatMap(({ text }) =>
-      [...text.matchAll(/'((?:kms|console|iam|cts)\.\w+)'/g)].map(([, id]) => id),
+      [...text.matchAll(/'((?:kms|csms|console|iam|cts)\.\w+)'/g)].map(([, id]) => id),
     ),
   );
   const names = operationIds

@@ -1,6 +1,7 @@
 import type { english } from './english.ts';
 import type { englishAccessKeys } from './english-access-keys.ts';
 import type { englishCredentials } from './english-credentials.ts';
+import type { englishDanger } from './english-danger.ts';
 import type { englishFileTool } from './english-file-tool.ts';
 import type { englishIdentity } from './english-identity.ts';
 import type { englishKeyActions } from './english-key-actions.ts';
@@ -10,7 +11,9 @@ import type { englishKeyTool } from './english-key-tool.ts';
 import type { englishNotFound } from './english-not-found.ts';
 import type { englishOverview } from './english-overview.ts';
 import type { englishSecretRotation } from './english-secret-rotation.ts';
+import type { englishSecrets } from './english-secrets.ts';
 import type { englishSettings } from './english-settings.ts';
+import type { englishTags } from './english-tags.ts';
 import type { englishTraces } from './english-traces.ts';
 
 /** All English words: those of the first script and those that come later. */
@@ -18,6 +21,9 @@ export type Texts = typeof english &
   typeof englishKeyActions &
   typeof englishKeyTabs &
   typeof englishKeyImport &
+  typeof englishDanger &
+  typeof englishTags &
+  typeof englishSecrets &
   typeof englishAccessKeys &
   typeof englishCredentials &
   typeof englishSettings &
