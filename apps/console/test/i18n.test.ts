@@ -11,6 +11,7 @@ import { english } from '../src/shared/i18n/english.ts';
 import { englishAccessKeys } from '../src/shared/i18n/english-access-keys.ts';
 import { englishCredentials } from '../src/shared/i18n/english-credentials.ts';
 import { englishDanger } from '../src/shared/i18n/english-danger.ts';
+import { englishEntities } from '../src/shared/i18n/english-entities.ts';
 import { englishFileTool } from '../src/shared/i18n/english-file-tool.ts';
 import { englishIdentity } from '../src/shared/i18n/english-identity.ts';
 import { englishKeyActions } from '../src/shared/i18n/english-key-actions.ts';
@@ -47,6 +48,7 @@ const englishTexts = new Map([
   ...flat(englishKeyActions),
   ...flat({
     ...english,
+    ...englishEntities,
     ...englishKeyTabs,
     ...englishTags,
     ...englishDanger,

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
+import type { UsersTable } from '../store/identity-tables.ts';
 import type { Store, Transaction } from '../store/store.ts';
-import type { UsersTable } from '../store/tables.ts';
 
 type Reader = Store['read'] | Transaction;
 

@@ -2,7 +2,7 @@ import type { KeyOrigin, KeyState } from '@dewpoint/contract';
 import { type KeySpec, type KeyUsage, keySpec } from '@dewpoint/crypto-core';
 import type { Selectable } from 'kysely';
 import type { Resource } from '../pipeline/handler.ts';
-import type { KeysTable } from '../store/tables.ts';
+import type { KeysTable } from '../store/key-tables.ts';
 
 export type KeyRow = Selectable<KeysTable>;
 

@@ -1,7 +1,7 @@
 import { keyStateNames, type OperationOutput, OVERVIEW_DAYS_AHEAD } from '@dewpoint/contract';
 import { type RawBuilder, sql } from 'kysely';
 import type { HandlersOf } from '../pipeline/handler.ts';
-import type { KeysTable } from '../store/tables.ts';
+import type { KeysTable } from '../store/key-tables.ts';
 import type { KmsParts } from './kms-parts.ts';
 import { type ProjectScope, projectScope } from './project-scope.ts';
 

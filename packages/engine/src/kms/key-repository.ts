@@ -3,8 +3,9 @@ import type { Kysely, SelectQueryBuilder } from 'kysely';
 import type { RequestContext } from '../context.ts';
 import type { WrappedMaterial } from '../keys/key-materials.ts';
 import { type KeyRecord, type KeyRow, keyRecord } from '../keys/key-record.ts';
+import type { KeysTable } from '../store/key-tables.ts';
 import type { Store, Transaction } from '../store/store.ts';
-import type { KeysTable, Tables } from '../store/tables.ts';
+import type { Tables } from '../store/tables.ts';
 
 export { lockAccount } from '../store/lock-account.ts';
 

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useProjectApi } from '../../shared/api/project-api.ts';
 import { refusalOf } from '../../shared/api/refusal.ts';
-import { searchedFor } from './identity-list.tsx';
+import { searchedFor } from '../../shared/entities/entity-list.tsx';
 import { identityQueries } from './identity-queries.ts';
 
 export interface Named {
@@ -34,7 +34,7 @@ export function EntityPicker({ kind, label, value, onChange, autoFocus = false }
       inputValue={text}
       loading={loading}
       loadingText={t('loading')}
-      noOptionsText={error ? refusalOf(error).message : t('identity.noneFound')}
+      noOptionsText={error ? refusalOf(error).message : t('entities.noneFound')}
       // The server has searched already.
       filterOptions={(found) => found}
       getOptionLabel={({ name }) => name}

@@ -1,12 +1,9 @@
 import './identity-texts.ts';
-import Box from '@mui/material/Box';
-import Tab from '@mui/material/Tab';
-import Tabs from '@mui/material/Tabs';
 import type { PropsWithChildren, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import { useProjectApi } from '../../shared/api/project-api.ts';
 import { PageHeader } from '../../shared/components/page-header.tsx';
+import { PageTabs } from '../../shared/components/page-tabs.tsx';
 import { type IdentityTabName, identityPath, identityTabsOf } from './paths.ts';
 
 interface IdentityFrameProps {
@@ -26,22 +23,13 @@ export function IdentityFrame({ tab, actions, children }: PropsWithChildren<Iden
         explanation={t(`identity.explanation.${tab}`)}
         actions={actions}
       />
-      <Tabs value={tab} variant="scrollable" scrollButtons="auto" aria-label={t('navigation.identity')}>
-        {shown.map((name) => (
-          <Tab
-            key={name}
-            value={name}
-            id={`tab-${name}`}
-            aria-controls={`panel-${name}`}
-            label={t(`identity.tab.${name}`)}
-            component={Link}
-            to={identityPath(name)}
-          />
-        ))}
-      </Tabs>
-      <Box role="tabpanel" id={`panel-${tab}`} aria-labelledby={`tab-${tab}`} sx={{ pt: 2.5 }}>
+      <PageTabs
+        label={t('navigation.identity')}
+        tabs={shown.map((name) => ({ name, label: t(`identity.tab.${name}`), to: identityPath(name) }))}
+        current={tab}
+      >
         {children}
-      </Box>
+      </PageTabs>
     </>
   );
 }

@@ -1,4 +1,4 @@
-import type { OperationId, OperationWireInput, OperationWireOutput } from '@dewpoint/contract';
+import type { OperationWireInput, OperationWireOutput } from '@dewpoint/contract';
 import type { ConsoleClient } from '@dewpoint/contract/browser';
 import {
   infiniteQueryOptions,
@@ -6,7 +6,6 @@ import {
   type QueryClient,
   queryOptions,
 } from '@tanstack/react-query';
-import { useProjectApi } from '../../shared/api/project-api.ts';
 
 export type User = OperationWireOutput<'iam.searchUsers'>['items'][number];
 export type UserDetails = OperationWireOutput<'iam.viewUser'>;
@@ -100,10 +99,4 @@ export function identityQueries(client: ConsoleClient) {
 /** After an act on identities: what is on screen is asked for again. */
 export function invalidateIdentity(queryClient: QueryClient): Promise<void> {
   return queryClient.invalidateQueries({ queryKey: all });
-}
-
-/** Tells whether the signed-in user may do something somewhere, so that only that is offered (IAM-09). */
-export function useMay(): (id: OperationId) => boolean {
-  const { permitted } = useProjectApi().session;
-  return (id) => permitted.includes(id);
 }

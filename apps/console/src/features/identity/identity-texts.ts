@@ -1,3 +1,4 @@
+import '../../shared/entities/entity-texts.ts';
 import { englishIdentity } from '../../shared/i18n/english-identity.ts';
 import { addEnglish } from '../../shared/i18n/later-english.ts';
 

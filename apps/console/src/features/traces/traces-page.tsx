@@ -1,11 +1,8 @@
 import './trace-texts.ts';
-import Box from '@mui/material/Box';
-import Tab from '@mui/material/Tab';
-import Tabs from '@mui/material/Tabs';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import { PageHeader } from '../../shared/components/page-header.tsx';
+import { PageTabs } from '../../shared/components/page-tabs.tsx';
 import { TraceList } from './list/trace-list.tsx';
 import { TRACES_PATH, VERIFY_PATH } from './paths.ts';
 
@@ -21,22 +18,17 @@ export function TracesPage({ tab }: { readonly tab: keyof typeof paths }) {
   return (
     <>
       <PageHeader title={t('navigation.traces')} explanation={t('traces.explanation')} />
-      <Tabs value={tab} aria-label={t('traces.tabs.label')}>
-        {(['list', 'verify'] as const).map((name) => (
-          <Tab
-            key={name}
-            value={name}
-            id={`tab-${name}`}
-            aria-controls={`panel-${name}`}
-            label={t(`traces.tabs.${name}`)}
-            component={Link}
-            to={paths[name]}
-          />
-        ))}
-      </Tabs>
-      <Box role="tabpanel" id={`panel-${tab}`} aria-labelledby={`tab-${tab}`} sx={{ pt: 2.5 }}>
+      <PageTabs
+        label={t('traces.tabs.label')}
+        tabs={(['list', 'verify'] as const).map((name) => ({
+          name,
+          label: t(`traces.tabs.${name}`),
+          to: paths[name],
+        }))}
+        current={tab}
+      >
         <Suspense>{tab === 'list' ? <TraceList /> : <ChainVerification />}</Suspense>
-      </Box>
+      </PageTabs>
     </>
   );
 }

@@ -1,7 +1,11 @@
 import type { english } from './english.ts';
 import type { englishAccessKeys } from './english-access-keys.ts';
 import type { englishCredentials } from './english-credentials.ts';
+<<<<<<< HEAD
 import type { englishDanger } from './english-danger.ts';
+=======
+import type { englishEntities } from './english-entities.ts';
+>>>>>>> main
 import type { englishFileTool } from './english-file-tool.ts';
 import type { englishIdentity } from './english-identity.ts';
 import type { englishKeyActions } from './english-key-actions.ts';
@@ -19,6 +23,7 @@ import type { englishTraces } from './english-traces.ts';
 /** All English words: those of the first script and those that come later. */
 export type Texts = typeof english &
   typeof englishKeyActions &
+  typeof englishEntities &
   typeof englishKeyTabs &
   typeof englishKeyImport &
   typeof englishDanger &

@@ -1,5 +1,6 @@
 import type { Catalogue } from './catalogue.ts';
 import { chineseAccessKeys } from './chinese-access-keys.ts';
+import { chineseEntities } from './chinese-entities.ts';
 import { chineseFileTool } from './chinese-file-tool.ts';
 import { chineseIdentity } from './chinese-identity.ts';
 import { chineseKeyImport } from './chinese-key-import.ts';
@@ -129,6 +130,7 @@ export const chinese: Catalogue = {
   },
   secret: { hidden: '已隐藏', reveal: '显示 {{seconds}} 秒', hide: '隐藏' },
   keys: chineseKeys,
+  ...chineseEntities,
   ...chineseKeyTabs,
   ...chineseTags,
   ...chineseSecrets,

@@ -1,8 +1,9 @@
 import { OperationError, type SecretEventType, secretEventTypeNames } from '@dewpoint/contract';
 import type { Kysely, Selectable } from 'kysely';
 import type { ProjectScope } from '../../kms/project-scope.ts';
+import type { SecretEventsTable } from '../../store/secret-tables.ts';
 import type { Transaction } from '../../store/store.ts';
-import type { SecretEventsTable, Tables } from '../../store/tables.ts';
+import type { Tables } from '../../store/tables.ts';
 
 export type EventRow = Selectable<SecretEventsTable>;
 

@@ -1,7 +1,8 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { ProjectScope } from '../../kms/project-scope.ts';
+import type { RotationTasksTable } from '../../store/secret-tables.ts';
 import type { Store, Transaction } from '../../store/store.ts';
-import type { RotationTasksTable, Tables } from '../../store/tables.ts';
+import type { Tables } from '../../store/tables.ts';
 import type { SealedValue } from '../versions/value-sealing.ts';
 
 export type TaskRow = Selectable<RotationTasksTable>;

@@ -1,7 +1,7 @@
 import type { SecretState, SecretType } from '@dewpoint/contract';
 import type { Selectable } from 'kysely';
 import type { Resource } from '../../pipeline/handler.ts';
-import type { SecretsTable, SecretVersionsTable } from '../../store/tables.ts';
+import type { SecretsTable, SecretVersionsTable } from '../../store/secret-tables.ts';
 
 export type SecretRow = Selectable<SecretsTable>;
 

@@ -2,8 +2,9 @@ import { OperationError } from '@dewpoint/contract';
 import type { Kysely } from 'kysely';
 import type { RequestContext } from '../../context.ts';
 import { type ProjectScope, projectScope } from '../../kms/project-scope.ts';
+import type { SecretsTable } from '../../store/secret-tables.ts';
 import type { Transaction } from '../../store/store.ts';
-import type { SecretsTable, Tables } from '../../store/tables.ts';
+import type { Tables } from '../../store/tables.ts';
 import { removeTags } from '../../tags/resource-tags.ts';
 import { type SecretRecord, type SecretRow, secretRecord } from './secret-record.ts';
 

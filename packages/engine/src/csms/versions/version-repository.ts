@@ -1,6 +1,7 @@
 import type { Kysely, Selectable } from 'kysely';
+import type { SecretVersionsTable } from '../../store/secret-tables.ts';
 import type { Transaction } from '../../store/store.ts';
-import type { SecretVersionsTable, Tables } from '../../store/tables.ts';
+import type { Tables } from '../../store/tables.ts';
 import type { StageRecord, VersionRecord } from '../secrets/secret-record.ts';
 import type { StageMap } from './version-rules.ts';
 

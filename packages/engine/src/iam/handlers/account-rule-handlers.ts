@@ -2,8 +2,8 @@ import { OperationError } from '@dewpoint/contract';
 import type { Clock } from '../../clock.ts';
 import type { RateLimits } from '../../limits/rate-limiter.ts';
 import type { Call, HandlersOf } from '../../pipeline/handler.ts';
+import type { AccountSettingsTable } from '../../store/identity-tables.ts';
 import type { Change, Transaction } from '../../store/store.ts';
-import type { AccountSettingsTable } from '../../store/tables.ts';
 import { type AccountGate, listAllows } from '../account-rules.ts';
 
 type AccountRuleHandlers = HandlersOf<

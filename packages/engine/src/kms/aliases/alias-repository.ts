@@ -1,7 +1,8 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { KeyRecord } from '../../keys/key-record.ts';
+import type { KeyAliasesTable } from '../../store/key-tables.ts';
 import type { Transaction } from '../../store/store.ts';
-import type { KeyAliasesTable, Tables } from '../../store/tables.ts';
+import type { Tables } from '../../store/tables.ts';
 import type { ProjectScope } from '../project-scope.ts';
 
 export type AliasRow = Selectable<KeyAliasesTable>;

@@ -1,7 +1,7 @@
 import { type GrantOperation, grantOperationNames } from '@dewpoint/contract';
 import type { Selectable } from 'kysely';
 import type { Principal } from '../../context.ts';
-import type { KeyGrantsTable } from '../../store/tables.ts';
+import type { KeyGrantsTable } from '../../store/key-tables.ts';
 
 /** What one principal may do with one key through the API (GRT-01). Times in ms since 1970 UTC. */
 export interface Grant {

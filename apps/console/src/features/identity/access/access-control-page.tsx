@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import { useQuery } from '@tanstack/react-query';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
-import { DetailsAnswer } from '../details-answer.tsx';
+import { DetailsAnswer } from '../../../shared/entities/details-answer.tsx';
 import { IdentityFrame } from '../identity-frame.tsx';
 import { identityQueries } from '../identity-queries.ts';
 import { AddressLists } from './address-lists.tsx';

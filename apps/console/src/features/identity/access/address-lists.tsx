@@ -13,12 +13,13 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
+import { useMay } from '../../../shared/api/use-may.ts';
 import { BusyButton } from '../../../shared/components/busy-button.tsx';
 import { useNotify } from '../../../shared/components/notices.tsx';
 import { RefusalAlert } from '../../../shared/components/refusal-alert.tsx';
 import { Section } from '../../../shared/components/section.tsx';
 import { useAct } from '../../../shared/components/use-act.ts';
-import { type AccessControl, invalidateIdentity, useMay } from '../identity-queries.ts';
+import { type AccessControl, invalidateIdentity } from '../identity-queries.ts';
 
 const channels = ['console', 'api'] as const;
 type Channel = (typeof channels)[number];
@@ -127,7 +128,7 @@ function NetworkFields({ channel, networks, editable, onChange }: NetworkFieldsP
             sx={{ flex: '1 1 0', minWidth: 0 }}
           />
           <TextField
-            label={t('identity.description')}
+            label={t('entities.description')}
             value={entry.description}
             disabled={!editable}
             onChange={(event) =>

@@ -8,6 +8,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
+import { useMay } from '../../../shared/api/use-may.ts';
 import { BusyButton } from '../../../shared/components/busy-button.tsx';
 import { useNotify } from '../../../shared/components/notices.tsx';
 import { RefusalAlert } from '../../../shared/components/refusal-alert.tsx';
@@ -15,7 +16,7 @@ import { Section } from '../../../shared/components/section.tsx';
 import { useAct } from '../../../shared/components/use-act.ts';
 import { contractRules } from '../../../shared/forms/contract-rules.ts';
 import { useFieldError } from '../../../shared/forms/use-field-error.ts';
-import { type FlowControl, invalidateIdentity, useMay } from '../identity-queries.ts';
+import { type FlowControl, invalidateIdentity } from '../identity-queries.ts';
 
 const rule = contractRules['iam.updateFlowControl'].input;
 const whom = ['user', 'account'] as const;

@@ -4,11 +4,12 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
+import { useMay } from '../../../shared/api/use-may.ts';
 import { FormDialog } from '../../../shared/components/form-dialog.tsx';
 import { useNotify } from '../../../shared/components/notices.tsx';
 import { useAct } from '../../../shared/components/use-act.ts';
 import { EntityPicker, type Named } from '../entity-picker.tsx';
-import { type GroupDetails, invalidateIdentity, useMay } from '../identity-queries.ts';
+import { type GroupDetails, invalidateIdentity } from '../identity-queries.ts';
 import { ReplayResult } from '../policies/replay-result.tsx';
 
 const EVERYWHERE = 'all';

@@ -5,12 +5,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
+import { useMay } from '../../../shared/api/use-may.ts';
 import { CopyableId } from '../../../shared/components/copyable-id.tsx';
 import { PageHeader } from '../../../shared/components/page-header.tsx';
 import { useDialogParam } from '../../../shared/components/use-dialog-param.ts';
-import { ConfirmDialog } from '../confirm-dialog.tsx';
-import { DetailsAnswer } from '../details-answer.tsx';
-import { type GroupDetails, identityQueries, useMay } from '../identity-queries.ts';
+import { ConfirmDialog } from '../../../shared/entities/confirm-dialog.tsx';
+import { DetailsAnswer } from '../../../shared/entities/details-answer.tsx';
+import { type GroupDetails, identityQueries } from '../identity-queries.ts';
 import { identityPath } from '../paths.ts';
 import { GroupFormDialog } from './group-form-dialog.tsx';
 import { GroupMembers } from './group-members.tsx';
@@ -46,12 +47,12 @@ function GroupView({ group }: { readonly group: GroupDetails }) {
           <>
             {may('iam.updateGroup') && (
               <Button variant="outlined" onClick={() => open('editGroup')}>
-                {t('identity.edit')}
+                {t('entities.edit')}
               </Button>
             )}
             {may('iam.deleteGroup') && (
               <Button variant="outlined" color="error" onClick={() => open('deleteGroup')}>
-                {t('identity.delete')}
+                {t('entities.delete')}
               </Button>
             )}
           </>

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
+import { FieldsDialog } from '../../../shared/entities/fields-dialog.tsx';
 import { contractRules } from '../../../shared/forms/contract-rules.ts';
-import { FieldsDialog } from '../fields-dialog.tsx';
 import type { GroupDetails } from '../identity-queries.ts';
 
 const rules = contractRules['iam.createGroup'].input.shape.group.shape;
@@ -29,7 +29,7 @@ export function GroupFormDialog({ group, onClose }: GroupFormDialogProps) {
         },
         {
           name: 'description',
-          label: t('identity.description'),
+          label: t('entities.description'),
           rule: rules.description,
           wireName: 'group.description',
           multiline: true,

@@ -4,12 +4,13 @@ import Button from '@mui/material/Button';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
+import { useMay } from '../../../shared/api/use-may.ts';
 import { useDialogParam } from '../../../shared/components/use-dialog-param.ts';
+import { SearchedList, searchedFor, useSearchText } from '../../../shared/entities/entity-list.tsx';
+import { NameCell } from '../../../shared/entities/name-cell.tsx';
 import { TimeText } from '../../../shared/time/time-text.tsx';
 import { IdentityFrame } from '../identity-frame.tsx';
-import { SearchedList, searchedFor, useSearchText } from '../identity-list.tsx';
-import { identityQueries, useMay } from '../identity-queries.ts';
-import { NameCell } from '../name-cell.tsx';
+import { identityQueries } from '../identity-queries.ts';
 import { identityPath } from '../paths.ts';
 import { GroupFormDialog } from './group-form-dialog.tsx';
 
@@ -38,7 +39,7 @@ export function GroupListPage() {
         answer={groups}
         keyOf={({ id }) => id}
         icon={<GroupsOutlined />}
-        none={q === '' ? t('identity.groups.none') : t('identity.noneFound')}
+        none={q === '' ? t('identity.groups.none') : t('entities.noneFound')}
         noneWhy={t('identity.groups.noneWhy')}
         columns={[
           {
@@ -56,7 +57,7 @@ export function GroupListPage() {
           },
           {
             name: 'created',
-            head: t('identity.created'),
+            head: t('entities.created'),
             cell: ({ createdAt }) => <TimeText at={createdAt} short />,
           },
         ]}

@@ -4,15 +4,16 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
+import { useMay } from '../../../shared/api/use-may.ts';
 import { Section } from '../../../shared/components/section.tsx';
 import { useDialogParam } from '../../../shared/components/use-dialog-param.ts';
-import { ConfirmDialog } from '../confirm-dialog.tsx';
-import { IdentityList } from '../identity-list.tsx';
-import { type GroupDetails, identityQueries, type User, useMay } from '../identity-queries.ts';
-import { NameCell } from '../name-cell.tsx';
+import { ConfirmDialog } from '../../../shared/entities/confirm-dialog.tsx';
+import { EnabledText } from '../../../shared/entities/enabled-text.tsx';
+import { EntityList } from '../../../shared/entities/entity-list.tsx';
+import { NameCell } from '../../../shared/entities/name-cell.tsx';
+import { type GroupDetails, identityQueries, type User } from '../identity-queries.ts';
 import { identityPath } from '../paths.ts';
 import { PickDialog } from '../pick-dialog.tsx';
-import { StatusText } from '../status-text.tsx';
 
 /** Members of a group. */
 export function GroupMembers({ group }: { readonly group: GroupDetails }) {
@@ -33,7 +34,7 @@ export function GroupMembers({ group }: { readonly group: GroupDetails }) {
         )
       }
     >
-      <IdentityList
+      <EntityList
         label={t('identity.groups.members')}
         answer={members}
         keyOf={({ id }) => id}
@@ -50,12 +51,12 @@ export function GroupMembers({ group }: { readonly group: GroupDetails }) {
           },
           {
             name: 'status',
-            head: t('identity.status'),
-            cell: ({ enabled }) => <StatusText enabled={enabled} />,
+            head: t('entities.status'),
+            cell: ({ enabled }) => <EnabledText enabled={enabled} />,
           },
           {
             name: 'operation',
-            head: t('identity.operation'),
+            head: t('entities.operation'),
             bare: true,
             cell: (user) =>
               may('iam.removeUserFromGroup') && (
@@ -66,7 +67,7 @@ export function GroupMembers({ group }: { readonly group: GroupDetails }) {
                   aria-label={t('identity.groups.removeNamed', { user: user.name, group: group.name })}
                   onClick={() => setLeaving(user)}
                 >
-                  {t('identity.remove')}
+                  {t('entities.remove')}
                 </Button>
               ),
           },

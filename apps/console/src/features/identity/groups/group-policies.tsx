@@ -3,13 +3,14 @@ import Button from '@mui/material/Button';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
+import { useMay } from '../../../shared/api/use-may.ts';
 import { DataTable } from '../../../shared/components/data-table.tsx';
 import { Panel } from '../../../shared/components/panel.tsx';
 import { Section } from '../../../shared/components/section.tsx';
 import { useDialogParam } from '../../../shared/components/use-dialog-param.ts';
-import { ConfirmDialog } from '../confirm-dialog.tsx';
-import { type GroupDetails, useMay } from '../identity-queries.ts';
-import { NameCell } from '../name-cell.tsx';
+import { ConfirmDialog } from '../../../shared/entities/confirm-dialog.tsx';
+import { NameCell } from '../../../shared/entities/name-cell.tsx';
+import type { GroupDetails } from '../identity-queries.ts';
 import { identityPath } from '../paths.ts';
 import { ReplayResult } from '../policies/replay-result.tsx';
 import { AttachPolicyDialog } from './attach-policy-dialog.tsx';
@@ -58,7 +59,7 @@ export function GroupPolicies({ group }: { readonly group: GroupDetails }) {
             },
             {
               name: 'operation',
-              head: t('identity.operation'),
+              head: t('entities.operation'),
               bare: true,
               cell: (attachment) =>
                 may('iam.detachPolicy') && (

@@ -7,6 +7,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link as RouterLink, useNavigate, useParams } from 'react-router';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
+import { useMay } from '../../../shared/api/use-may.ts';
 import { CopyButton } from '../../../shared/components/copy-button.tsx';
 import { CopyableId } from '../../../shared/components/copyable-id.tsx';
 import { DataTable } from '../../../shared/components/data-table.tsx';
@@ -14,9 +15,9 @@ import { PageHeader } from '../../../shared/components/page-header.tsx';
 import { Panel } from '../../../shared/components/panel.tsx';
 import { Section } from '../../../shared/components/section.tsx';
 import { useDialogParam } from '../../../shared/components/use-dialog-param.ts';
-import { ConfirmDialog } from '../confirm-dialog.tsx';
-import { DetailsAnswer } from '../details-answer.tsx';
-import { identityQueries, type PolicyDetails, useMay } from '../identity-queries.ts';
+import { ConfirmDialog } from '../../../shared/entities/confirm-dialog.tsx';
+import { DetailsAnswer } from '../../../shared/entities/details-answer.tsx';
+import { identityQueries, type PolicyDetails } from '../identity-queries.ts';
 import { identityPath, policyEditorPath } from '../paths.ts';
 
 /** One policy: its text, and where it is attached. */
@@ -91,7 +92,7 @@ function PolicyButtons({ policy }: { readonly policy: PolicyDetails }) {
     <>
       {custom && may('iam.updatePolicy') && (
         <Button variant="outlined" component={RouterLink} to={policyEditorPath(policy.id)}>
-          {t('identity.edit')}
+          {t('entities.edit')}
         </Button>
       )}
       {may('iam.createPolicy') && (
@@ -105,7 +106,7 @@ function PolicyButtons({ policy }: { readonly policy: PolicyDetails }) {
       )}
       {custom && may('iam.deletePolicy') && (
         <Button variant="outlined" color="error" onClick={() => open('deletePolicy')}>
-          {t('identity.delete')}
+          {t('entities.delete')}
         </Button>
       )}
     </>

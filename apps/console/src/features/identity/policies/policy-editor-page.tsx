@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useParams, useSearchParams } from 'react-router';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
-import { DetailsAnswer } from '../details-answer.tsx';
+import { DetailsAnswer } from '../../../shared/entities/details-answer.tsx';
 import { identityQueries } from '../identity-queries.ts';
 import { PolicyEditor } from './policy-editor.tsx';
 import { writePolicyText } from './policy-text.ts';

@@ -9,6 +9,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
+import { useMay } from '../../../shared/api/use-may.ts';
 import { BusyButton } from '../../../shared/components/busy-button.tsx';
 import { useNotify } from '../../../shared/components/notices.tsx';
 import { PageHeader } from '../../../shared/components/page-header.tsx';
@@ -17,7 +18,7 @@ import { Section } from '../../../shared/components/section.tsx';
 import { useAct } from '../../../shared/components/use-act.ts';
 import { contractRules } from '../../../shared/forms/contract-rules.ts';
 import { useFieldError } from '../../../shared/forms/use-field-error.ts';
-import { identityQueries, invalidateIdentity, type PolicyDetails, useMay } from '../identity-queries.ts';
+import { identityQueries, invalidateIdentity, type PolicyDetails } from '../identity-queries.ts';
 import { identityPath } from '../paths.ts';
 import { JsonEditor, type JsonEditorHandle } from './json-editor.tsx';
 import { PolicyProblems } from './policy-problems.tsx';
@@ -127,11 +128,11 @@ function NameFields({ draft, onChange, broken }: NameFieldsProps) {
         helperText={words}
       />
       <TextField
-        label={t('identity.description')}
+        label={t('entities.description')}
         value={draft.description}
         onChange={(event) => onChange({ ...draft, description: event.target.value.slice(0, 255) })}
         autoComplete="off"
-        helperText={t('identity.optional')}
+        helperText={t('entities.optional')}
       />
     </>
   );

@@ -7,11 +7,12 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
+import { useMay } from '../../../shared/api/use-may.ts';
+import { SearchedList, searchedFor, useSearchText } from '../../../shared/entities/entity-list.tsx';
+import { NameCell } from '../../../shared/entities/name-cell.tsx';
 import { TimeText } from '../../../shared/time/time-text.tsx';
 import { IdentityFrame } from '../identity-frame.tsx';
-import { SearchedList, searchedFor, useSearchText } from '../identity-list.tsx';
-import { identityQueries, useMay } from '../identity-queries.ts';
-import { NameCell } from '../name-cell.tsx';
+import { identityQueries } from '../identity-queries.ts';
 import { identityPath, policyEditorPath } from '../paths.ts';
 
 const types = ['all', 'system', 'custom'] as const;
@@ -64,7 +65,7 @@ export function PolicyListPage() {
         answer={policies}
         keyOf={({ id }) => id}
         icon={<PolicyOutlined />}
-        none={t('identity.noneFound')}
+        none={t('entities.noneFound')}
         columns={[
           {
             name: 'name',

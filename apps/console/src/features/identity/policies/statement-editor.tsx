@@ -35,7 +35,7 @@ export function StatementEditor({ number, statement, onChange, onRemove }: State
             aria-label={t('identity.policies.removeStatement', { number })}
             onClick={onRemove}
           >
-            {t('identity.remove')}
+            {t('entities.remove')}
           </Button>
         )
       }

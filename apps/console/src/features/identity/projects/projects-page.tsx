@@ -4,13 +4,13 @@ import Paper from '@mui/material/Paper';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
+import { useMay } from '../../../shared/api/use-may.ts';
 import { CopyableId } from '../../../shared/components/copyable-id.tsx';
 import { DataTable } from '../../../shared/components/data-table.tsx';
 import { useDialogParam } from '../../../shared/components/use-dialog-param.ts';
+import { FieldsDialog } from '../../../shared/entities/fields-dialog.tsx';
 import { contractRules } from '../../../shared/forms/contract-rules.ts';
-import { FieldsDialog } from '../fields-dialog.tsx';
 import { IdentityFrame } from '../identity-frame.tsx';
-import { useMay } from '../identity-queries.ts';
 
 const rule = contractRules['iam.createProject'].input.shape.project.shape.name;
 

@@ -1,8 +1,8 @@
 import Alert from '@mui/material/Alert';
 import { useTranslation } from 'react-i18next';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
+import { FieldsDialog } from '../../../shared/entities/fields-dialog.tsx';
 import { contractRules } from '../../../shared/forms/contract-rules.ts';
-import { FieldsDialog } from '../fields-dialog.tsx';
 
 const rules = contractRules['iam.createUser'].input.shape.user.shape;
 
@@ -32,7 +32,7 @@ export function CreateUserDialog({ onClose }: { readonly onClose: () => void }) 
         { name: 'email', label: t('identity.users.email'), rule: rules.email, wireName: 'user.email' },
         {
           name: 'description',
-          label: t('identity.description'),
+          label: t('entities.description'),
           rule: rules.description,
           wireName: 'user.description',
           multiline: true,

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
-import { ActButton } from '../act-button.tsx';
+import { ActButton } from '../../../shared/entities/act-button.tsx';
 import type { User } from '../identity-queries.ts';
 
 export function EnableUserButton({ user }: { readonly user: Pick<User, 'id' | 'name'> }) {
@@ -14,7 +14,7 @@ export function EnableUserButton({ user }: { readonly user: Pick<User, 'id' | 'n
       act={() => client.call('iam.updateUser', { userId: id, user: { enabled: true } })}
       told={t('identity.users.enabledDone', { name })}
     >
-      {t('identity.enable')}
+      {t('entities.enable')}
     </ActButton>
   );
 }

@@ -1,13 +1,14 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useTranslation } from 'react-i18next';
+import { useMay } from '../../../shared/api/use-may.ts';
 import type { DataColumn } from '../../../shared/components/data-table.tsx';
 import { useDialogParam } from '../../../shared/components/use-dialog-param.ts';
+import { EnabledText } from '../../../shared/entities/enabled-text.tsx';
+import { NameCell } from '../../../shared/entities/name-cell.tsx';
 import { TimeText } from '../../../shared/time/time-text.tsx';
-import { type User, useMay } from '../identity-queries.ts';
-import { NameCell } from '../name-cell.tsx';
+import type { User } from '../identity-queries.ts';
 import { identityPath } from '../paths.ts';
-import { StatusText } from '../status-text.tsx';
 import { EnableUserButton } from './enable-user-button.tsx';
 import { SignInText } from './sign-in-text.tsx';
 import { USER_PARAM } from './user-dialogs.tsx';
@@ -26,8 +27,8 @@ export function useUserColumns(): readonly DataColumn<User>[] {
     },
     {
       name: 'status',
-      head: t('identity.status'),
-      cell: ({ enabled }) => <StatusText enabled={enabled} />,
+      head: t('entities.status'),
+      cell: ({ enabled }) => <EnabledText enabled={enabled} />,
     },
     {
       name: 'signIn',
@@ -42,7 +43,7 @@ export function useUserColumns(): readonly DataColumn<User>[] {
     },
     {
       name: 'operation',
-      head: t('identity.operation'),
+      head: t('entities.operation'),
       bare: true,
       cell: (user) => <UserActions user={user} />,
     },
@@ -63,7 +64,7 @@ function UserActions({ user }: { readonly user: User }) {
             aria-label={t('identity.users.disableNamed', { name })}
             onClick={() => open('disableUser', { [USER_PARAM]: [id] })}
           >
-            {t('identity.disable')}
+            {t('entities.disable')}
           </Button>
         ) : (
           <EnableUserButton user={user} />
@@ -75,7 +76,7 @@ function UserActions({ user }: { readonly user: User }) {
           aria-label={t('identity.users.deleteNamed', { name })}
           onClick={() => open('deleteUser', { [USER_PARAM]: [id] })}
         >
-          {t('identity.delete')}
+          {t('entities.delete')}
         </Button>
       )}
     </Box>

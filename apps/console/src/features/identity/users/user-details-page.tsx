@@ -5,16 +5,17 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
+import { useMay } from '../../../shared/api/use-may.ts';
 import { CopyableId } from '../../../shared/components/copyable-id.tsx';
 import { Fact, Facts } from '../../../shared/components/facts.tsx';
 import { PageHeader } from '../../../shared/components/page-header.tsx';
 import { Section } from '../../../shared/components/section.tsx';
 import { useDialogParam } from '../../../shared/components/use-dialog-param.ts';
+import { DetailsAnswer } from '../../../shared/entities/details-answer.tsx';
+import { EnabledText } from '../../../shared/entities/enabled-text.tsx';
 import { TimeText } from '../../../shared/time/time-text.tsx';
-import { DetailsAnswer } from '../details-answer.tsx';
-import { identityQueries, type UserDetails, useMay } from '../identity-queries.ts';
+import { identityQueries, type UserDetails } from '../identity-queries.ts';
 import { identityPath } from '../paths.ts';
-import { StatusText } from '../status-text.tsx';
 import { EnableUserButton } from './enable-user-button.tsx';
 import { SignInText } from './sign-in-text.tsx';
 import { USER_PARAM, UserDialogs } from './user-dialogs.tsx';
@@ -37,14 +38,14 @@ function UserView({ user }: { readonly user: UserDetails }) {
       <PageHeader
         above={[{ label: t('identity.tab.users'), to: identityPath('users') }]}
         title={user.name}
-        badge={<StatusText enabled={user.enabled} />}
+        badge={<EnabledText enabled={user.enabled} />}
         explanation={<CopyableId value={user.id} />}
         actions={<UserButtons user={user} />}
       />
       <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2.5, maxWidth: 960 }}>
         <Section title={t('identity.facts')}>
           <Facts>
-            <Fact name={t('identity.description')}>{user.description || t('identity.noDescription')}</Fact>
+            <Fact name={t('entities.description')}>{user.description || t('identity.noDescription')}</Fact>
             <Fact name={t('identity.users.email')}>{user.email ?? t('identity.noEmail')}</Fact>
             <Fact name={t('identity.users.signIn')}>
               <SignInText user={user} />
@@ -52,7 +53,7 @@ function UserView({ user }: { readonly user: UserDetails }) {
             <Fact name={t('identity.users.lastSignIn')}>
               {user.lastSignInAt === null ? t('identity.never') : <TimeText at={user.lastSignInAt} />}
             </Fact>
-            <Fact name={t('identity.created')}>
+            <Fact name={t('entities.created')}>
               <TimeText at={user.createdAt} />
             </Fact>
           </Facts>
@@ -75,7 +76,7 @@ function UserButtons({ user }: { readonly user: UserDetails }) {
       {may('iam.updateUser') && (
         <>
           <Button variant="outlined" onClick={() => open('editUser', on)}>
-            {t('identity.edit')}
+            {t('entities.edit')}
           </Button>
           {user.issuer === null && (
             <Button variant="outlined" onClick={() => open('resetPassword', on)}>
@@ -84,7 +85,7 @@ function UserButtons({ user }: { readonly user: UserDetails }) {
           )}
           {user.enabled ? (
             <Button variant="outlined" onClick={() => open('disableUser', on)}>
-              {t('identity.disable')}
+              {t('entities.disable')}
             </Button>
           ) : (
             <EnableUserButton user={user} />
@@ -93,7 +94,7 @@ function UserButtons({ user }: { readonly user: UserDetails }) {
       )}
       {may('iam.deleteUser') && (
         <Button variant="outlined" color="error" onClick={() => open('deleteUser', on)}>
-          {t('identity.delete')}
+          {t('entities.delete')}
         </Button>
       )}
     </>

@@ -1,11 +1,12 @@
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
+import { useMay } from '../../../shared/api/use-may.ts';
 import { useDialogParam } from '../../../shared/components/use-dialog-param.ts';
+import { ConfirmDialog } from '../../../shared/entities/confirm-dialog.tsx';
+import { FieldsDialog } from '../../../shared/entities/fields-dialog.tsx';
 import { contractRules } from '../../../shared/forms/contract-rules.ts';
-import { ConfirmDialog } from '../confirm-dialog.tsx';
-import { FieldsDialog } from '../fields-dialog.tsx';
-import { type User, useMay } from '../identity-queries.ts';
+import type { User } from '../identity-queries.ts';
 
 /** Names the user of a dialog in the URL, by ID. */
 export const USER_PARAM = 'user';
@@ -59,7 +60,7 @@ function EditUser({ user, onClose }: UserDialogProps) {
         { name: 'email', label: t('identity.users.email'), rule: rules.email, wireName: 'user.email' },
         {
           name: 'description',
-          label: t('identity.description'),
+          label: t('entities.description'),
           rule: rules.description,
           wireName: 'user.description',
           multiline: true,

@@ -5,12 +5,13 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link as RouterLink } from 'react-router';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
+import { useMay } from '../../../shared/api/use-may.ts';
 import { DataTable } from '../../../shared/components/data-table.tsx';
 import { Panel } from '../../../shared/components/panel.tsx';
 import { Section } from '../../../shared/components/section.tsx';
 import { useDialogParam } from '../../../shared/components/use-dialog-param.ts';
-import { ConfirmDialog } from '../confirm-dialog.tsx';
-import { type UserDetails, useMay } from '../identity-queries.ts';
+import { ConfirmDialog } from '../../../shared/entities/confirm-dialog.tsx';
+import type { UserDetails } from '../identity-queries.ts';
 import { identityPath } from '../paths.ts';
 import { PickDialog } from '../pick-dialog.tsx';
 
@@ -59,7 +60,7 @@ export function UserGroups({ user }: { readonly user: UserDetails }) {
             },
             {
               name: 'operation',
-              head: t('identity.operation'),
+              head: t('entities.operation'),
               bare: true,
               cell: (group) =>
                 may('iam.removeUserFromGroup') &&
@@ -71,7 +72,7 @@ export function UserGroups({ user }: { readonly user: UserDetails }) {
                     aria-label={t('identity.groups.removeNamed', { user: user.name, group: group.name })}
                     onClick={() => setLeaving(group)}
                   >
-                    {t('identity.remove')}
+                    {t('entities.remove')}
                   </Button>
                 ),
             },

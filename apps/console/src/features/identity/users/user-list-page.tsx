@@ -4,10 +4,11 @@ import Button from '@mui/material/Button';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
+import { useMay } from '../../../shared/api/use-may.ts';
 import { useDialogParam } from '../../../shared/components/use-dialog-param.ts';
+import { SearchedList, searchedFor, useSearchText } from '../../../shared/entities/entity-list.tsx';
 import { IdentityFrame } from '../identity-frame.tsx';
-import { SearchedList, searchedFor, useSearchText } from '../identity-list.tsx';
-import { identityQueries, useMay } from '../identity-queries.ts';
+import { identityQueries } from '../identity-queries.ts';
 import { CreateUserDialog } from './create-user-dialog.tsx';
 import { useUserColumns } from './user-columns.tsx';
 import { USER_PARAM, UserDialogs } from './user-dialogs.tsx';
@@ -39,7 +40,7 @@ export function UserListPage() {
         columns={columns}
         keyOf={({ id }) => id}
         icon={<GroupOutlined />}
-        none={q === '' ? t('identity.users.none') : t('identity.noneFound')}
+        none={q === '' ? t('identity.users.none') : t('entities.noneFound')}
       />
       {dialog === 'createUser' && may('iam.createUser') && <CreateUserDialog onClose={close} />}
       <UserDialogs users={users.data?.pages.flatMap(({ items }) => items) ?? []} />

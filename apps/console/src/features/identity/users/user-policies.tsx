@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { DataTable } from '../../../shared/components/data-table.tsx';
 import { Panel } from '../../../shared/components/panel.tsx';
 import { Section } from '../../../shared/components/section.tsx';
+import { NameCell } from '../../../shared/entities/name-cell.tsx';
 import type { UserDetails } from '../identity-queries.ts';
-import { NameCell } from '../name-cell.tsx';
 import { identityPath } from '../paths.ts';
 
 /** Every policy that binds a user, with the group that brings it and where it holds. */

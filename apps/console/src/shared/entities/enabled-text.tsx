@@ -1,10 +1,11 @@
+import './entity-texts.ts';
 import BlockOutlined from '@mui/icons-material/BlockOutlined';
 import CheckCircleOutlined from '@mui/icons-material/CheckCircleOutlined';
 import Box from '@mui/material/Box';
 import { useTranslation } from 'react-i18next';
 
 /** Whether a user may sign in: a word and an icon, never colour alone. */
-export function StatusText({ enabled }: { readonly enabled: boolean }) {
+export function EnabledText({ enabled }: { readonly enabled: boolean }) {
   const { t } = useTranslation();
   const Icon = enabled ? CheckCircleOutlined : BlockOutlined;
   return (
@@ -19,7 +20,7 @@ export function StatusText({ enabled }: { readonly enabled: boolean }) {
       }}
     >
       <Icon sx={{ fontSize: 16 }} />
-      {enabled ? t('identity.enabled') : t('identity.disabled')}
+      {enabled ? t('entities.enabled') : t('entities.disabled')}
     </Box>
   );
 }

@@ -1,12 +1,12 @@
+import './entity-texts.ts';
 import Alert from '@mui/material/Alert';
 import TextField from '@mui/material/TextField';
-import { useQueryClient } from '@tanstack/react-query';
 import { type PropsWithChildren, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { FormDialog } from '../../shared/components/form-dialog.tsx';
-import { useNotify } from '../../shared/components/notices.tsx';
-import { useAct } from '../../shared/components/use-act.ts';
-import { invalidateIdentity } from './identity-queries.ts';
+import { FormDialog } from '../components/form-dialog.tsx';
+import { useNotify } from '../components/notices.tsx';
+import { useAct } from '../components/use-act.ts';
+import { useRefreshScreen } from './use-refresh-screen.ts';
 
 interface ConfirmDialogProps {
   readonly title: string;
@@ -24,12 +24,12 @@ interface ConfirmDialogProps {
 export function ConfirmDialog(props: PropsWithChildren<ConfirmDialogProps>) {
   const { title, effect, typed: name, act, told, onDone, onClose, children } = props;
   const { t } = useTranslation();
-  const queryClient = useQueryClient();
+  const refresh = useRefreshScreen();
   const notify = useNotify();
   const [typed, setTyped] = useState('');
   const { run, busy, error } = useAct({
     act: (_input: null) => act(),
-    onSettled: () => invalidateIdentity(queryClient),
+    onSettled: refresh,
     onDone: () => {
       notify({ severity: 'success', message: told });
       onClose();
@@ -52,11 +52,11 @@ export function ConfirmDialog(props: PropsWithChildren<ConfirmDialogProps>) {
       {children}
       {name !== undefined && (
         <TextField
-          label={t('identity.name')}
+          label={t('entities.name')}
           value={typed}
           onChange={(event) => setTyped(event.target.value)}
           autoComplete="off"
-          helperText={t('identity.typeThis', { name })}
+          helperText={t('entities.typeThis', { name })}
           slotProps={{ htmlInput: { spellCheck: false } }}
         />
       )}

@@ -1,14 +1,14 @@
+import './entity-texts.ts';
 import TextField from '@mui/material/TextField';
-import { useQueryClient } from '@tanstack/react-query';
 import { type PropsWithChildren, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
-import { FormDialog } from '../../shared/components/form-dialog.tsx';
-import { useNotify } from '../../shared/components/notices.tsx';
-import { useSecretAct } from '../../shared/components/use-secret-act.ts';
-import { refusedField } from '../../shared/forms/refused-field.ts';
-import { useFieldError } from '../../shared/forms/use-field-error.ts';
-import { invalidateIdentity } from './identity-queries.ts';
+import { FormDialog } from '../components/form-dialog.tsx';
+import { useNotify } from '../components/notices.tsx';
+import { useSecretAct } from '../components/use-secret-act.ts';
+import { refusedField } from '../forms/refused-field.ts';
+import { useFieldError } from '../forms/use-field-error.ts';
+import { useRefreshScreen } from './use-refresh-screen.ts';
 
 interface DialogField<Name extends string> {
   readonly name: Name;
@@ -48,13 +48,13 @@ export function FieldsDialog<Name extends string>({
 }: PropsWithChildren<FieldsDialogProps<Name>>) {
   const { t } = useTranslation();
   const fieldError = useFieldError();
-  const queryClient = useQueryClient();
+  const refresh = useRefreshScreen();
   const notify = useNotify();
   const [values, setValues] = useState<Values<Name>>(initial);
   const [touched, setTouched] = useState<ReadonlySet<Name>>(new Set());
   const { run, busy, error } = useSecretAct({
     act: (given: Values<Name>, signal) => act(given, signal),
-    onSettled: () => invalidateIdentity(queryClient),
+    onSettled: refresh,
     onDone: (_output, given) => {
       notify({ severity: 'success', message: told(given) });
       onClose();
@@ -97,7 +97,7 @@ export function FieldsDialog<Name extends string>({
             autoFocus={index === 0}
             autoComplete={secret ? 'new-password' : 'off'}
             error={words !== undefined}
-            helperText={words ?? help ?? (required ? undefined : t('identity.optional'))}
+            helperText={words ?? help ?? (required ? undefined : t('entities.optional'))}
             onBlur={() => setTouched((before) => new Set([...before, name]))}
             onChange={(event) => setValues({ ...values, [name]: event.target.value })}
           />

@@ -1,3 +1,4 @@
+import './entity-texts.ts';
 import SearchOutlined from '@mui/icons-material/SearchOutlined';
 import Box from '@mui/material/Box';
 import InputAdornment from '@mui/material/InputAdornment';
@@ -7,11 +8,11 @@ import TextField from '@mui/material/TextField';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
-import { BusyButton } from '../../shared/components/busy-button.tsx';
-import { type DataColumn, DataTable } from '../../shared/components/data-table.tsx';
-import { LoadingRegion } from '../../shared/components/loading-region.tsx';
-import { Panel } from '../../shared/components/panel.tsx';
-import { RefusalPanel } from '../../shared/components/refusal-panel.tsx';
+import { BusyButton } from '../components/busy-button.tsx';
+import { type DataColumn, DataTable } from '../components/data-table.tsx';
+import { LoadingRegion } from '../components/loading-region.tsx';
+import { Panel } from '../components/panel.tsx';
+import { RefusalPanel } from '../components/refusal-panel.tsx';
 
 /** What a keyset-paged query answers, as far as a list looks at it. */
 export interface PagedAnswer<Row> {
@@ -23,7 +24,7 @@ export interface PagedAnswer<Row> {
   fetchNextPage(): unknown;
 }
 
-interface IdentityListProps<Row> {
+interface EntityListProps<Row> {
   readonly label: string;
   readonly answer: PagedAnswer<Row>;
   readonly columns: readonly DataColumn<Row>[];
@@ -34,7 +35,7 @@ interface IdentityListProps<Row> {
 }
 
 /** Rows of a list that grows by pages; says when it is empty, not allowed, or failed. */
-export function IdentityList<Row>(props: IdentityListProps<Row>) {
+export function EntityList<Row>(props: EntityListProps<Row>) {
   const { label, answer, columns, keyOf, icon, none, noneWhy } = props;
   const { t } = useTranslation();
   const rows = answer.data?.pages.flatMap(({ items }) => items);
@@ -60,7 +61,7 @@ export function IdentityList<Row>(props: IdentityListProps<Row>) {
       {answer.hasNextPage && (
         <Box sx={{ display: 'flex', justifyContent: 'center', p: 1, borderTop: 1, borderColor: 'hairline' }}>
           <BusyButton busy={answer.isFetchingNextPage} onClick={() => void answer.fetchNextPage()}>
-            {t('identity.more')}
+            {t('entities.more')}
           </BusyButton>
         </Box>
       )}
@@ -68,7 +69,7 @@ export function IdentityList<Row>(props: IdentityListProps<Row>) {
   );
 }
 
-interface SearchedListProps<Row> extends IdentityListProps<Row> {
+interface SearchedListProps<Row> extends EntityListProps<Row> {
   readonly searchLabel: string;
   /** Beside the search field. */
   readonly filters?: ReactNode;
@@ -91,7 +92,7 @@ export function SearchedList<Row>({ searchLabel, filters, ...list }: SearchedLis
         <SearchField label={searchLabel} />
         {filters}
       </Box>
-      <IdentityList {...list} />
+      <EntityList {...list} />
     </Paper>
   );
 }

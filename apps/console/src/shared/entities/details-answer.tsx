@@ -1,7 +1,7 @@
 import Skeleton from '@mui/material/Skeleton';
 import type { ReactNode } from 'react';
-import { LoadingRegion } from '../../shared/components/loading-region.tsx';
-import { RefusalPanel } from '../../shared/components/refusal-panel.tsx';
+import { LoadingRegion } from '../components/loading-region.tsx';
+import { RefusalPanel } from '../components/refusal-panel.tsx';
 
 interface DetailsAnswerProps<Data> {
   readonly answer: {

@@ -1,9 +1,8 @@
 import Button, { type ButtonProps } from '@mui/material/Button';
-import { useQueryClient } from '@tanstack/react-query';
-import { refusalOf } from '../../shared/api/refusal.ts';
-import { useNotify } from '../../shared/components/notices.tsx';
-import { useAct } from '../../shared/components/use-act.ts';
-import { invalidateIdentity } from './identity-queries.ts';
+import { refusalOf } from '../api/refusal.ts';
+import { useNotify } from '../components/notices.tsx';
+import { useAct } from '../components/use-act.ts';
+import { useRefreshScreen } from './use-refresh-screen.ts';
 
 interface ActButtonProps extends ButtonProps {
   readonly act: () => Promise<unknown>;
@@ -12,11 +11,11 @@ interface ActButtonProps extends ButtonProps {
 
 /** A button whose act stops nothing and needs no question. */
 export function ActButton({ act, told, ...button }: ActButtonProps) {
-  const queryClient = useQueryClient();
+  const refresh = useRefreshScreen();
   const notify = useNotify();
   const { run, busy } = useAct({
     act: (_input: null) => act(),
-    onSettled: () => invalidateIdentity(queryClient),
+    onSettled: refresh,
     onDone: () => notify({ severity: 'success', message: told }),
     onRefused: (refusal) => notify({ severity: 'error', message: refusalOf(refusal).message }),
   });
