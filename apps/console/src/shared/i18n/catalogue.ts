@@ -1,11 +1,8 @@
 import type { english } from './english.ts';
 import type { englishAccessKeys } from './english-access-keys.ts';
 import type { englishCredentials } from './english-credentials.ts';
-<<<<<<< HEAD
 import type { englishDanger } from './english-danger.ts';
-=======
 import type { englishEntities } from './english-entities.ts';
->>>>>>> main
 import type { englishFileTool } from './english-file-tool.ts';
 import type { englishIdentity } from './english-identity.ts';
 import type { englishKeyActions } from './english-key-actions.ts';
