@@ -22,13 +22,19 @@ export default defineConfig({
   plugins: [
     react(),
     consoleSurface(),
-    scriptBudget({ modules: ['/index.html', '/features/keys/list/key-list-page.tsx'], maxBytes: 200_000 }),
+    scriptBudget({ modules: ['/src/main.tsx', '/features/keys/list/key-list-page.tsx'], maxBytes: 200_000 }),
   ],
   // The server replaces this literal with a fresh nonce in every answer; styles and scripts of the page carry it.
   html: { cspNonce: '__CSP_NONCE__' },
   // Our own packages are bundled from their sources.
   resolve: { conditions: ['dewpoint-source', ...defaultClientConditions] },
-  build: { target: 'es2024', modulePreload: { polyfill: false }, chunkSizeWarningLimit: 700 },
+  build: {
+    target: 'es2024',
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 700,
+    // What every page needs is one script: compressed together it is smaller by 17 KB than in its 65 parts, and one request.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } } },
+  },
   server: {
     host: '127.0.0.1',
     port: 5173,

@@ -123,7 +123,6 @@ export { dueKindNames, OVERVIEW_DAYS_AHEAD } from './kms/key-overview.ts';
 export type { KeyView } from './kms/key-view.ts';
 export { type MacAlgorithm, macAlgorithmNames } from './kms/mac.ts';
 export { type TagFilter, textOfTagFilter } from './kms/tag-filter.ts';
-export { MAX_TAGS } from './kms/tags.ts';
 export { createOpenApiDocument, type OpenApiDocument } from './openapi/document.ts';
 export { refusalsOf } from './openapi/refusals.ts';
 export type {
@@ -150,6 +149,7 @@ export {
   routesOf,
 } from './routes.ts';
 export { bindingOf, fieldOn, fullPath, namingOf, type SurfaceName } from './surface.ts';
+export { MAX_TAGS } from './tags.ts';
 export { annotate, annotationOf } from './wire/annotations.ts';
 export {
   base64OfBytes,

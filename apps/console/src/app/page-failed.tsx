@@ -1,7 +1,7 @@
 import ErrorOutlineOutlined from '@mui/icons-material/ErrorOutlineOutlined';
 import Button from '@mui/material/Button';
-import { useTranslation } from 'react-i18next';
 import { Panel } from '../shared/components/panel.tsx';
+import { useTranslation } from '../shared/i18n/use-translation.ts';
 import { browser } from './session/browser.ts';
 
 /** A page that could not be drawn: its script did not arrive (often after an update of the product), or it has a fault. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { tagValue } from '../kms/tags.ts';
 import { defineOperation } from '../operation.ts';
+import { tagList } from '../tags.ts';
 import { annotate } from '../wire/annotations.ts';
 import { looseInteger } from '../wire/scalars.ts';
 import {
@@ -23,7 +23,7 @@ import {
   secretValue,
 } from './fields.ts';
 import { secretDetails } from './secret-details.ts';
-import { secretTagKey, secretTags } from './tags.ts';
+import { secretTag } from './tags.ts';
 
 /** The life of a secret: create, list, show, change, delete now or later, cancel [G 2.2, csms.json]. */
 
@@ -62,7 +62,7 @@ export const createSecret = defineOperation({
         eventSubscriptions: eventSubscriptions.default([]),
         enterpriseProjectId: secretEnterpriseProjectId.default('0'),
         rotationFuncUrn: rotationFuncUrn.optional(),
-        tags: secretTags(z.object({ key: secretTagKey, value: tagValue.default('') })).default([]),
+        tags: tagList(secretTag).default([]),
       })
       .refine(hasOneValue, oneValueRule)
       .refine((input) => !input.autoRotation || input.rotationPeriod !== undefined, periodRule),

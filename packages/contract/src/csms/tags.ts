@@ -1,27 +1,31 @@
 import { z } from 'zod';
 import { sequence } from '../kms/fields.ts';
-import { MAX_TAGS, tagKey, tagValue } from '../kms/tags.ts';
 import { defineOperation } from '../operation.ts';
+import {
+  changedTags,
+  listedTags,
+  tagAction,
+  taggedResources,
+  tagKey,
+  tagQuery,
+  tagsInUse,
+  tagValue,
+} from '../tags.ts';
 import { annotate } from '../wire/annotations.ts';
-import { looseInteger, ruleError } from '../wire/scalars.ts';
 import { secretId, secretInput } from './fields.ts';
 import { secretDetails } from './secret-details.ts';
 
 /** Tags of secrets (TAG-01) [G 2.2.4, csms.json]; characters, limits and errors are those of keys. */
-
-const MAX_OFFSET = 1_000_000_000;
 
 /** `_sys_` is kept for the product [csms.json]. */
 export const secretTagKey = annotate(
   tagKey.refine((key) => !key.startsWith('_sys_'), 'must not start with _sys_'),
   { error: 'tagKeyInvalid', missing: 'secretParameterInvalid' },
 );
-const tag = z.object({ key: secretTagKey, value: tagValue.default('') });
+export const secretTag = z.object({ key: secretTagKey, value: tagValue.default('') });
 
-/** A list of tags with at most 20 entries. */
-export function secretTags<Tag extends z.ZodType>(entry: Tag) {
-  return annotate(z.array(entry).max(MAX_TAGS, 'must have at most 20 entries'), { error: 'tagListTooLong' });
-}
+/** An absent action is as wrong as an unknown one. */
+const actionMissing = { missing: 'tagActionInvalid' } as const;
 
 const tagRefusals = ['secretNotFound', 'secretPendingDeletion'] as const;
 
@@ -43,17 +47,8 @@ export const batchCreateOrDeleteSecretTags = defineOperation({
   input: secretInput(
     z.object({
       secretId,
-      tags: annotate(
-        z
-          .array(tag)
-          .refine((tags) => tags.length > 0, ruleError('tagListEmpty', 'must have at least one tag'))
-          .max(MAX_TAGS),
-        { error: 'tagListTooLong', missing: 'tagListEmpty' },
-      ),
-      action: annotate(z.enum(['create', 'delete']), {
-        error: 'tagActionInvalid',
-        missing: 'tagActionInvalid',
-      }),
+      tags: changedTags(secretTag),
+      action: annotate(tagAction(['create', 'delete']), actionMissing),
       sequence,
     }),
   ),
@@ -73,7 +68,7 @@ export const createSecretTag = defineOperation({
   action: 'csms:secret:createTag',
   legacyActions: ['csms:tag:create'],
   trace: { name: 'createResourceTag', resourceType: 'csms' },
-  input: secretInput(z.object({ secretId, tag })),
+  input: secretInput(z.object({ secretId, tag: secretTag })),
   output: z.object({}),
   rest: { method: 'POST', path: '/v1/{project_id}/csms/{secret_id}/tags', success: 204 },
   refusals: [...tagRefusals, 'tagLimitReached'],
@@ -94,8 +89,6 @@ export const deleteSecretTag = defineOperation({
   rest: { method: 'DELETE', path: '/v1/{project_id}/csms/{secret_id}/tags/{key}', success: 204 },
   refusals: [...tagRefusals, 'tagNotFound'],
 });
-
-const listedTags = z.array(z.object({ key: z.string(), value: z.string() }));
 
 export const listSecretTags = defineOperation({
   id: 'csms.listSecretTags',
@@ -124,7 +117,7 @@ export const listProjectSecretTags = defineOperation({
   action: 'csms::listTags',
   trace: { name: 'listProjectSecretsTags', resourceType: 'csms' },
   input: z.object({}),
-  output: z.object({ tags: z.array(z.object({ key: z.string(), values: z.array(z.string()) })) }),
+  output: tagsInUse,
   rest: { method: 'GET', path: '/v1/{project_id}/csms/tags' },
   console: { method: 'GET', path: '/csms/tags' },
   refusals: [],
@@ -140,37 +133,8 @@ export const listSecretsByTags = defineOperation({
   effect: 'read',
   action: 'csms:secret:listByTags',
   trace: { name: 'listResourceInstances', resourceType: 'csms' },
-  input: secretInput(
-    z.object({
-      action: annotate(z.enum(['filter', 'count']), {
-        error: 'tagActionInvalid',
-        missing: 'tagActionInvalid',
-      }),
-      /** Without it 10; not with count. */
-      limit: annotate(looseInteger({ min: 1, max: 1000 }), { error: 'limitInvalid' }).optional(),
-      offset: annotate(looseInteger({ min: 0, max: MAX_OFFSET }), { error: 'tagOffsetInvalid' }).optional(),
-      tags: secretTags(z.object({ key: tagKey, values: z.array(tagValue).max(10).default([]) })).default([]),
-      matches: z
-        .array(z.object({ key: z.literal('resource_name'), value: z.string().max(255).default('') }))
-        .max(10)
-        .default([]),
-      sequence,
-    }),
-  ),
-  output: z.object({
-    /** Absent with count. */
-    resources: z
-      .array(
-        z.object({
-          resourceId: z.string(),
-          resourceDetail: secretDetails,
-          resourceName: z.string(),
-          tags: listedTags,
-        }),
-      )
-      .optional(),
-    totalCount: z.int(),
-  }),
+  input: secretInput(z.object({ ...tagQuery, action: annotate(tagQuery.action, actionMissing), sequence })),
+  output: taggedResources(secretDetails),
   rest: { method: 'POST', path: '/v1/{project_id}/csms/resource_instances/action' },
   refusals: ['tagOffsetWithCount'],
 });

@@ -1,36 +1,20 @@
 import { z } from 'zod';
 import { defineOperation } from '../operation.ts';
+import {
+  changedTags,
+  listedTags,
+  tagAction,
+  taggedResources,
+  tagKey,
+  tagQuery,
+  tagsInUse,
+  tagValue,
+} from '../tags.ts';
 import { annotate } from '../wire/annotations.ts';
-import { looseInteger, ruleError } from '../wire/scalars.ts';
 import { keyId, sequence } from './fields.ts';
 import { keyDetails } from './key-details.ts';
 
 /** Tags of keys (TAG-01). */
-
-export const MAX_TAGS = 20;
-const MAX_OFFSET = 1_000_000_000;
-
-/** Combining marks belong to the letters of many scripts. */
-export const tagKey = annotate(
-  z
-    .string()
-    .regex(
-      /^[\p{L}\p{M}\p{N} _.:/=+\-@]{1,128}$/u,
-      'must be 1 to 128 letters, digits, spaces and _ . : / = + - @',
-    )
-    .refine((key) => key.trim() === key, 'must not start or end with a space'),
-  { error: 'tagKeyInvalid' },
-);
-
-export const tagValue = annotate(
-  z
-    .string()
-    .regex(
-      /^[\p{L}\p{M}\p{N} _.:/=+\-@]{0,255}$/u,
-      'must be at most 255 letters, digits, spaces and _ . : / = + - @',
-    ),
-  { error: 'tagValueInvalid' },
-);
 
 const tag = z.object({ key: tagKey, value: tagValue.default('') });
 const tagRefusals = ['keyNotFound', 'keyPendingDeletion', 'defaultKeyRefused'] as const;
@@ -52,14 +36,8 @@ export const batchCreateKmsTags = defineOperation({
   },
   input: z.object({
     keyId,
-    tags: annotate(
-      z
-        .array(tag)
-        .refine((tags) => tags.length > 0, ruleError('tagListEmpty', 'must have at least one tag'))
-        .max(MAX_TAGS),
-      { error: 'tagListTooLong', missing: 'tagListEmpty' },
-    ),
-    action: annotate(z.enum(['create', 'delete']), { error: 'tagActionInvalid' }),
+    tags: changedTags(tag),
+    action: tagAction(['create', 'delete']),
     sequence,
   }),
   output: z.object({}),
@@ -111,35 +89,8 @@ export const listKmsByTags = defineOperation({
   action: 'kms:cmk:listKeysByTag',
   legacyActions: ['kms:cmkTag:listInstance'],
   trace: { name: 'listKmsByTags', resourceType: 'cmk' },
-  input: z.object({
-    action: annotate(z.enum(['filter', 'count']), { error: 'tagActionInvalid' }),
-    /** Without it 10; not with count. */
-    limit: annotate(looseInteger({ min: 1, max: 1000 }), { error: 'limitInvalid' }).optional(),
-    offset: annotate(looseInteger({ min: 0, max: MAX_OFFSET }), { error: 'tagOffsetInvalid' }).optional(),
-    tags: annotate(
-      z.array(z.object({ key: tagKey, values: z.array(tagValue).max(10).default([]) })).max(MAX_TAGS),
-      { error: 'tagListTooLong' },
-    ).default([]),
-    matches: z
-      .array(z.object({ key: z.literal('resource_name'), value: z.string().max(255).default('') }))
-      .max(10)
-      .default([]),
-    sequence,
-  }),
-  output: z.object({
-    /** Absent with count. */
-    resources: z
-      .array(
-        z.object({
-          resourceId: z.string(),
-          resourceDetail: keyDetails,
-          resourceName: z.string(),
-          tags: z.array(z.object({ key: z.string(), value: z.string() })),
-        }),
-      )
-      .optional(),
-    totalCount: z.int(),
-  }),
+  input: z.object({ ...tagQuery, sequence }),
+  output: taggedResources(keyDetails),
   rest: { method: 'POST', path: '/v1.0/{project_id}/kms/resource_instances/action' },
   refusals: ['tagOffsetWithCount'],
 });
@@ -155,7 +106,7 @@ export const listKmsTags = defineOperation({
   legacyActions: ['kms:cmkTag:list'],
   trace: { name: 'listKmsTags', resourceType: 'cmk' },
   input: z.object({}),
-  output: z.object({ tags: z.array(z.object({ key: z.string(), values: z.array(z.string()) })) }),
+  output: tagsInUse,
   rest: { method: 'GET', path: '/v1.0/{project_id}/kms/tags' },
   console: { method: 'GET', path: '/kms/tags' },
   refusals: [],
@@ -173,7 +124,7 @@ export const showKmsTags = defineOperation({
   trace: { name: 'showKmsTags', resourceType: 'cmk' },
   input: z.object({ keyId }),
   output: z.object({
-    tags: z.array(z.object({ key: z.string(), value: z.string() })),
+    tags: listedTags,
     existTagsNum: annotate(z.int(), { wireName: 'existTagsNum' }),
   }),
   rest: { method: 'GET', path: '/v1.0/{project_id}/kms/{key_id}/tags' },

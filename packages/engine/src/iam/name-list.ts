@@ -1,6 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { decodeCursor, encodeCursor } from '../kms/key-cursor.ts';
 import type { Store } from '../store/store.ts';
+import { containsText, likeLiteral } from '../store/text-search.ts';
 
 /** Lists that are ordered by name and paged by keyset, as the console reads them. */
 
@@ -25,10 +26,9 @@ export function matchesText(
   q: string | undefined,
 ): RawBuilder<SqlBool> {
   if (q === undefined || q === '') return sql<SqlBool>`1 = 1`;
-  const literal = q.replaceAll(/[\\%_]/g, '\\$&');
-  const like = sql.raw(dialect === 'postgres' ? 'ilike' : 'like');
-  return sql<SqlBool>`(${sql.ref(`${table}.name`)} ${like} ${`%${literal}%`} escape '\\'
-    or ${sql.ref(`${table}.id`)} like ${`${literal.toLowerCase()}%`} escape '\\')`;
+  const byName = containsText(dialect, `${table}.name`, q);
+  return sql<SqlBool>`(${byName}
+    or ${sql.ref(`${table}.id`)} like ${`${likeLiteral(q).toLowerCase()}%`} escape '\\')`;
 }
 
 /** Cuts a page out of rows read with `limit + 1`. */

@@ -2,7 +2,7 @@ import type { OperationInput } from '@dewpoint/contract';
 import { type SelectQueryBuilder, sql } from 'kysely';
 import type { Store } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
-import { aliasContains } from './key-filters.ts';
+import { containsText } from '../store/text-search.ts';
 import type { ProjectScope } from './project-scope.ts';
 
 type SearchInput = OperationInput<'kms.searchKeys'>;
@@ -132,6 +132,6 @@ function postgresAliasProbe({ read }: Store, scope: ProjectScope, text: string):
       .selectFrom('keys')
       .select('id')
       .where('account_id', '=', scope.accountId)
-      .where(aliasContains('postgres', text)),
+      .where(containsText('postgres', 'keys.alias', text)),
   );
 }

@@ -15,11 +15,12 @@ import {
 import { type KeyRow, keyRecord } from '../keys/key-record.ts';
 import type { Store } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
+import { containsText } from '../store/text-search.ts';
 import { tagsOfResources } from '../tags/resource-tags.ts';
 import { keyView } from './key-answers.ts';
 import { candidateKeys } from './key-candidates.ts';
 import { decodeCursor, encodeCursor } from './key-cursor.ts';
-import { aliasContains, hasTag, metSoon } from './key-filters.ts';
+import { hasTag, metSoon } from './key-filters.ts';
 import type { ProjectScope } from './project-scope.ts';
 
 type SearchInput = OperationInput<'kms.searchKeys'>;
@@ -152,7 +153,7 @@ function filtered(
       : query.where(isCandidate(dialect, scope, candidates));
   const { q, state, keySpec, keyUsage, origin, enterpriseProjectId, createdFrom, createdTo } = input;
   if (q !== undefined && q !== '')
-    query = query.where((builder) => textMatch(builder, where(aliasContains(dialect, q)), q));
+    query = query.where((builder) => textMatch(builder, where(containsText(dialect, 'keys.alias', q)), q));
   if (state?.length) query = query.where('keys.state', 'in', state);
   if (keySpec?.length) query = query.where('keys.spec', 'in', keySpec);
   if (keyUsage?.length) query = query.where('keys.usage', 'in', keyUsage);

@@ -7,13 +7,13 @@ import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import Typography from '@mui/material/Typography';
 import { useQueryClient } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { CREDENTIALS_PATH } from '../../features/credentials/paths.ts';
 import type { Session } from '../../shared/api/project-api.ts';
 import { refusalOf } from '../../shared/api/refusal.ts';
 import { useNotify } from '../../shared/components/notices.tsx';
 import { useSingleFlight } from '../../shared/components/use-single-flight.ts';
+import { useTranslation } from '../../shared/i18n/use-translation.ts';
 import { browser } from '../session/browser.ts';
 import { signOut } from '../session/sign-out.ts';
 

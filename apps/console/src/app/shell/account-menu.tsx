@@ -2,8 +2,8 @@ import AccountCircleOutlined from '@mui/icons-material/AccountCircleOutlined';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { lazy, Suspense, useId, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Session } from '../../shared/api/project-api.ts';
+import { useTranslation } from '../../shared/i18n/use-translation.ts';
 
 const load = () => import('./account-menu-items.tsx');
 const AccountMenuItems = lazy(async () => ({ default: (await load()).AccountMenuItems }));

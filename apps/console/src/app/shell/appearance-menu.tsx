@@ -1,7 +1,7 @@
 import ContrastOutlined from '@mui/icons-material/ContrastOutlined';
 import DarkModeOutlined from '@mui/icons-material/DarkModeOutlined';
 import LightModeOutlined from '@mui/icons-material/LightModeOutlined';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../shared/i18n/use-translation.ts';
 import { appearances, useAppearance } from '../../shared/theme/appearance.tsx';
 import { ChoiceMenu } from './choice-menu.tsx';
 

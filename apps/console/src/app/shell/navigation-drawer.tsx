@@ -1,6 +1,6 @@
 import Drawer from '@mui/material/Drawer';
 import type { PropsWithChildren } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../shared/i18n/use-translation.ts';
 
 /** The navigation where there is no room for it at the side. */
 export function NavigationDrawer({ onClose, children }: PropsWithChildren<{ readonly onClose: () => void }>) {

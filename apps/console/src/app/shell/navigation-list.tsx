@@ -9,7 +9,6 @@ import VpnKeyOutlined from '@mui/icons-material/VpnKeyOutlined';
 import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import { NavLink, useLocation } from 'react-router';
 import { CREDENTIALS_PATH } from '../../features/credentials/paths.ts';
 import { IDENTITY_PATH, identityTabsOf } from '../../features/identity/paths.ts';
@@ -18,6 +17,7 @@ import { OVERVIEW_PATH, USAGE_PATH } from '../../features/overview/paths.ts';
 import { SECRETS_PATH } from '../../features/secrets/paths.ts';
 import { SETTINGS_PATH } from '../../features/settings/paths.ts';
 import { TRACES_PATH } from '../../features/traces/paths.ts';
+import { useTranslation } from '../../shared/i18n/use-translation.ts';
 
 interface NavigationListProps {
   /** Operations of the signed-in user: what none of them serves is not shown (IAM-09). */

@@ -2,8 +2,8 @@ import MemoryOutlined from '@mui/icons-material/MemoryOutlined';
 import ShieldOutlined from '@mui/icons-material/ShieldOutlined';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
-import { useTranslation } from 'react-i18next';
 import type { Session } from '../../shared/api/project-api.ts';
+import { useTranslation } from '../../shared/i18n/use-translation.ts';
 
 /** What protects the keys in storage (HSM-01): always in sight. */
 export function ProtectionNote({ protection }: { readonly protection: Session['protection'] }) {

@@ -1,8 +1,8 @@
 import './credential-texts.ts';
 import Box from '@mui/material/Box';
-import { useTranslation } from 'react-i18next';
 import { useProjectApi } from '../../shared/api/project-api.ts';
 import { PageHeader } from '../../shared/components/page-header.tsx';
+import { useTranslation } from '../../shared/i18n/use-translation.ts';
 import { AccessKeysCard } from './access-keys/access-keys-card.tsx';
 import { IdentityCard } from './identity-card.tsx';
 import { ProjectsCard } from './projects-card.tsx';

@@ -1,8 +1,8 @@
-import { useTranslation } from 'react-i18next';
 import type { Session } from '../../shared/api/project-api.ts';
 import { CopyableId } from '../../shared/components/copyable-id.tsx';
 import { Fact, Facts } from '../../shared/components/facts.tsx';
 import { Section } from '../../shared/components/section.tsx';
+import { useTranslation } from '../../shared/i18n/use-translation.ts';
 import { TimeText } from '../../shared/time/time-text.tsx';
 
 export function IdentityCard({ session }: { readonly session: Session }) {

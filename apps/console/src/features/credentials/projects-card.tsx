@@ -4,10 +4,10 @@ import TableCell from '@mui/material/TableCell';
 import TableContainer from '@mui/material/TableContainer';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
-import { useTranslation } from 'react-i18next';
 import type { Session } from '../../shared/api/project-api.ts';
 import { CopyableId } from '../../shared/components/copyable-id.tsx';
 import { Section } from '../../shared/components/section.tsx';
+import { useTranslation } from '../../shared/i18n/use-translation.ts';
 
 export function ProjectsCard({ session }: { readonly session: Session }) {
   const { t } = useTranslation();

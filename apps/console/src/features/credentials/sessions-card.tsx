@@ -1,11 +1,11 @@
 import Box from '@mui/material/Box';
 import Skeleton from '@mui/material/Skeleton';
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { useProjectApi } from '../../shared/api/project-api.ts';
 import { LoadingRegion } from '../../shared/components/loading-region.tsx';
 import { RefusalPanel } from '../../shared/components/refusal-panel.tsx';
 import { Section } from '../../shared/components/section.tsx';
+import { useTranslation } from '../../shared/i18n/use-translation.ts';
 import { SessionItem } from './session-item.tsx';
 import { sessionsQuery } from './session-queries.ts';
 

@@ -2,10 +2,10 @@ import Autocomplete from '@mui/material/Autocomplete';
 import TextField from '@mui/material/TextField';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useProjectApi } from '../../shared/api/project-api.ts';
 import { refusalOf } from '../../shared/api/refusal.ts';
 import { searchedFor } from '../../shared/entities/entity-list.tsx';
+import { useTranslation } from '../../shared/i18n/use-translation.ts';
 import { identityQueries } from './identity-queries.ts';
 
 export interface Named {

@@ -1,9 +1,9 @@
 import './identity-texts.ts';
 import type { PropsWithChildren, ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useProjectApi } from '../../shared/api/project-api.ts';
 import { PageHeader } from '../../shared/components/page-header.tsx';
 import { PageTabs } from '../../shared/components/page-tabs.tsx';
+import { useTranslation } from '../../shared/i18n/use-translation.ts';
 import { type IdentityTabName, identityPath, identityTabsOf } from './paths.ts';
 
 interface IdentityFrameProps {

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../shared/i18n/use-translation.ts';
 
 /** ID of the enterprise project that everything belongs to until it is moved. */
 export const DEFAULT_ENTERPRISE_PROJECT = '0';

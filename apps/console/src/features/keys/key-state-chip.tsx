@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import { StateChip } from '../../shared/components/state-chip.tsx';
+import { useTranslation } from '../../shared/i18n/use-translation.ts';
 import type { Key } from './api/key-queries.ts';
 
 export function KeyStateChip({ state }: { readonly state: Key['state'] }) {

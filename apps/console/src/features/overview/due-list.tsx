@@ -5,10 +5,10 @@ import HourglassBottomOutlined from '@mui/icons-material/HourglassBottomOutlined
 import Box from '@mui/material/Box';
 import Link from '@mui/material/Link';
 import Typography from '@mui/material/Typography';
-import { useTranslation } from 'react-i18next';
 import { Link as RouterLink } from 'react-router';
 import { Panel } from '../../shared/components/panel.tsx';
 import { Section } from '../../shared/components/section.tsx';
+import { useTranslation } from '../../shared/i18n/use-translation.ts';
 import { TimeText } from '../../shared/time/time-text.tsx';
 import type { KeyOverview } from './overview-queries.ts';
 

@@ -3,12 +3,12 @@ import Skeleton from '@mui/material/Skeleton';
 import { useTheme } from '@mui/material/styles';
 import Typography from '@mui/material/Typography';
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { useProjectApi } from '../../shared/api/project-api.ts';
 import { LoadingRegion } from '../../shared/components/loading-region.tsx';
 import { RefusalPanel } from '../../shared/components/refusal-panel.tsx';
 import { Section } from '../../shared/components/section.tsx';
 import { tagOf } from '../../shared/i18n/i18n.ts';
+import { useTranslation } from '../../shared/i18n/use-translation.ts';
 import { shortTime } from '../../shared/time/format-time.ts';
 import { useTimeZone } from '../../shared/time/time-zone.tsx';
 import { type Hour, overviewQueries } from './overview-queries.ts';
@@ -37,10 +37,10 @@ export function OperationsPlot() {
 }
 
 function Bars({ hours }: { readonly hours: readonly Hour[] }) {
-  const { t, i18n } = useTranslation();
+  const { t, language } = useTranslation();
   const { timeZone } = useTimeZone();
   const { palette } = useTheme();
-  const number = new Intl.NumberFormat(tagOf(i18n.language));
+  const number = new Intl.NumberFormat(tagOf(language));
   const total = hours.reduce((sum, { operations }) => sum + operations, 0);
   const most = Math.max(0, ...hours.map(({ operations }) => operations));
   const told = t('overview.operationsTotal', { total: number.format(total), most: number.format(most) });

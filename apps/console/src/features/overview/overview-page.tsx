@@ -5,7 +5,6 @@ import Link from '@mui/material/Link';
 import Skeleton from '@mui/material/Skeleton';
 import Typography from '@mui/material/Typography';
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { Link as RouterLink } from 'react-router';
 import { useProjectApi } from '../../shared/api/project-api.ts';
 import { Fact, Facts } from '../../shared/components/facts.tsx';
@@ -14,6 +13,7 @@ import { PageHeader } from '../../shared/components/page-header.tsx';
 import { RefusalPanel } from '../../shared/components/refusal-panel.tsx';
 import { Section } from '../../shared/components/section.tsx';
 import { tagOf } from '../../shared/i18n/i18n.ts';
+import { useTranslation } from '../../shared/i18n/use-translation.ts';
 import { DueList } from './due-list.tsx';
 import { OperationsPlot } from './operations-plot.tsx';
 import { type KeyOverview, overviewQueries } from './overview-queries.ts';
@@ -55,8 +55,8 @@ export function OverviewPage() {
 }
 
 function States({ overview, withQuota }: { readonly overview: KeyOverview; readonly withQuota: boolean }) {
-  const { t, i18n } = useTranslation();
-  const number = new Intl.NumberFormat(tagOf(i18n.language));
+  const { t, language } = useTranslation();
+  const number = new Intl.NumberFormat(tagOf(language));
   return (
     <Section title={t('overview.states')}>
       <Facts>
@@ -74,10 +74,10 @@ function States({ overview, withQuota }: { readonly overview: KeyOverview; reado
 }
 
 function Quota() {
-  const { t, i18n } = useTranslation();
+  const { t, language } = useTranslation();
   const api = useProjectApi();
   const { data } = useQuery(overviewQueries(api).quota());
-  const number = new Intl.NumberFormat(tagOf(i18n.language));
+  const number = new Intl.NumberFormat(tagOf(language));
   if (!data) return null;
   const percent = data.quota === 0 ? 100 : Math.min(100, (data.used / data.quota) * 100);
   return (

@@ -3,7 +3,6 @@ import BarChartOutlined from '@mui/icons-material/BarChartOutlined';
 import Paper from '@mui/material/Paper';
 import Skeleton from '@mui/material/Skeleton';
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { useProjectApi } from '../../shared/api/project-api.ts';
 import { refusalOf } from '../../shared/api/refusal.ts';
 import { BusyButton } from '../../shared/components/busy-button.tsx';
@@ -16,15 +15,16 @@ import { Panel } from '../../shared/components/panel.tsx';
 import { RefusalPanel } from '../../shared/components/refusal-panel.tsx';
 import { useAct } from '../../shared/components/use-act.ts';
 import { tagOf } from '../../shared/i18n/i18n.ts';
+import { useTranslation } from '../../shared/i18n/use-translation.ts';
 import { overviewQueries } from './overview-queries.ts';
 
 /** Usage metering (OPS-04): what the documents bill, by day. */
 export function UsagePage() {
-  const { t, i18n } = useTranslation();
+  const { t, language } = useTranslation();
   const api = useProjectApi();
   const notify = useNotify();
   const usage = useQuery(overviewQueries(api).usage());
-  const number = new Intl.NumberFormat(tagOf(i18n.language));
+  const number = new Intl.NumberFormat(tagOf(language));
   const { run, busy } = useAct({
     act: (_: undefined) => api.client.download('cts.exportUsage', {}),
     onSettled: () => undefined,

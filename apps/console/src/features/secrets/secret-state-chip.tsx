@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import { StateChip } from '../../shared/components/state-chip.tsx';
+import { useTranslation } from '../../shared/i18n/use-translation.ts';
 import type { Secret } from './api/secret-queries.ts';
 
 export function SecretStateChip({ state }: { readonly state: Secret['state'] }) {

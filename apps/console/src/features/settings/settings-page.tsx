@@ -6,10 +6,10 @@ import Link from '@mui/material/Link';
 import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
-import { useTranslation } from 'react-i18next';
 import { PageHeader } from '../../shared/components/page-header.tsx';
 import { Section } from '../../shared/components/section.tsx';
 import { changeLanguage, languages, tagOf } from '../../shared/i18n/i18n.ts';
+import { useTranslation } from '../../shared/i18n/use-translation.ts';
 import { appearances, useAppearance } from '../../shared/theme/appearance.tsx';
 import { absoluteTime } from '../../shared/time/format-time.ts';
 import { BROWSER_ZONE, knownTimeZones, useTimeZone } from '../../shared/time/time-zone.tsx';
@@ -47,12 +47,12 @@ export function SettingsPage() {
 }
 
 function LanguageField() {
-  const { t, i18n } = useTranslation();
+  const { t, language } = useTranslation();
   return (
     <TextField
       select
       label={t('language.label')}
-      value={i18n.language}
+      value={language}
       onChange={(event) => {
         const language = languages.find(({ code }) => code === event.target.value);
         if (language) void changeLanguage(language.code);
@@ -90,7 +90,7 @@ function AppearanceField() {
 }
 
 function TimeZoneField() {
-  const { t, i18n } = useTranslation();
+  const { t, language } = useTranslation();
   const { chosen, timeZone, choose } = useTimeZone();
   return (
     <div>
@@ -105,7 +105,7 @@ function TimeZoneField() {
       />
       <Typography variant="caption" color="textSecondary" sx={{ ml: 0.25 }}>
         {t('settings.now', {
-          time: absoluteTime(Date.now(), tagOf(i18n.language), timeZone),
+          time: absoluteTime(Date.now(), tagOf(language), timeZone),
           zone: timeZone,
         })}
       </Typography>

@@ -8,7 +8,6 @@ import DialogTitle from '@mui/material/DialogTitle';
 import Skeleton from '@mui/material/Skeleton';
 import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useProjectApi } from '../../shared/api/project-api.ts';
 import { BusyButton } from '../../shared/components/busy-button.tsx';
 import { useCopy } from '../../shared/components/copy-button.tsx';
@@ -16,6 +15,7 @@ import { LoadingRegion } from '../../shared/components/loading-region.tsx';
 import { RefusalAlert } from '../../shared/components/refusal-alert.tsx';
 import { RefusalPanel } from '../../shared/components/refusal-panel.tsx';
 import { useAct } from '../../shared/components/use-act.ts';
+import { useTranslation } from '../../shared/i18n/use-translation.ts';
 import { traceQueries } from './trace-queries.ts';
 import { checkInclusion } from './verify/check-inclusion.ts';
 

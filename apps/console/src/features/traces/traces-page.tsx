@@ -1,8 +1,8 @@
 import './trace-texts.ts';
 import { lazy, Suspense } from 'react';
-import { useTranslation } from 'react-i18next';
 import { PageHeader } from '../../shared/components/page-header.tsx';
 import { PageTabs } from '../../shared/components/page-tabs.tsx';
+import { useTranslation } from '../../shared/i18n/use-translation.ts';
 import { TraceList } from './list/trace-list.tsx';
 import { TRACES_PATH, VERIFY_PATH } from './paths.ts';
 

@@ -5,10 +5,10 @@ import IconButton from '@mui/material/IconButton';
 import TextField from '@mui/material/TextField';
 import Tooltip from '@mui/material/Tooltip';
 import { useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import { refusalOf } from '../api/refusal.ts';
 import { useFieldError } from '../forms/use-field-error.ts';
+import { useTranslation } from '../i18n/use-translation.ts';
 import { BusyButton } from './busy-button.tsx';
 import { useSingleFlight } from './use-single-flight.ts';
 

@@ -4,7 +4,7 @@ import Button from '@mui/material/Button';
 import FormHelperText from '@mui/material/FormHelperText';
 import Typography from '@mui/material/Typography';
 import { useId, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../i18n/use-translation.ts';
 import { sizeText } from './size-text.ts';
 
 interface FileFieldProps {
@@ -20,7 +20,7 @@ interface FileFieldProps {
 
 /** Asks for a file of the user's machine. The page reads it when it needs it; choosing sends nothing. */
 export function FileField({ label, chosen, onChoose, help, error = null, disabled = false }: FileFieldProps) {
-  const { t, i18n } = useTranslation();
+  const { t, language } = useTranslation();
   const input = useRef<HTMLInputElement>(null);
   const id = useId();
   const noteId = `${id}-note`;
@@ -81,7 +81,7 @@ export function FileField({ label, chosen, onChoose, help, error = null, disable
           sx={{ minWidth: 0, overflowWrap: 'anywhere' }}
         >
           {chosen
-            ? t('file.size', { name: chosen.name, size: sizeText(chosen.size, i18n.language) })
+            ? t('file.size', { name: chosen.name, size: sizeText(chosen.size, language) })
             : t('file.none')}
         </Typography>
       </Box>

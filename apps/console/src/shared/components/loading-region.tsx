@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box';
 import type { PropsWithChildren } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../i18n/use-translation.ts';
 
 /** Skeletons of a region that loads. They come up only after 200 ms, so that a quick answer does not flicker. */
 export function LoadingRegion({ children }: PropsWithChildren) {

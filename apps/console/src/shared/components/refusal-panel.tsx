@@ -3,8 +3,8 @@ import LockOutlined from '@mui/icons-material/LockOutlined';
 import SearchOffOutlined from '@mui/icons-material/SearchOffOutlined';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
-import { useTranslation } from 'react-i18next';
 import { type Refusal, refusalOf } from '../api/refusal.ts';
+import { useTranslation } from '../i18n/use-translation.ts';
 import { Panel } from './panel.tsx';
 
 interface RefusalPanelProps {

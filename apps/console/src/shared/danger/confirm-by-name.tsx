@@ -1,6 +1,6 @@
 import './danger-texts.ts';
 import TextField from '@mui/material/TextField';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../i18n/use-translation.ts';
 import type { ActedItem } from './item-names.tsx';
 
 /** What must be typed: the name of the one thing, or how many things there are. */

@@ -1,7 +1,7 @@
 import './danger-texts.ts';
 import TextField from '@mui/material/TextField';
-import { useTranslation } from 'react-i18next';
 import { tagOf } from '../i18n/i18n.ts';
+import { useTranslation } from '../i18n/use-translation.ts';
 import { absoluteTime } from '../time/format-time.ts';
 import { useTimeZone } from '../time/time-zone.tsx';
 
@@ -20,7 +20,7 @@ interface PendingDaysFieldProps {
 
 /** After how many days something is destroyed, and on which day that is. */
 export function PendingDaysField({ value, days, rule, onChange }: PendingDaysFieldProps) {
-  const { t, i18n } = useTranslation();
+  const { t, language } = useTranslation();
   const { timeZone } = useTimeZone();
   return (
     <TextField
@@ -32,7 +32,7 @@ export function PendingDaysField({ value, days, rule, onChange }: PendingDaysFie
         days === null
           ? rule
           : t('danger.daysMeaning', {
-              at: absoluteTime(Date.now() + days * DAY_MS, tagOf(i18n.language), timeZone),
+              at: absoluteTime(Date.now() + days * DAY_MS, tagOf(language), timeZone),
             })
       }
       slotProps={{ htmlInput: { inputMode: 'numeric', maxLength: 6 } }}

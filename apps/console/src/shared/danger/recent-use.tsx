@@ -4,9 +4,9 @@ import Skeleton from '@mui/material/Skeleton';
 import Typography from '@mui/material/Typography';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { PropsWithChildren } from 'react';
-import { useTranslation } from 'react-i18next';
 import { refusalOf } from '../api/refusal.ts';
 import { LoadingRegion } from '../components/loading-region.tsx';
+import { useTranslation } from '../i18n/use-translation.ts';
 import { RECENT_DAYS } from './recent-days.ts';
 import { type Use, UseTable } from './use-table.tsx';
 

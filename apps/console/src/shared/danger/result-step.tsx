@@ -9,8 +9,8 @@ import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import Typography from '@mui/material/Typography';
 import type { PropsWithChildren } from 'react';
-import { useTranslation } from 'react-i18next';
 import { inLanguage } from '../i18n/server-words.ts';
+import { useTranslation } from '../i18n/use-translation.ts';
 import type { ActedItem } from './item-names.tsx';
 
 /** What became of one input of a batch. */

@@ -5,8 +5,8 @@ import TableCell from '@mui/material/TableCell';
 import TableContainer from '@mui/material/TableContainer';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
-import { useTranslation } from 'react-i18next';
 import { tagOf } from '../i18n/i18n.ts';
+import { useTranslation } from '../i18n/use-translation.ts';
 import { TimeText } from '../time/time-text.tsx';
 
 /** How often one user did one thing with a resource, and when last (ms since 1970 UTC). */
@@ -29,8 +29,8 @@ interface UseTableProps {
 
 /** Who did what with a resource, how often, and when last. */
 export function UseTable({ label, uses, ofHead }: UseTableProps) {
-  const { t, i18n } = useTranslation();
-  const numbers = new Intl.NumberFormat(tagOf(i18n.language));
+  const { t, language } = useTranslation();
+  const numbers = new Intl.NumberFormat(tagOf(language));
   return (
     <TableContainer tabIndex={0} role="region" aria-label={label} sx={{ maxHeight: 320 }}>
       <Table

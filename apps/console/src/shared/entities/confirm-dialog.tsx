@@ -2,10 +2,10 @@ import './entity-texts.ts';
 import Alert from '@mui/material/Alert';
 import TextField from '@mui/material/TextField';
 import { type PropsWithChildren, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { FormDialog } from '../components/form-dialog.tsx';
 import { useNotify } from '../components/notices.tsx';
 import { useAct } from '../components/use-act.ts';
+import { useTranslation } from '../i18n/use-translation.ts';
 import { useRefreshScreen } from './use-refresh-screen.ts';
 
 interface ConfirmDialogProps {

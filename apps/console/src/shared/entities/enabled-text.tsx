@@ -2,7 +2,7 @@ import './entity-texts.ts';
 import BlockOutlined from '@mui/icons-material/BlockOutlined';
 import CheckCircleOutlined from '@mui/icons-material/CheckCircleOutlined';
 import Box from '@mui/material/Box';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../shared/i18n/use-translation.ts';
 
 /** Whether a user may sign in: a word and an icon, never colour alone. */
 export function EnabledText({ enabled }: { readonly enabled: boolean }) {

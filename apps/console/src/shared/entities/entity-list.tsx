@@ -6,13 +6,13 @@ import Paper from '@mui/material/Paper';
 import Skeleton from '@mui/material/Skeleton';
 import TextField from '@mui/material/TextField';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { BusyButton } from '../components/busy-button.tsx';
 import { type DataColumn, DataTable } from '../components/data-table.tsx';
 import { LoadingRegion } from '../components/loading-region.tsx';
 import { Panel } from '../components/panel.tsx';
 import { RefusalPanel } from '../components/refusal-panel.tsx';
+import { useTranslation } from '../i18n/use-translation.ts';
 
 /** What a keyset-paged query answers, as far as a list looks at it. */
 export interface PagedAnswer<Row> {

@@ -1,13 +1,13 @@
 import './entity-texts.ts';
 import TextField from '@mui/material/TextField';
 import { type PropsWithChildren, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import { FormDialog } from '../components/form-dialog.tsx';
 import { useNotify } from '../components/notices.tsx';
 import { useSecretAct } from '../components/use-secret-act.ts';
 import { refusedField } from '../forms/refused-field.ts';
 import { useFieldError } from '../forms/use-field-error.ts';
+import { useTranslation } from '../i18n/use-translation.ts';
 import { useRefreshScreen } from './use-refresh-screen.ts';
 
 interface DialogField<Name extends string> {

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import { inLanguage } from '../i18n/server-words.ts';
+import { useTranslation } from '../i18n/use-translation.ts';
 
 /**
  * Words for a broken rule at its field. Rules of contract schemas continue the name of the field ("must be …"); messages of the server

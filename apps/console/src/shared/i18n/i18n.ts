@@ -1,8 +1,7 @@
-import i18next from 'i18next';
-import { initReactI18next } from 'react-i18next';
 import { readPreference, writePreference } from '../preferences/preferences.ts';
 import { english } from './english.ts';
-import { addAddedEnglish } from './later-english.ts';
+import { showServerWords } from './server-words.ts';
+import { addTexts, type Translate, translator } from './words.ts';
 
 interface Language {
   readonly code: 'en' | 'zh';
@@ -19,30 +18,39 @@ export const languages = [
 ] as const satisfies readonly Language[];
 export type LanguageCode = (typeof languages)[number]['code'];
 
-/** English comes with the first script; other languages are fetched when chosen. */
+/** English comes with the scripts that speak it; other languages are fetched when chosen. */
 const load = {
   zh: async () => {
     const [{ chinese }, { chineseServerWords }] = await Promise.all([
       import('./chinese.ts'),
       import('./chinese-server-words.ts'),
     ]);
-    return { translation: chinese, server: chineseServerWords };
+    return { texts: chinese, sentences: chineseServerWords };
   },
 };
 
+export interface ShownLanguage {
+  readonly language: LanguageCode;
+  readonly t: Translate;
+}
+
+addTexts('en', english);
+let shown: ShownLanguage = { language: 'en', t: translator('en') };
+const loaded = new Set<LanguageCode>(['en']);
+const listeners = new Set<() => void>();
+
+/** What `useTranslation` answers. */
+export const shownLanguage = (): ShownLanguage => shown;
+
+/** Calls back when another language is shown, until the function that it answers is called. */
+export function onLanguage(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Shows the console in the language that this browser remembers or asks for. */
 export async function startTranslations(): Promise<void> {
-  await i18next.use(initReactI18next).init({
-    lng: 'en',
-    fallbackLng: 'en',
-    ns: ['translation', 'server'],
-    defaultNS: 'translation',
-    resources: { en: { translation: english, server: {} } },
-    interpolation: { escapeValue: false },
-    returnNull: false,
-  });
-  addAddedEnglish();
-  const code = initialLanguage();
-  if (code !== 'en') await showLanguage(code);
+  await showLanguage(initialLanguage());
 }
 
 /** Shows the console in another language and remembers it in this browser. */
@@ -52,17 +60,20 @@ export async function changeLanguage(code: LanguageCode): Promise<void> {
 }
 
 async function showLanguage(code: LanguageCode): Promise<void> {
-  if (code !== 'en' && !i18next.hasResourceBundle(code, 'translation')) {
-    const { translation, server } = await load[code]();
-    i18next.addResourceBundle(code, 'translation', translation);
-    i18next.addResourceBundle(code, 'server', server);
+  if (code !== 'en' && !loaded.has(code)) {
+    const { texts, sentences } = await load[code]();
+    addTexts(code, texts);
+    showServerWords(code, sentences);
+    loaded.add(code);
   }
-  await i18next.changeLanguage(code);
+  showServerWords(code);
+  shown = { language: code, t: translator(code) };
   document.documentElement.lang = tagOf(code);
+  for (const listener of listeners) listener();
 }
 
 /** BCP 47 tag of the language shown, for `Intl`. */
-export function tagOf(code: string): string {
+export function tagOf(code: LanguageCode): string {
   return languages.find((language) => language.code === code)?.tag ?? 'en';
 }
 

@@ -1,14 +1,17 @@
-import i18next from 'i18next';
+/** Translations of sentences of the server, by language. */
+const sentencesOf = new Map<string, ReadonlyMap<string, string>>();
+let shown = 'en';
+
+/** Says which language `inLanguage` answers in, and what the sentences are in it. */
+export function showServerWords(language: string, sentences?: Readonly<Record<string, string>>): void {
+  if (sentences) sentencesOf.set(language, new Map(Object.entries(sentences)));
+  shown = language;
+}
 
 /**
  * A message of the server or of a contract schema in the language shown. Those messages are written once, in English, in the contract;
  * other languages keep translations of them under the English sentence. What has none is shown as it came.
  */
 export function inLanguage(message: string): string {
-  const table: unknown = i18next.getResourceBundle(i18next.language, 'server');
-  const words: unknown =
-    typeof table === 'object' && table !== null && Object.hasOwn(table, message)
-      ? Reflect.get(table, message)
-      : undefined;
-  return typeof words === 'string' ? words : message;
+  return sentencesOf.get(shown)?.get(message) ?? message;
 }

@@ -8,8 +8,8 @@ import TextField from '@mui/material/TextField';
 import Tooltip from '@mui/material/Tooltip';
 import Typography from '@mui/material/Typography';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import { tagOf } from '../i18n/i18n.ts';
+import { useTranslation } from '../i18n/use-translation.ts';
 import { pageSizes } from './list-url.ts';
 import type { ListControl } from './use-list-state.ts';
 
@@ -28,10 +28,10 @@ interface ListFooterProps {
 
 /** Where one is in the list, how much it holds, and the way to the pages beside. */
 export function ListFooter({ list, answer, words }: ListFooterProps) {
-  const { t, i18n } = useTranslation();
+  const { t, language } = useTranslation();
   const { state, goFirst, goNext, goPrevious, setSize } = list;
   const { nextCursor, count } = answer;
-  const total = new Intl.NumberFormat(tagOf(i18n.language)).format(count.value);
+  const total = new Intl.NumberFormat(tagOf(language)).format(count.value);
   return (
     <Box
       component="nav"

@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box';
 import { DataGrid, type GridColDef, type GridSortModel } from '@mui/x-data-grid';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../i18n/use-translation.ts';
 import type { TablePreferences } from '../preferences/table-preferences.ts';
 import { pageNonce } from '../theme/nonce.ts';
 import { rowHeights } from '../theme/tokens.ts';

@@ -1,8 +1,8 @@
 import FilterAltOffOutlined from '@mui/icons-material/FilterAltOffOutlined';
 import Button from '@mui/material/Button';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Panel } from '../components/panel.tsx';
+import { useTranslation } from '../i18n/use-translation.ts';
 import type { ListControl } from './use-list-state.ts';
 
 interface NothingListedProps {

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../i18n/use-translation.ts';
 import { type Filter, isFilterValue, type ListDefinition } from './list-definition.ts';
 
 /** How one kind of list speaks of its filters, in the language shown. */

@@ -6,7 +6,7 @@ import Divider from '@mui/material/Divider';
 import ListSubheader from '@mui/material/ListSubheader';
 import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../i18n/use-translation.ts';
 import type { TablePreferences } from '../preferences/table-preferences.ts';
 import type { ListControl } from './use-list-state.ts';
 import { useShownAsCards } from './use-shown-as-cards.ts';

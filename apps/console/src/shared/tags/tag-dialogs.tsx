@@ -5,7 +5,6 @@ import Box from '@mui/material/Box';
 import TextField from '@mui/material/TextField';
 import { useMemo, useState } from 'react';
 import { FormProvider, useForm } from 'react-hook-form';
-import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { z } from 'zod';
 import { FormDialog } from '../components/form-dialog.tsx';
@@ -13,6 +12,7 @@ import { useNotify } from '../components/notices.tsx';
 import { useAct } from '../components/use-act.ts';
 import { useDialogParam } from '../components/use-dialog-param.ts';
 import { useFieldError } from '../forms/use-field-error.ts';
+import { useTranslation } from '../i18n/use-translation.ts';
 import { TagRows } from './tag-rows.tsx';
 import { type Tag, type TagForm, tagList, tagValueRule } from './tag-rules.ts';
 

@@ -8,8 +8,8 @@ import TextField from '@mui/material/TextField';
 import Tooltip from '@mui/material/Tooltip';
 import Typography from '@mui/material/Typography';
 import { useFieldArray, useFormContext, useFormState } from 'react-hook-form';
-import { useTranslation } from 'react-i18next';
 import { useFieldError } from '../forms/use-field-error.ts';
+import { useTranslation } from '../i18n/use-translation.ts';
 import type { TagForm } from './tag-rules.ts';
 
 /** An error that comes or goes while a button is pressed would move the button away from under the pointer, and the click would be lost. */

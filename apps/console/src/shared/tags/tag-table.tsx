@@ -4,9 +4,9 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Checkbox from '@mui/material/Checkbox';
 import Typography from '@mui/material/Typography';
-import { useTranslation } from 'react-i18next';
 import { type DataColumn, DataTable } from '../components/data-table.tsx';
 import { useDialogParam } from '../components/use-dialog-param.ts';
+import { useTranslation } from '../i18n/use-translation.ts';
 import type { Tag } from './tag-rules.ts';
 
 interface TagTableProps {

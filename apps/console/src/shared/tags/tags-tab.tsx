@@ -6,10 +6,10 @@ import Box from '@mui/material/Box';
 import Paper from '@mui/material/Paper';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Panel } from '../components/panel.tsx';
 import { useDialogParam } from '../components/use-dialog-param.ts';
 import { WhyNotButton } from '../components/why-not-button.tsx';
+import { useTranslation } from '../i18n/use-translation.ts';
 import { TagDialogs, type Tagged } from './tag-dialogs.tsx';
 import { TagTable } from './tag-table.tsx';
 

@@ -1,6 +1,6 @@
 import Tooltip from '@mui/material/Tooltip';
-import { useTranslation } from 'react-i18next';
 import { tagOf } from '../i18n/i18n.ts';
+import { useTranslation } from '../i18n/use-translation.ts';
 import { absoluteTime, relativeTime, shortTime } from './format-time.ts';
 import { useTimeZone } from './time-zone.tsx';
 
@@ -13,9 +13,9 @@ interface TimeTextProps {
 
 /** A time in the user's zone; how long ago on hover. */
 export function TimeText({ at, short = false }: TimeTextProps) {
-  const { i18n } = useTranslation();
+  const { language } = useTranslation();
   const { timeZone } = useTimeZone();
-  const locale = tagOf(i18n.language);
+  const locale = tagOf(language);
   const absolute = absoluteTime(at, locale, timeZone);
   return (
     <Tooltip

@@ -10,9 +10,10 @@ import type { ProjectScope } from '../../kms/project-scope.ts';
 import type { Store } from '../../store/store.ts';
 import type { Tables } from '../../store/tables.ts';
 import { tagsOfResources } from '../../tags/resource-tags.ts';
+import { idsWithTag } from '../../tags/tag-query.ts';
 import { eventNamesOf } from '../events/event-repository.ts';
 import { secretView } from './secret-answers.ts';
-import { hasEvent, hasTag, hasVersionUnder, nameOrIdMatches } from './secret-filters.ts';
+import { hasEvent, hasVersionUnder, nameOrIdMatches } from './secret-filters.ts';
 import { secretRecord } from './secret-record.ts';
 
 type SearchInput = OperationInput<'csms.searchSecrets'>;
@@ -102,9 +103,8 @@ function filtered({ read, dialect }: Store, scope: ProjectScope, input: SearchIn
   if (createdFrom !== undefined) query = query.where('secrets.created_at', '>=', createdFrom);
   if (createdTo !== undefined) query = query.where('secrets.created_at', '<=', createdTo);
   for (const { key, value } of input.tag ?? []) {
-    query = query.where((builder) =>
-      hasTag(builder, scope, { key, values: value === null ? null : [value] }),
-    );
+    const wanted = { key, values: value === null ? null : [value] };
+    query = query.where('secrets.id', 'in', idsWithTag(scope, 'csms', wanted));
   }
   return query;
 }

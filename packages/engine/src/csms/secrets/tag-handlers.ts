@@ -1,26 +1,14 @@
-import { OperationError, type OperationInput, type OperationOutput } from '@dewpoint/contract';
-import { type SelectQueryBuilder, sql } from 'kysely';
+import { OperationError } from '@dewpoint/contract';
 import type { RequestContext } from '../../context.ts';
-import { type ProjectScope, projectScope } from '../../kms/project-scope.ts';
+import { projectScope } from '../../kms/project-scope.ts';
 import type { HandlersOf } from '../../pipeline/handler.ts';
-import type { Change, Store, Transaction } from '../../store/store.ts';
-import type { Tables } from '../../store/tables.ts';
-import {
-  addTags,
-  removeTags,
-  type TaggedResource,
-  tagsOfProject,
-  tagsOfResources,
-} from '../../tags/resource-tags.ts';
+import type { Change, Transaction } from '../../store/store.ts';
+import { addTags, removeTags, type TaggedResource, tagsOfProject } from '../../tags/resource-tags.ts';
 import type { CsmsParts } from '../csms-parts.ts';
-import { eventNamesOf } from '../events/event-repository.ts';
-import { secretDetails } from './secret-answers.ts';
-import { hasTag, nameContains } from './secret-filters.ts';
-import { secretAddress, secretRecord } from './secret-record.ts';
+import { secretAddress } from './secret-record.ts';
 import { lockSecret } from './secret-repository.ts';
 import { stateAfter } from './secret-rules.ts';
-
-const DEFAULT_LIMIT = 10;
+import { querySecretsByTags } from './tag-query.ts';
 
 type TagOperations =
   | 'csms.batchCreateOrDeleteTags'
@@ -101,69 +89,7 @@ export function secretTagHandlers(parts: CsmsParts): HandlersOf<TagOperations> {
     },
     'csms.listResourceInstances': {
       kind: 'direct',
-      run: ({ context, input }) => secretsByTags(store, projectScope(context), input),
+      run: ({ context, input }) => querySecretsByTags(store, projectScope(context), input),
     },
   };
-}
-
-/**
- * Secrets that have all the given tags, oldest first; `count` answers their number only.
- * @throws OperationError `tagOffsetWithCount`
- */
-async function secretsByTags(
-  store: Store,
-  scope: ProjectScope,
-  input: OperationInput<'csms.listResourceInstances'>,
-): Promise<OperationOutput<'csms.listResourceInstances'>> {
-  if (input.action === 'count' && (input.limit !== undefined || input.offset !== undefined)) {
-    throw new OperationError('tagOffsetWithCount', {
-      field: input.offset === undefined ? 'limit' : 'offset',
-    });
-  }
-  const query = matching(store, scope, input);
-  const { count } = await query
-    .select((select) => select.fn.countAll<number | string>().as('count'))
-    .executeTakeFirstOrThrow();
-  const totalCount = Number(count);
-  if (input.action === 'count') return { totalCount };
-  const rows = await query
-    .selectAll('secrets')
-    .orderBy('secrets.created_at')
-    .orderBy('secrets.id')
-    .limit(input.limit ?? DEFAULT_LIMIT)
-    .offset(input.offset ?? 0)
-    .execute();
-  const ids = rows.map((row) => row.id);
-  const tags = await tagsOfResources(store.read, scope.accountId, 'csms', ids);
-  const events = await eventNamesOf(store.read, ids);
-  return {
-    resources: rows.map((row) => ({
-      resourceId: row.id,
-      resourceDetail: secretDetails(secretRecord(row), events.get(row.id) ?? []),
-      resourceName: row.name,
-      tags: [...(tags.get(row.id) ?? [])],
-    })),
-    totalCount,
-  };
-}
-
-function matching(
-  { read, dialect }: Store,
-  scope: ProjectScope,
-  input: OperationInput<'csms.listResourceInstances'>,
-): SelectQueryBuilder<Tables, 'secrets', object> {
-  let query: SelectQueryBuilder<Tables, 'secrets', object> = read
-    .selectFrom('secrets')
-    .where('secrets.account_id', '=', scope.accountId)
-    .where('secrets.project_id', '=', scope.projectId);
-  for (const { key, values } of input.tags) {
-    query = query.where((builder) =>
-      hasTag(builder, scope, { key, values: values.length > 0 ? values : null }),
-    );
-  }
-  for (const { value } of input.matches) {
-    // "" finds nothing [csms.json].
-    query = query.where(value === '' ? sql<boolean>`secrets.name = ''` : nameContains(dialect, value));
-  }
-  return query;
 }

@@ -4,7 +4,6 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 import { useQueryClient } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
 import { refusalOf } from '../../../shared/api/refusal.ts';
 import { CopyableId } from '../../../shared/components/copyable-id.tsx';
@@ -12,6 +11,7 @@ import { DataTable } from '../../../shared/components/data-table.tsx';
 import { useNotify } from '../../../shared/components/notices.tsx';
 import { useAct } from '../../../shared/components/use-act.ts';
 import { useDialogParam } from '../../../shared/components/use-dialog-param.ts';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { TimeText } from '../../../shared/time/time-text.tsx';
 import { type AccessKey, accessKeysQuery } from './access-key-queries.ts';
 

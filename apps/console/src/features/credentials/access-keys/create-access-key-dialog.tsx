@@ -2,12 +2,12 @@ import Dialog from '@mui/material/Dialog';
 import TextField from '@mui/material/TextField';
 import { useQueryClient } from '@tanstack/react-query';
 import { useId, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
 import { FormStep } from '../../../shared/components/form-dialog.tsx';
 import { useSecretAct } from '../../../shared/components/use-secret-act.ts';
 import { contractRules } from '../../../shared/forms/contract-rules.ts';
 import { useFieldError } from '../../../shared/forms/use-field-error.ts';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { accessKeysQuery, type NewAccessKey } from './access-key-queries.ts';
 import { NewAccessKeyStep } from './new-access-key-step.tsx';
 

@@ -8,12 +8,12 @@ import DialogTitle from '@mui/material/DialogTitle';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import Paper from '@mui/material/Paper';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
 import { CopyableId } from '../../../shared/components/copyable-id.tsx';
 import { download } from '../../../shared/components/download.ts';
 import { Fact, Facts } from '../../../shared/components/facts.tsx';
 import { SecretText } from '../../../shared/components/secret-text.tsx';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import type { NewAccessKey } from './access-key-queries.ts';
 import { csvOf } from './csv.ts';
 

@@ -11,7 +11,6 @@ import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
 import { useMay } from '../../../shared/api/use-may.ts';
 import { BusyButton } from '../../../shared/components/busy-button.tsx';
@@ -19,6 +18,7 @@ import { useNotify } from '../../../shared/components/notices.tsx';
 import { RefusalAlert } from '../../../shared/components/refusal-alert.tsx';
 import { Section } from '../../../shared/components/section.tsx';
 import { useAct } from '../../../shared/components/use-act.ts';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { type AccessControl, invalidateIdentity } from '../identity-queries.ts';
 
 const channels = ['console', 'api'] as const;

@@ -6,7 +6,6 @@ import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
 import { useMay } from '../../../shared/api/use-may.ts';
 import { BusyButton } from '../../../shared/components/busy-button.tsx';
@@ -16,6 +15,7 @@ import { Section } from '../../../shared/components/section.tsx';
 import { useAct } from '../../../shared/components/use-act.ts';
 import { contractRules } from '../../../shared/forms/contract-rules.ts';
 import { useFieldError } from '../../../shared/forms/use-field-error.ts';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { type FlowControl, invalidateIdentity } from '../identity-queries.ts';
 
 const rule = contractRules['iam.updateFlowControl'].input;

@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
 import { FieldsDialog } from '../../../shared/entities/fields-dialog.tsx';
 import { contractRules } from '../../../shared/forms/contract-rules.ts';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import type { GroupDetails } from '../identity-queries.ts';
 
 const rules = contractRules['iam.createGroup'].input.shape.group.shape;

@@ -1,7 +1,6 @@
 import PolicyOutlined from '@mui/icons-material/PolicyOutlined';
 import Button from '@mui/material/Button';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
 import { useMay } from '../../../shared/api/use-may.ts';
 import { DataTable } from '../../../shared/components/data-table.tsx';
@@ -10,6 +9,7 @@ import { Section } from '../../../shared/components/section.tsx';
 import { useDialogParam } from '../../../shared/components/use-dialog-param.ts';
 import { ConfirmDialog } from '../../../shared/entities/confirm-dialog.tsx';
 import { NameCell } from '../../../shared/entities/name-cell.tsx';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import type { GroupDetails } from '../identity-queries.ts';
 import { identityPath } from '../paths.ts';
 import { ReplayResult } from '../policies/replay-result.tsx';

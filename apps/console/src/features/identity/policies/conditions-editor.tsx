@@ -7,7 +7,7 @@ import FormLabel from '@mui/material/FormLabel';
 import IconButton from '@mui/material/IconButton';
 import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { conditionKeyChoices, operatorsOf } from './policy-choices.ts';
 import type { VisualCondition } from './policy-text.ts';
 

@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box';
 import { type Ref, useImperativeHandle, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 
 /** Height of a line, px: that of the text and of the numbers beside it. */
 const LINE = 20;

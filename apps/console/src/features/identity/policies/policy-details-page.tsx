@@ -4,7 +4,6 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Link from '@mui/material/Link';
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { Link as RouterLink, useNavigate, useParams } from 'react-router';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
 import { useMay } from '../../../shared/api/use-may.ts';
@@ -17,6 +16,7 @@ import { Section } from '../../../shared/components/section.tsx';
 import { useDialogParam } from '../../../shared/components/use-dialog-param.ts';
 import { ConfirmDialog } from '../../../shared/entities/confirm-dialog.tsx';
 import { DetailsAnswer } from '../../../shared/entities/details-answer.tsx';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { identityQueries, type PolicyDetails } from '../identity-queries.ts';
 import { identityPath, policyEditorPath } from '../paths.ts';
 

@@ -1,9 +1,9 @@
 import '../identity-texts.ts';
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { useParams, useSearchParams } from 'react-router';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
 import { DetailsAnswer } from '../../../shared/entities/details-answer.tsx';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { identityQueries } from '../identity-queries.ts';
 import { PolicyEditor } from './policy-editor.tsx';
 import { writePolicyText } from './policy-text.ts';

@@ -3,11 +3,11 @@ import Box from '@mui/material/Box';
 import Skeleton from '@mui/material/Skeleton';
 import Typography from '@mui/material/Typography';
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
 import { DataTable } from '../../../shared/components/data-table.tsx';
 import { LoadingRegion } from '../../../shared/components/loading-region.tsx';
 import { RefusalAlert } from '../../../shared/components/refusal-alert.tsx';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { TimeText } from '../../../shared/time/time-text.tsx';
 import { identityQueries, type PolicyChange } from '../identity-queries.ts';
 

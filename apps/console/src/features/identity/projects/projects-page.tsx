@@ -2,7 +2,6 @@ import AddOutlined from '@mui/icons-material/AddOutlined';
 import Button from '@mui/material/Button';
 import Paper from '@mui/material/Paper';
 import { useQueryClient } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
 import { useMay } from '../../../shared/api/use-may.ts';
 import { CopyableId } from '../../../shared/components/copyable-id.tsx';
@@ -10,6 +9,7 @@ import { DataTable } from '../../../shared/components/data-table.tsx';
 import { useDialogParam } from '../../../shared/components/use-dialog-param.ts';
 import { FieldsDialog } from '../../../shared/entities/fields-dialog.tsx';
 import { contractRules } from '../../../shared/forms/contract-rules.ts';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { IdentityFrame } from '../identity-frame.tsx';
 
 const rule = contractRules['iam.createProject'].input.shape.project.shape.name;

@@ -2,8 +2,8 @@ import type { OperationWireOutput } from '@dewpoint/contract';
 import Alert from '@mui/material/Alert';
 import AlertTitle from '@mui/material/AlertTitle';
 import Link from '@mui/material/Link';
-import { useTranslation } from 'react-i18next';
 import { Link as RouterLink } from 'react-router';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { identityPath } from '../paths.ts';
 
 export type Decision = OperationWireOutput<'iam.simulateAccess'>;

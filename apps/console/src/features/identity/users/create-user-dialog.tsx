@@ -1,8 +1,8 @@
 import Alert from '@mui/material/Alert';
-import { useTranslation } from 'react-i18next';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
 import { FieldsDialog } from '../../../shared/entities/fields-dialog.tsx';
 import { contractRules } from '../../../shared/forms/contract-rules.ts';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 
 const rules = contractRules['iam.createUser'].input.shape.user.shape;
 

@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
 import { ActButton } from '../../../shared/entities/act-button.tsx';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import type { User } from '../identity-queries.ts';
 
 export function EnableUserButton({ user }: { readonly user: Pick<User, 'id' | 'name'> }) {

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import type { User } from '../identity-queries.ts';
 
 /** How a user signs in: a password here, a foreign provider, or not yet. */

@@ -1,11 +1,11 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../shared/api/use-may.ts';
 import type { DataColumn } from '../../../shared/components/data-table.tsx';
 import { useDialogParam } from '../../../shared/components/use-dialog-param.ts';
 import { EnabledText } from '../../../shared/entities/enabled-text.tsx';
 import { NameCell } from '../../../shared/entities/name-cell.tsx';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { TimeText } from '../../../shared/time/time-text.tsx';
 import type { User } from '../identity-queries.ts';
 import { identityPath } from '../paths.ts';

@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
 import { useMay } from '../../../shared/api/use-may.ts';
@@ -6,6 +5,7 @@ import { useDialogParam } from '../../../shared/components/use-dialog-param.ts';
 import { ConfirmDialog } from '../../../shared/entities/confirm-dialog.tsx';
 import { FieldsDialog } from '../../../shared/entities/fields-dialog.tsx';
 import { contractRules } from '../../../shared/forms/contract-rules.ts';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import type { User } from '../identity-queries.ts';
 
 /** Names the user of a dialog in the URL, by ID. */

@@ -1,9 +1,9 @@
 import PolicyOutlined from '@mui/icons-material/PolicyOutlined';
-import { useTranslation } from 'react-i18next';
 import { DataTable } from '../../../shared/components/data-table.tsx';
 import { Panel } from '../../../shared/components/panel.tsx';
 import { Section } from '../../../shared/components/section.tsx';
 import { NameCell } from '../../../shared/entities/name-cell.tsx';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import type { UserDetails } from '../identity-queries.ts';
 import { identityPath } from '../paths.ts';
 

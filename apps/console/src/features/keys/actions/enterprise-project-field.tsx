@@ -1,6 +1,6 @@
 import TextField from '@mui/material/TextField';
-import { useTranslation } from 'react-i18next';
 import { contractRules } from '../../../shared/forms/contract-rules.ts';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { DEFAULT_ENTERPRISE_PROJECT } from '../enterprise-project.tsx';
 
 const rule = contractRules['kms.assignEnterpriseProject'].input.shape.enterpriseProjectId;

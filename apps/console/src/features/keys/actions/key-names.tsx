@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import { ItemNames } from '../../../shared/danger/item-names.tsx';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import type { Key } from '../api/key-queries.ts';
 import { KeyStateChip } from '../key-state-chip.tsx';
 

@@ -1,9 +1,9 @@
 import './action-texts.ts';
 import Typography from '@mui/material/Typography';
 import { useQueries } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
 import { MAX_LOOKED_AT, RecentUse } from '../../../shared/danger/recent-use.tsx';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { type Key, keyQueries } from '../api/key-queries.ts';
 import { DependentSecrets } from '../dependent-secrets.tsx';
 

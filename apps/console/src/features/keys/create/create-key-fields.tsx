@@ -4,8 +4,8 @@ import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { Controller, useFormContext, useFormState, useWatch } from 'react-hook-form';
-import { useTranslation } from 'react-i18next';
 import { useFieldError } from '../../../shared/forms/use-field-error.ts';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { type CreateKeyForm, isKeySpecName, usagesOf } from './create-key-schema.ts';
 
 const MAX_DESCRIPTION = 255;

@@ -1,7 +1,7 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useMemo } from 'react';
 import { useForm } from 'react-hook-form';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { type CreateKeyForm, createKeyFormWithTags, usagesOf } from './create-key-schema.ts';
 
 /** The form of a new key, with the rules of the server in the language shown. */

@@ -1,12 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { UseFormReturn } from 'react-hook-form';
-import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
 import { refusalOf } from '../../../shared/api/refusal.ts';
 import { useNotify } from '../../../shared/components/notices.tsx';
 import { useAct } from '../../../shared/components/use-act.ts';
 import { refusedField } from '../../../shared/forms/refused-field.ts';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { createTaggedKey } from '../api/create-tagged-key.ts';
 import { invalidateKeys } from '../api/key-queries.ts';
 import { keyPath } from '../paths.ts';

@@ -1,7 +1,7 @@
 import Paper from '@mui/material/Paper';
-import { useTranslation } from 'react-i18next';
 import { CopyableId } from '../../../shared/components/copyable-id.tsx';
 import { Fact, Facts } from '../../../shared/components/facts.tsx';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { TimeText } from '../../../shared/time/time-text.tsx';
 import { isDefaultKey } from '../actions/key-action.ts';
 import type { KeyDetails } from '../api/key-queries.ts';

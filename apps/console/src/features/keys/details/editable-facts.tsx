@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
 import { EditableText } from '../../../shared/components/editable-text.tsx';
 import { contractRules } from '../../../shared/forms/contract-rules.ts';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { isDefaultKey } from '../actions/key-action.ts';
 import { invalidateKeys, type KeyDetails } from '../api/key-queries.ts';
 

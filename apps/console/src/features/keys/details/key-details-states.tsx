@@ -1,8 +1,8 @@
 import Skeleton from '@mui/material/Skeleton';
-import { useTranslation } from 'react-i18next';
 import { LoadingRegion } from '../../../shared/components/loading-region.tsx';
 import { PageHeader } from '../../../shared/components/page-header.tsx';
 import { RefusalPanel } from '../../../shared/components/refusal-panel.tsx';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { keyListPath } from '../paths.ts';
 
 export function KeyDetailsLoading() {

@@ -6,12 +6,12 @@ import Paper from '@mui/material/Paper';
 import Skeleton from '@mui/material/Skeleton';
 import Typography from '@mui/material/Typography';
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
 import { CopyButton } from '../../../shared/components/copy-button.tsx';
 import { download, fileNameOf } from '../../../shared/components/download.ts';
 import { LoadingRegion } from '../../../shared/components/loading-region.tsx';
 import { RefusalPanel } from '../../../shared/components/refusal-panel.tsx';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { type KeyDetails, keyQueries } from '../api/key-queries.ts';
 
 /** The public half of an asymmetric key, which anyone may have [G 2.1.1]. */

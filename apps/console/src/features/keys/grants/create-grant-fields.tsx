@@ -10,8 +10,8 @@ import RadioGroup from '@mui/material/RadioGroup';
 import TextField from '@mui/material/TextField';
 import { useId } from 'react';
 import { Controller, useFormContext, useFormState, useWatch } from 'react-hook-form';
-import { useTranslation } from 'react-i18next';
 import { useFieldError } from '../../../shared/forms/use-field-error.ts';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import type { CreateGrantForm } from './create-grant-schema.ts';
 
 interface CreateGrantFieldsProps {

@@ -1,9 +1,9 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
-import { useTranslation } from 'react-i18next';
 import { CopyableId } from '../../../shared/components/copyable-id.tsx';
 import { DataTable } from '../../../shared/components/data-table.tsx';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { TimeText } from '../../../shared/time/time-text.tsx';
 import type { Grant } from '../api/key-queries.ts';
 import { GrantedOperations } from './granted-operations.tsx';

@@ -1,12 +1,12 @@
 import '../tool-texts.ts';
 import Alert from '@mui/material/Alert';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
 import { FormDialog } from '../../../shared/components/form-dialog.tsx';
 import { useNotify } from '../../../shared/components/notices.tsx';
 import { useAct } from '../../../shared/components/use-act.ts';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { allowsDeletingMaterial } from '../actions/key-action.ts';
 import { KeyNames } from '../actions/key-names.tsx';
 import { RecentKeyUse } from '../actions/recent-use.tsx';

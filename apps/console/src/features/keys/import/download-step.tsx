@@ -7,11 +7,11 @@ import Radio from '@mui/material/Radio';
 import RadioGroup from '@mui/material/RadioGroup';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { BusyButton } from '../../../shared/components/busy-button.tsx';
 import { RefusalAlert } from '../../../shared/components/refusal-alert.tsx';
 import { WhyNotButton } from '../../../shared/components/why-not-button.tsx';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import type { KeyDetails } from '../api/key-queries.ts';
 import { importPath } from '../paths.ts';
 import {

@@ -1,6 +1,6 @@
 import Typography from '@mui/material/Typography';
-import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import type { KeyDetails } from '../api/key-queries.ts';
 import { importPath } from '../paths.ts';
 import { ModeSwitch } from '../tool/mode-switch.tsx';

@@ -5,10 +5,10 @@ import {
 } from '@dewpoint/contract';
 import Button from '@mui/material/Button';
 import { type PropsWithChildren, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { FileField } from '../../../shared/components/file-field.tsx';
 import { inLanguage } from '../../../shared/i18n/server-words.ts';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import type { KeyDetails } from '../api/key-queries.ts';
 import { importPath } from '../paths.ts';
 import { fieldOf, type ImportWizard } from './import-wizard.ts';

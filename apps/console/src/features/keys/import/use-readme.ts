@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import type { KeyDetails } from '../api/key-queries.ts';
 import { tokenFile, wrappingKeyFile } from './import-files.ts';
 import type { ImportParameters } from './import-wizard.ts';

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { BulkBar } from '../../../shared/list/bulk-bar.tsx';
 import { allows, type KeyActionName, keyActionNames, keyActions } from '../actions/key-action.ts';
 import type { Key } from '../api/key-queries.ts';

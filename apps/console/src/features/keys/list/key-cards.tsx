@@ -1,8 +1,8 @@
 import Box from '@mui/material/Box';
 import Checkbox from '@mui/material/Checkbox';
 import Typography from '@mui/material/Typography';
-import { useTranslation } from 'react-i18next';
 import { CopyableId } from '../../../shared/components/copyable-id.tsx';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { TimeText } from '../../../shared/time/time-text.tsx';
 import { isDefaultKey } from '../actions/key-action.ts';
 import type { Key } from '../api/key-queries.ts';

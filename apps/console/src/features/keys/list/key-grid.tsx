@@ -1,6 +1,6 @@
 import type { GridColDef } from '@mui/x-data-grid';
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { ListGrid } from '../../../shared/list/list-grid.tsx';
 import type { Selection } from '../../../shared/list/use-selection.ts';
 import type { TablePreferences } from '../../../shared/preferences/table-preferences.ts';

@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
-import { useTranslation } from 'react-i18next';
 import { isSignedOut } from '../../../shared/api/query-client.ts';
 import { RefusalAlert } from '../../../shared/components/refusal-alert.tsx';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { ListFooter } from '../../../shared/list/list-footer.tsx';
 import { useShownAsCards } from '../../../shared/list/use-shown-as-cards.ts';
 import type { KeyPage } from '../api/key-queries.ts';

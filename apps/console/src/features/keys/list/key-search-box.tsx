@@ -1,5 +1,5 @@
 import { keyOriginNames, keyStateNames } from '@dewpoint/contract/browser';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import type { Filter } from '../../../shared/list/list-definition.ts';
 import { SearchBox } from '../../../shared/list/search-box.tsx';
 import { type KeyFilterProperty, keyListDefinition } from './key-filters.ts';

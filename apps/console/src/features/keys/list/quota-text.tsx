@@ -1,5 +1,5 @@
 import Box from '@mui/material/Box';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 
 /** Custom keys of the account and how many there may be (KEY-12). */
 export function QuotaText({ used, quota }: { readonly used: number; readonly quota: number }) {

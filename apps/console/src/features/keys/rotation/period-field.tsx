@@ -1,7 +1,7 @@
 import TextField from '@mui/material/TextField';
-import { useTranslation } from 'react-i18next';
 import { contractRules } from '../../../shared/forms/contract-rules.ts';
 import { tagOf } from '../../../shared/i18n/i18n.ts';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { absoluteTime } from '../../../shared/time/format-time.ts';
 import { useTimeZone } from '../../../shared/time/time-zone.tsx';
 
@@ -21,7 +21,7 @@ interface PeriodFieldProps {
 
 /** The rotation period, and when the next rotation will be. */
 export function PeriodField({ value, onChange, readOnly = false }: PeriodFieldProps) {
-  const { t, i18n } = useTranslation();
+  const { t, language } = useTranslation();
   const { timeZone } = useTimeZone();
   const days = periodIn(value);
   return (
@@ -35,7 +35,7 @@ export function PeriodField({ value, onChange, readOnly = false }: PeriodFieldPr
         days === null
           ? t('keyTabs.rotation.periodRule')
           : t('keyTabs.rotation.periodMeaning', {
-              at: absoluteTime(Date.now() + days * DAY_MS, tagOf(i18n.language), timeZone),
+              at: absoluteTime(Date.now() + days * DAY_MS, tagOf(language), timeZone),
             })
       }
       slotProps={{ htmlInput: { inputMode: 'numeric', maxLength: 6, readOnly } }}

@@ -6,10 +6,10 @@ import FormControlLabel from '@mui/material/FormControlLabel';
 import IconButton from '@mui/material/IconButton';
 import Switch from '@mui/material/Switch';
 import Tooltip from '@mui/material/Tooltip';
-import { useTranslation } from 'react-i18next';
 import { Fact, Facts } from '../../../shared/components/facts.tsx';
 import { useDialogParam } from '../../../shared/components/use-dialog-param.ts';
 import { WhyNotButton } from '../../../shared/components/why-not-button.tsx';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { TimeText } from '../../../shared/time/time-text.tsx';
 import type { KeyDetails, KeyRotation } from '../api/key-queries.ts';
 

@@ -1,7 +1,7 @@
 import '../key-texts.ts';
 import { useQueryClient } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { TagsTab } from '../../../shared/tags/tags-tab.tsx';
 import { invalidateKeys, type KeyDetails } from '../api/key-queries.ts';
 

@@ -8,12 +8,12 @@ import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
 import { BusyButton } from '../../../shared/components/busy-button.tsx';
 import { CopyableId } from '../../../shared/components/copyable-id.tsx';
 import { Fact, Facts } from '../../../shared/components/facts.tsx';
 import { RefusalAlert } from '../../../shared/components/refusal-alert.tsx';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { KeyLink } from '../key-link.tsx';
 import { withoutSpace } from './use-tool.ts';
 

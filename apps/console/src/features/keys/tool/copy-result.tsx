@@ -1,7 +1,7 @@
 import ContentCopyOutlined from '@mui/icons-material/ContentCopyOutlined';
 import Button from '@mui/material/Button';
-import { useTranslation } from 'react-i18next';
 import { useCopy } from '../../../shared/components/copy-button.tsx';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 
 /** Copies what the tool made; null while there is nothing. */
 export function CopyResult({ text }: { readonly text: string | null }) {

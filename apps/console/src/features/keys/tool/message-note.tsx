@@ -1,6 +1,6 @@
 import { signedDigestLengthInBytes } from '@dewpoint/contract';
 import Box from '@mui/material/Box';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { MAX_MESSAGE_IN_BYTES, type messageTrouble } from './message-bytes.ts';
 import type { ProofKind, useProofTool } from './use-proof-tool.ts';
 

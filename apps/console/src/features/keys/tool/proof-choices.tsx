@@ -2,7 +2,7 @@ import { signingAlgorithmsOf } from '@dewpoint/contract';
 import Box from '@mui/material/Box';
 import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import type { KeyDetails } from '../api/key-queries.ts';
 import { messageFormats, messageTypes } from './message-bytes.ts';
 import { macAlgorithmOf, type ProofKind, type useProofTool } from './use-proof-tool.ts';

@@ -1,6 +1,6 @@
 import '../key-texts.ts';
-import { useTranslation } from 'react-i18next';
 import { Section } from '../../../shared/components/section.tsx';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import type { KeyDetails } from '../api/key-queries.ts';
 import { rotationMisfit } from '../rotation/rotation-rules.ts';
 import { VersionsTable } from './versions-table.tsx';

@@ -5,13 +5,13 @@ import LayersOutlined from '@mui/icons-material/LayersOutlined';
 import Box from '@mui/material/Box';
 import Skeleton from '@mui/material/Skeleton';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
 import { BusyButton } from '../../../shared/components/busy-button.tsx';
 import { DataTable } from '../../../shared/components/data-table.tsx';
 import { LoadingRegion } from '../../../shared/components/loading-region.tsx';
 import { Panel } from '../../../shared/components/panel.tsx';
 import { RefusalPanel } from '../../../shared/components/refusal-panel.tsx';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { TimeText } from '../../../shared/time/time-text.tsx';
 import { type KeyDetails, type KeyVersion, keyQueries } from '../api/key-queries.ts';
 

@@ -8,7 +8,6 @@ import Radio from '@mui/material/Radio';
 import RadioGroup from '@mui/material/RadioGroup';
 import { useQueries, useQueryClient } from '@tanstack/react-query';
 import { useId, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useLocation, useNavigate } from 'react-router';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
 import { FormStep } from '../../../shared/components/form-dialog.tsx';
@@ -20,6 +19,7 @@ import { INITIAL_PENDING_DAYS, PendingDaysField } from '../../../shared/danger/p
 import { MAX_LOOKED_AT, RecentUse } from '../../../shared/danger/recent-use.tsx';
 import { type BatchResult, NothingToDoStep, ResultStep } from '../../../shared/danger/result-step.tsx';
 import { contractRules } from '../../../shared/forms/contract-rules.ts';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { invalidateSecrets, type Secret, secretQueries } from '../api/secret-queries.ts';
 import { SECRETS_PATH } from '../paths.ts';
 import { SecretStateChip } from '../secret-state-chip.tsx';

@@ -1,13 +1,13 @@
 import { MAX_SECRET_BACKUP_IN_BYTES } from '@dewpoint/contract';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
 import { FileField } from '../../../shared/components/file-field.tsx';
 import { FormDialog } from '../../../shared/components/form-dialog.tsx';
 import { useNotify } from '../../../shared/components/notices.tsx';
 import { useSecretAct } from '../../../shared/components/use-secret-act.ts';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { invalidateSecrets } from '../api/secret-queries.ts';
 import { secretPath } from '../paths.ts';
 

@@ -1,9 +1,9 @@
-import { useTranslation } from 'react-i18next';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
 import { refusalOf } from '../../../shared/api/refusal.ts';
 import { fileNameOf, download as save } from '../../../shared/components/download.ts';
 import { useNotify } from '../../../shared/components/notices.tsx';
 import { useSecretAct } from '../../../shared/components/use-secret-act.ts';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 
 /** Downloads the sealed backup of a secret as a file (SEC-09). */
 export function useBackup() {

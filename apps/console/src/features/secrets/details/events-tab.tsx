@@ -3,11 +3,11 @@ import Paper from '@mui/material/Paper';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
 import { useNotify } from '../../../shared/components/notices.tsx';
 import { RefusalAlert } from '../../../shared/components/refusal-alert.tsx';
 import { useAct } from '../../../shared/components/use-act.ts';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { invalidateSecrets, type SecretDetails, secretQueries } from '../api/secret-queries.ts';
 import { useWhyNot } from './why-not.ts';
 

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import type { SecretDetails } from '../api/secret-queries.ts';
 
 /** Why an operation does not work on the secret: its state, or a missing permission; null when it works. */

@@ -4,7 +4,7 @@ import FormControlLabel from '@mui/material/FormControlLabel';
 import MenuItem from '@mui/material/MenuItem';
 import Switch from '@mui/material/Switch';
 import TextField from '@mui/material/TextField';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { DatabaseFields } from './database-fields.tsx';
 import type { BrokenRule, PeriodUnit, RotationDraft, SecretType } from './rotation-draft.ts';
 import { SharedFields } from './shared-fields.tsx';

@@ -6,13 +6,13 @@ import Box from '@mui/material/Box';
 import Skeleton from '@mui/material/Skeleton';
 import Typography from '@mui/material/Typography';
 import type { UseInfiniteQueryResult } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { BusyButton } from '../../../shared/components/busy-button.tsx';
 import { DataTable } from '../../../shared/components/data-table.tsx';
 import { LoadingRegion } from '../../../shared/components/loading-region.tsx';
 import { Panel } from '../../../shared/components/panel.tsx';
 import { RefusalPanel } from '../../../shared/components/refusal-panel.tsx';
 import { inLanguage } from '../../../shared/i18n/server-words.ts';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { TimeText } from '../../../shared/time/time-text.tsx';
 import type { RotationTask } from './rotation-queries.ts';
 

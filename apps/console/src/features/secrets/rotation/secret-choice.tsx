@@ -2,8 +2,8 @@ import Autocomplete from '@mui/material/Autocomplete';
 import TextField from '@mui/material/TextField';
 import { useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { rotationQueries } from './rotation-queries.ts';
 
 interface SecretChoiceProps {

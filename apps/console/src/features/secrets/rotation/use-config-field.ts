@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import { useFieldError } from '../../../shared/forms/use-field-error.ts';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import type { ConfigName, DraftConfig } from './rotation-draft.ts';
 import type { RotationFieldsProps } from './rotation-fields.tsx';
 

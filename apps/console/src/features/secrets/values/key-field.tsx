@@ -2,8 +2,8 @@ import { SECRET_DEFAULT_KEY } from '@dewpoint/contract/browser';
 import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { secretQueries } from '../api/secret-queries.ts';
 
 interface KeyFieldProps {

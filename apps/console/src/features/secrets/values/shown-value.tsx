@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
-import { useTranslation } from 'react-i18next';
 import { Fact, Facts } from '../../../shared/components/facts.tsx';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import type { SecretValue } from './difference.ts';
 import { pairsIn } from './pairs.ts';
 

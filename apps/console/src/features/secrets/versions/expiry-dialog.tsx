@@ -1,11 +1,11 @@
 import TextField from '@mui/material/TextField';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
 import { FormDialog } from '../../../shared/components/form-dialog.tsx';
 import { useNotify } from '../../../shared/components/notices.tsx';
 import { useAct } from '../../../shared/components/use-act.ts';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { invalidateSecrets, type SecretDetails, type SecretVersion } from '../api/secret-queries.ts';
 
 interface ExpiryDialogProps {

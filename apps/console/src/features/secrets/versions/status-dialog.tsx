@@ -7,13 +7,13 @@ import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
 import Typography from '@mui/material/Typography';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
 import { FormDialog } from '../../../shared/components/form-dialog.tsx';
 import { useNotify } from '../../../shared/components/notices.tsx';
 import { useAct } from '../../../shared/components/use-act.ts';
 import { contractRules } from '../../../shared/forms/contract-rules.ts';
 import { useFieldError } from '../../../shared/forms/use-field-error.ts';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { invalidateSecrets, type SecretDetails, type SecretVersion } from '../api/secret-queries.ts';
 import { useWhyNot } from '../details/why-not.ts';
 

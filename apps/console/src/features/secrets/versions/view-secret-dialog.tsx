@@ -1,11 +1,11 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
-import { useTranslation } from 'react-i18next';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
 import { useCopy } from '../../../shared/components/copy-button.tsx';
 import { FormDialog } from '../../../shared/components/form-dialog.tsx';
 import { useSecretAct } from '../../../shared/components/use-secret-act.ts';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import type { SecretDetails, SecretVersion } from '../api/secret-queries.ts';
 import type { SecretValue } from '../values/difference.ts';
 import { readValue } from '../values/read-value.ts';

@@ -1,6 +1,6 @@
 import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { dayAt } from '../../../shared/time/start-of-day.ts';
 import { useTimeZone } from '../../../shared/time/time-zone.tsx';
 import { daysOf, isDayRange, noFilters, rangeNames, type TraceFilters } from './trace-list-url.ts';

@@ -4,13 +4,13 @@ import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import Typography from '@mui/material/Typography';
 import { useId, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
 import { refusalOf } from '../../../shared/api/refusal.ts';
 import { BusyButton } from '../../../shared/components/busy-button.tsx';
 import { download } from '../../../shared/components/download.ts';
 import { useNotify } from '../../../shared/components/notices.tsx';
 import { useAct } from '../../../shared/components/use-act.ts';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import type { TraceSearch } from '../trace-queries.ts';
 
 const formats = ['csv', 'jsonl'] as const;

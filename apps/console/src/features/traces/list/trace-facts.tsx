@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next';
 import { CopyableId } from '../../../shared/components/copyable-id.tsx';
 import { Fact, Facts } from '../../../shared/components/facts.tsx';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { TimeText } from '../../../shared/time/time-text.tsx';
 import type { Trace } from '../trace-queries.ts';
 

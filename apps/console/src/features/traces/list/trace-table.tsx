@@ -11,7 +11,7 @@ import TableRow from '@mui/material/TableRow';
 import Typography from '@mui/material/Typography';
 import useMediaQuery from '@mui/material/useMediaQuery';
 import { Fragment, useId, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { shortTime } from '../../../shared/time/format-time.ts';
 import { TimeText } from '../../../shared/time/time-text.tsx';
 import { useTimeZone } from '../../../shared/time/time-zone.tsx';

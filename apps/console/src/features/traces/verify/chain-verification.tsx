@@ -5,11 +5,11 @@ import LinearProgress from '@mui/material/LinearProgress';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
 import { RefusalAlert } from '../../../shared/components/refusal-alert.tsx';
 import { Section } from '../../../shared/components/section.tsx';
 import { tagOf } from '../../../shared/i18n/i18n.ts';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { forgetWitness, readWitness } from './kept-witness.ts';
 import { SignerSection } from './signer-section.tsx';
 import { useVerification, type VerificationState } from './use-verification.ts';
@@ -63,8 +63,8 @@ export function ChainVerification() {
 }
 
 function Remembered({ size, onForget }: { readonly size: number; readonly onForget: () => void }) {
-  const { t, i18n } = useTranslation();
-  const shown = new Intl.NumberFormat(tagOf(i18n.language)).format(size);
+  const { t, language } = useTranslation();
+  const shown = new Intl.NumberFormat(tagOf(language)).format(size);
   return (
     <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1 }}>
       <Typography variant="body2" color="textSecondary">
@@ -85,9 +85,9 @@ interface RunningProps {
 }
 
 function Running({ state, supported, onStart, onCancel }: RunningProps) {
-  const { t, i18n } = useTranslation();
+  const { t, language } = useTranslation();
   if (state.kind === 'running') {
-    const number = new Intl.NumberFormat(tagOf(i18n.language));
+    const number = new Intl.NumberFormat(tagOf(language));
     const percent = state.of === 0 ? 0 : Math.floor((state.done / state.of) * 100);
     return (
       <Box sx={{ display: 'flex', alignItems: 'center', flexWrap: 'wrap', gap: 1.5 }}>

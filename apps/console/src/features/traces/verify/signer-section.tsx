@@ -1,12 +1,12 @@
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
-import { useTranslation } from 'react-i18next';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
 import { FormDialog } from '../../../shared/components/form-dialog.tsx';
 import { useNotify } from '../../../shared/components/notices.tsx';
 import { Section } from '../../../shared/components/section.tsx';
 import { useAct } from '../../../shared/components/use-act.ts';
 import { useDialogParam } from '../../../shared/components/use-dialog-param.ts';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 
 /** The key that signs checkpoints, and its rotation. */
 export function SignerSection() {

@@ -3,20 +3,20 @@ import AlertTitle from '@mui/material/AlertTitle';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
-import { useTranslation } from 'react-i18next';
 import { CopyableId } from '../../../shared/components/copyable-id.tsx';
 import { download, fileNameOf } from '../../../shared/components/download.ts';
 import { Fact, Facts } from '../../../shared/components/facts.tsx';
 import { tagOf } from '../../../shared/i18n/i18n.ts';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { absoluteTime } from '../../../shared/time/format-time.ts';
 import { useTimeZone } from '../../../shared/time/time-zone.tsx';
 import type { Finding, FindingNumber, Verification } from './verification.ts';
 
 /** What a verification found; the first record that is wrong stands first. */
 export function VerificationReport({ verification }: { readonly verification: Verification }) {
-  const { t, i18n } = useTranslation();
+  const { t, language } = useTranslation();
   const { findings, treeSize, prunedSize, checkpoints, rootHash, key, checkpoint } = verification;
-  const number = new Intl.NumberFormat(tagOf(i18n.language));
+  const number = new Intl.NumberFormat(tagOf(language));
   if (checkpoint === '' && findings.length === 0) {
     return (
       <Box sx={{ px: 2, pb: 2 }}>
@@ -83,7 +83,7 @@ function Findings({ findings }: { readonly findings: readonly Finding[] }) {
 }
 
 function FindingText({ finding: { kind, values, trace } }: { readonly finding: Finding }) {
-  const { t, i18n } = useTranslation();
+  const { t, language } = useTranslation();
   const { timeZone } = useTimeZone();
   const fault = values.fault === undefined ? '' : t(`traces.verify.fault.${values.fault}`);
   return (
@@ -94,7 +94,7 @@ function FindingText({ finding: { kind, values, trace } }: { readonly finding: F
           <Typography variant="body2">
             {t('traces.verify.at', {
               name: trace.name,
-              time: absoluteTime(trace.time, tagOf(i18n.language), timeZone),
+              time: absoluteTime(trace.time, tagOf(language), timeZone),
             })}
           </Typography>
           <CopyableId value={trace.id} label={t('traces.fact.copyTraceId')} />

@@ -1,8 +1,0 @@
-import type { Texts } from './catalogue.ts';
-
-declare module 'i18next' {
-  interface CustomTypeOptions {
-    resources: { translation: Texts };
-    returnNull: false;
-  }
-}
