@@ -20,6 +20,7 @@ import { englishKeyTabs } from '../src/shared/i18n/english-key-tabs.ts';
 import { englishKeyTool } from '../src/shared/i18n/english-key-tool.ts';
 import { englishNotFound } from '../src/shared/i18n/english-not-found.ts';
 import { englishOverview } from '../src/shared/i18n/english-overview.ts';
+import { englishReplay } from '../src/shared/i18n/english-replay.ts';
 import { englishSecretRotation } from '../src/shared/i18n/english-secret-rotation.ts';
 import { englishSecrets } from '../src/shared/i18n/english-secrets.ts';
 import { englishSettings } from '../src/shared/i18n/english-settings.ts';
@@ -63,6 +64,7 @@ const englishTexts = new Map([
     ...englishNotFound,
     ...englishFileTool,
     ...englishKeyTool,
+    ...englishReplay,
     ...englishSecretRotation,
   }),
 ]);

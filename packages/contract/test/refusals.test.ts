@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { operationIds, operationOf } from '../src/catalogue.ts';
+import { annotationOf } from '../src/wire/annotations.ts';
 import { compileWireCodec } from '../src/wire/codec.ts';
+import { snakeCase } from '../src/wire/schema.ts';
 import { accessKeyRestTables } from './access-key-refusal-tables.ts';
 import { consoleTables } from './console-refusal-tables.ts';
 import { consoleSecretTables, secretTables } from './csms-refusal-tables.ts';
@@ -70,5 +72,19 @@ describe.each(surfaces)('bad input on the $surface surface', ({ naming, tables, 
       return tabled && offered && Object.keys(operation.input.shape).length > 0;
     });
     expect(reading.filter((id) => !covered.has(id))).toEqual([]);
+  });
+
+  it.runIf(surface === 'rest')('refuses a bad value of every field of keys, and each missing one', () => {
+    const unproven = restTables.flatMap(({ operation, refused }) => {
+      if (operation.service !== 'kms') return [];
+      return Object.entries(operation.input.shape).flatMap(([name, schema]) => {
+        const field = annotationOf(schema)?.wireName ?? snakeCase(name);
+        const values = refused.filter(([of]) => of === field).map(([, value]) => value);
+        const needed = !schema.safeParse(undefined).success;
+        const bad = values.some((value) => value !== ABSENT);
+        return bad && (!needed || values.includes(ABSENT)) ? [] : [`${operation.id} ${field}`];
+      });
+    });
+    expect(unproven).toEqual([]);
   });
 });

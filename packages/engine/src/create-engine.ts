@@ -7,7 +7,10 @@ import { createEgressGuard } from './egress/egress-guard.ts';
 import type { Engine, EngineOptions, Metric } from './engine.ts';
 import { checkHealth } from './health.ts';
 import { createIam } from './iam/iam.ts';
+import { wrappedSealingKey } from './iam/sealing.ts';
 import { JobRunner } from './jobs/job-runner.ts';
+import { createRewrapJob } from './keys/rewrap-job.ts';
+import { wrappedAccountKeys } from './keys/wrapped-by-root.ts';
 import { createKms } from './kms/create-kms.ts';
 import type { PermittedOperations } from './kms/kms-parts.ts';
 import { defaultRateLimits, TokenBucketLimiter } from './limits/rate-limiter.ts';
@@ -62,7 +65,11 @@ function composeEngine(options: EngineOptions, store: Store): Engine {
     drivers: databaseDrivers,
     permittedOperations,
   });
-  jobs.register([...iam.jobs, ...kms.jobs, ...csms.jobs, ...traces.jobs]);
+  const rewrapping = createRewrapJob({
+    ...{ store, root, clock, audit, log },
+    wrapped: [wrappedAccountKeys, wrappedSealingKey],
+  });
+  jobs.register([...iam.jobs, ...kms.jobs, ...csms.jobs, ...traces.jobs, rewrapping.job]);
 
   const handlers: HandlerTable = {
     ...iam.handlers,
@@ -125,6 +132,7 @@ function composeEngine(options: EngineOptions, store: Store): Engine {
     async start() {
       await iam.planJobs(jobs);
       await traces.planJobs(jobs);
+      await rewrapping.plan(jobs);
       await jobs.start();
       traces.sequencer.start();
     },

@@ -11,6 +11,7 @@ import type { englishKeyTabs } from './english-key-tabs.ts';
 import type { englishKeyTool } from './english-key-tool.ts';
 import type { englishNotFound } from './english-not-found.ts';
 import type { englishOverview } from './english-overview.ts';
+import type { englishReplay } from './english-replay.ts';
 import type { englishSecretRotation } from './english-secret-rotation.ts';
 import type { englishSecrets } from './english-secrets.ts';
 import type { englishSettings } from './english-settings.ts';
@@ -35,6 +36,7 @@ export type Texts = typeof english &
   typeof englishTraces &
   typeof englishFileTool &
   typeof englishKeyTool &
+  typeof englishReplay &
   typeof englishSecretRotation;
 
 /** The texts of another language: every key of the English ones, without the singular forms where the language has none. */

@@ -8,6 +8,7 @@ import { chineseKeyTabs } from './chinese-key-tabs.ts';
 import { chineseKeyTool } from './chinese-key-tool.ts';
 import { chineseKeys } from './chinese-keys.ts';
 import { chineseOverview } from './chinese-overview.ts';
+import { chineseReplay } from './chinese-replay.ts';
 import { chineseSecretRotation } from './chinese-secret-rotation.ts';
 import { chineseSecrets } from './chinese-secrets.ts';
 import { chineseTags } from './chinese-tags.ts';
@@ -141,6 +142,7 @@ export const chinese: Catalogue = {
   ...chineseTraces,
   ...chineseIdentity,
   ...chineseOverview,
+  ...chineseReplay,
   ...chineseSecretRotation,
   credentials: {
     explanation: 'API 所需的 ID、您的项目，以及您的登录会话。',

@@ -18,6 +18,8 @@ export type KeyRisk = OperationWireOutput<'kms.previewKeyRisk'>;
 export type KeyRotation = OperationWireOutput<'kms.viewKeyRotation'>;
 export type KeyVersion = OperationWireOutput<'kms.listKeyVersions'>['versions'][number];
 export type Grant = OperationWireOutput<'kms.listGrants'>['grants'][number];
+/** A grant that is not made yet. */
+export type GrantDraft = OperationWireInput<'iam.replayGrant'>;
 export type Tag = Key['tags'][number];
 
 /** Grants of one page. */
@@ -51,6 +53,14 @@ export function keyQueries({ client, projectId }: Pick<ProjectApi, 'client' | 'p
         queryFn: ({ signal }) => client.call('kms.previewKeyRisk', { keyId, days: RECENT_DAYS }, { signal }),
         // What is asked before a destructive act must be true now.
         staleTime: 0,
+      }),
+    replayGrant: (grant: GrantDraft) =>
+      queryOptions({
+        queryKey: [...all, 'replayGrant', grant],
+        queryFn: ({ signal }) => client.call('iam.replayGrant', grant, { signal }),
+        // What is asked before a change must be true now.
+        staleTime: 0,
+        gcTime: 0,
       }),
     publicKey: (keyId: string) =>
       queryOptions({

@@ -9,18 +9,19 @@ import { useNotify } from '../../../shared/components/notices.tsx';
 import { useAct } from '../../../shared/components/use-act.ts';
 import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { EntityPicker, type Named } from '../entity-picker.tsx';
-import { type GroupDetails, invalidateIdentity } from '../identity-queries.ts';
-import { ReplayResult } from '../policies/replay-result.tsx';
+import { invalidateIdentity } from '../identity-queries.ts';
+import { holderInput, type PolicyHolder } from './policy-holder.ts';
+import { ReplayResult } from './replay-result.tsx';
 
 const EVERYWHERE = 'all';
 
 interface AttachPolicyDialogProps {
-  readonly group: GroupDetails;
+  readonly holder: PolicyHolder;
   readonly onClose: () => void;
 }
 
 /** Attach Policy: which one, and in one project or in all; shows first what would have changed (IAM-10). */
-export function AttachPolicyDialog({ group, onClose }: AttachPolicyDialogProps) {
+export function AttachPolicyDialog({ holder, onClose }: AttachPolicyDialogProps) {
   const { t } = useTranslation();
   const { client, session } = useProjectApi();
   const queryClient = useQueryClient();
@@ -30,10 +31,14 @@ export function AttachPolicyDialog({ group, onClose }: AttachPolicyDialogProps) 
   const [projectId, setProjectId] = useState(EVERYWHERE);
   const scope = projectId === EVERYWHERE ? {} : { projectId };
   const { run, busy, error } = useAct({
-    act: ({ id }: Named) => client.call('iam.attachPolicy', { policyId: id, groupId: group.id, ...scope }),
+    act: ({ id }: Named) =>
+      client.call('iam.attachPolicy', { policyId: id, ...holderInput(holder), ...scope }),
     onSettled: () => invalidateIdentity(queryClient),
     onDone: (_output, { name }) => {
-      notify({ severity: 'success', message: t('identity.policies.attached', { name, group: group.name }) });
+      notify({
+        severity: 'success',
+        message: t('identity.policies.attached', { name, holder: holder.name }),
+      });
       onClose();
     },
   });
@@ -69,7 +74,7 @@ export function AttachPolicyDialog({ group, onClose }: AttachPolicyDialogProps) 
         ))}
       </TextField>
       {policy && may('iam.replayPolicyChange') && (
-        <ReplayResult change={{ change: 'attach', policyId: policy.id, groupId: group.id, ...scope }} />
+        <ReplayResult change={{ change: 'attach', policyId: policy.id, ...holderInput(holder), ...scope }} />
       )}
     </FormDialog>
   );
