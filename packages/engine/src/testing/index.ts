@@ -3,6 +3,7 @@ export { FaultyStore } from './faulty-store.ts';
 export { ManualClock } from './manual-clock.ts';
 export {
   dialects,
+  makeBareLocation,
   makeTestLocation,
   openTestStore,
   type TestLocation,

@@ -1,18 +1,16 @@
-import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
 import { type Clock, systemClock } from '../clock.ts';
 import type { DialectName } from '../store/column-types.ts';
 import { openStore, type StoreLocation } from '../store/open-store.ts';
 import type { Store } from '../store/store.ts';
-import { testPostgresUrl } from './test-postgres.ts';
+import { migratedPostgresDatabase, newPostgresDatabase, type TestDatabase } from './postgres-databases.ts';
 
 /** For `describe.each(dialects)`: every suite that touches the store runs on both. */
 export const dialects: readonly DialectName[] = ['sqlite', 'postgres'];
 
-/** An empty place for one store, gone after `remove`. */
+/** A place for one store that holds nothing yet; given back with `remove`. */
 export interface TestLocation {
   readonly location: StoreLocation;
   remove(): Promise<void>;
@@ -26,24 +24,26 @@ export interface TestStore extends TestLocation {
   remove(): Promise<void>;
 }
 
-/** A new folder for SQLite, a new database on PostgreSQL. */
+/** For tests of what makes the tables: a new folder for SQLite, a new database on PostgreSQL. */
+export async function makeBareLocation(dialect: DialectName): Promise<TestLocation> {
+  return dialect === 'sqlite' ? newFolder() : onPostgres(await newPostgresDatabase());
+}
+
+/** A new folder for SQLite; on PostgreSQL a database whose tables are there and hold nothing of anybody's. */
 export async function makeTestLocation(dialect: DialectName): Promise<TestLocation> {
-  if (dialect === 'sqlite') {
-    const folder = mkdtempSync(join(tmpdir(), 'dewpoint-store-'));
-    return {
-      location: { kind: 'sqlite', file: join(folder, 'dewpoint.db') },
-      remove: async () => rmSync(folder, { recursive: true, force: true }),
-    };
-  }
-  const server = await testPostgresUrl();
-  const name = `dewpoint_test_${randomUUID().replaceAll('-', '')}`;
-  await onServer(server, `create database ${name}`);
-  const url = new URL(server);
-  url.pathname = `/${name}`;
+  return dialect === 'sqlite' ? newFolder() : onPostgres(await migratedPostgresDatabase());
+}
+
+function newFolder(): TestLocation {
+  const folder = mkdtempSync(join(tmpdir(), 'dewpoint-store-'));
   return {
-    location: { kind: 'postgres', url: url.href },
-    remove: () => onServer(server, `drop database if exists ${name} with (force)`),
+    location: { kind: 'sqlite', file: join(folder, 'dewpoint.db') },
+    remove: async () => rmSync(folder, { recursive: true, force: true }),
   };
+}
+
+function onPostgres({ url, remove }: TestDatabase): TestLocation {
+  return { location: { kind: 'postgres', url }, remove };
 }
 
 /** A fresh, migrated store. Call `remove` when done. */
@@ -69,14 +69,4 @@ export async function openTestStore(
       await place.remove();
     },
   };
-}
-
-async function onServer(url: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
 }

@@ -11,7 +11,7 @@ import { openStore } from '../../src/store/open-store.ts';
 import {
   dialects,
   ManualClock,
-  makeTestLocation,
+  makeBareLocation,
   RecordingLog,
   type TestLocation,
 } from '../../src/testing/index.ts';
@@ -32,7 +32,7 @@ describe.each(dialects)('OPS-01 engine on %s', (dialect) => {
   let log: RecordingLog;
   let engine: Engine;
   beforeEach(async () => {
-    place = await makeTestLocation(dialect);
+    place = await makeBareLocation(dialect);
     folder = mkdtempSync(join(tmpdir(), 'dewpoint-engine-'));
     clock = new ManualClock();
     log = new RecordingLog();

@@ -5,12 +5,12 @@ import { NewerSchemaError } from '../../src/store/migrate.ts';
 import { migrations } from '../../src/store/migrations/index.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { StoreInUseError } from '../../src/store/sqlite-lock.ts';
-import { dialects, makeTestLocation, type TestLocation } from '../../src/testing/index.ts';
+import { dialects, makeBareLocation, type TestLocation } from '../../src/testing/index.ts';
 
 describe.each(dialects)('OPS-01 schema on %s', (dialect) => {
   let place: TestLocation;
   beforeEach(async () => {
-    place = await makeTestLocation(dialect);
+    place = await makeBareLocation(dialect);
   });
   afterEach(() => place.remove());
 
@@ -47,7 +47,7 @@ describe.each(dialects)('OPS-01 schema on %s', (dialect) => {
 
 describe('OPS-01 many nodes on postgres', () => {
   it('migrate once when they start together', async () => {
-    const place = await makeTestLocation('postgres');
+    const place = await makeBareLocation('postgres');
     const stores = await Promise.all([1, 2, 3].map(() => openStore(place.location)));
     for (const store of stores) {
       expect(await store.read.selectFrom('instance_settings').selectAll().execute()).toEqual([]);
@@ -60,7 +60,7 @@ describe('OPS-01 many nodes on postgres', () => {
 describe('OPS-01 one process per SQLite file', () => {
   let place: TestLocation;
   beforeEach(async () => {
-    place = await makeTestLocation('sqlite');
+    place = await makeBareLocation('sqlite');
   });
   afterEach(() => place.remove());
 
