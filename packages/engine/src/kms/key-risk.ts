@@ -15,7 +15,7 @@ const useTraces: readonly string[] = [
   ),
 ];
 
-/** KEY-17: who used a key in the last days, by principal and operation, from its traces (refusals are no use), and its grants. */
+/** KEY-17: who used a key in the last days, by principal and operation, from its traces (refusals are no use), its grants, and the service that it is the default key of. */
 export async function recentUse(
   store: Store,
   key: KeyRecord,
@@ -53,5 +53,13 @@ export async function recentUse(
     lastUsedAt: Number(row.last),
   }));
   const grants = await countGrants(store.read, key.id);
-  return { keyId: key.id, keyAlias: key.alias, since, grants, lastUsedAt: uses[0]?.lastUsedAt ?? null, uses };
+  return {
+    keyId: key.id,
+    keyAlias: key.alias,
+    since,
+    defaultService: key.defaultService,
+    grants,
+    lastUsedAt: uses[0]?.lastUsedAt ?? null,
+    uses,
+  };
 }
