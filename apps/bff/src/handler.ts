@@ -79,6 +79,7 @@ export async function createHandler(parts: HandlerParts): Promise<RequestListene
   });
   const app = createApp({
     engine,
+    trustProxy,
     log,
     metrics,
     metricsToken: configuration.metricsToken,

@@ -21,12 +21,14 @@ export interface EngineOptions {
   readonly clock: Clock;
   readonly region: string;
   readonly quotas: { readonly keys: number; readonly secrets: number };
-  /** Hosts, IP addresses and CIDR ranges that webhooks and rotations may reach although they are private; none when absent. */
+  /** Hosts, IP addresses and CIDR ranges that webhooks and rotations may reach although they are private (EVT-03); none when absent. */
   readonly egressAllow?: readonly string[];
   /** Days that traces are kept (TRC-04); for ever when absent. */
   readonly traceRetentionInDays?: number;
   /** Origin that clients use, without a slash at the end; links and the service catalogue are made of it. */
   readonly publicUrl: string;
+  /** Where emails are handed in and whom they come from; without it email subscriptions are refused. */
+  readonly smtp?: { readonly url: string; readonly from: string };
   /** Flow control per user and account (IAM-08); generous when absent. */
   readonly limits?: RateLimits;
   /** Structured log; fields never hold secrets. */

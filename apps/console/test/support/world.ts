@@ -27,6 +27,7 @@ const everything: readonly OperationId[] = [
   'kms.updateKeyRotationInterval',
   'kms.rotateOnDemand',
   'kms.createGrant',
+  'iam.replayGrant',
   'kms.revokeGrant',
   'kms.getParametersForImport',
   'kms.importKeyMaterial',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { secretStateNames } from '../csms/fields.ts';
 import { defineOperation } from '../operation.ts';
+import { recentUseDays, recentUses } from '../recent-use.ts';
 import { annotate } from '../wire/annotations.ts';
 import { keyId, keyOriginNames, keySortNames, keySpecNames, keyStateNames, keyUsageNames } from './fields.ts';
 import { keyView, protection } from './key-view.ts';
@@ -98,7 +99,7 @@ export const previewKeyRisk = defineOperation({
   effect: 'read',
   action: 'kms:cmk:get',
   trace: { name: 'deleteKeyRiskTips', resourceType: 'cmk' },
-  input: z.object({ keyId, days: z.int().min(1).max(90).default(30) }),
+  input: z.object({ keyId, days: recentUseDays }),
   output: z.object({
     keyId: z.string(),
     keyAlias: z.string(),
@@ -122,17 +123,7 @@ export const previewKeyRisk = defineOperation({
       ),
     }),
     lastUsedAt: z.int().nullable(),
-    /** Uses that succeeded, most recent first. */
-    uses: z.array(
-      z.object({
-        principalId: z.string(),
-        principalName: z.string(),
-        /** Trace name, e.g. `encryptData`. */
-        operation: z.string(),
-        count: z.int(),
-        lastUsedAt: z.int(),
-      }),
-    ),
+    uses: recentUses,
   }),
   console: { method: 'POST', path: '/kms/keys/{keyId}/risk' },
   refusals: ['keyNotFound'],
