@@ -6,12 +6,20 @@ const key_id = '0d0466b0-e727-4d9c-b35d-f84bb474a37f';
 const digest = '0'.repeat(64);
 const base64 = (bytes: number) => Buffer.alloc(bytes).toString('base64');
 
+/** A table with what every operation refuses of the fields that they share: the key and the serial number of the request. */
 function table(
   id: OperationId | OperationDefinition,
   taken: Table['taken'],
   refused: Table['refused'],
 ): Table {
-  return { operation: typeof id === 'string' ? operationOf(id) : id, taken, refused };
+  const operation = typeof id === 'string' ? operationOf(id) : id;
+  const { keyId, sequence } = operation.input.shape;
+  const ofKey = keyIdRefusals.filter(([, value]) => value !== ABSENT || !keyId?.safeParse(undefined).success);
+  return {
+    operation,
+    taken,
+    refused: [...(keyId ? ofKey : []), ...(sequence ? sequenceRefusals : []), ...refused],
+  };
 }
 
 const keyIdRefusals = [
@@ -60,6 +68,12 @@ const pageRefusals = [
 ] as const;
 
 /** One table for each operation of the REST surface that reads fields of its own. */
+const grantIdRefusals = [
+  ['grant_id', ABSENT, 'KMS.0204'],
+  ['grant_id', 'aB', 'KMS.2501'],
+  ['grant_id', 'xy'.repeat(32), 'KMS.2501'],
+] as const;
+
 export const restTables: readonly Table[] = [
   table('iam.showVersion', { version_id: 'v1.0' }, [['version_id', 'v'.repeat(11), 'KMS.0308']]),
   table('kms.createKey', { key_alias: 'a/b:c_d-1' }, [
@@ -80,13 +94,12 @@ export const restTables: readonly Table[] = [
     ['key_description', 'x'.repeat(256), 'KMS.1103'],
     ['origin', 'cloud', 'KMS.0308'],
     ['enterprise_project_id', 'all', 'KMS.0308'],
-    ...sequenceRefusals,
+    ['keystore_id', 'k'.repeat(37), 'KMS.0308'],
   ]),
   ...(['kms.enableKey', 'kms.disableKey', 'kms.cancelKeyDeletion', 'kms.describeKey'] as const).map((id) =>
-    table(id, { key_id }, [...keyIdRefusals, ...sequenceRefusals]),
+    table(id, { key_id }, []),
   ),
   table('kms.scheduleKeyDeletion', { key_id, pending_days: '7' }, [
-    ...keyIdRefusals,
     ['pending_days', ABSENT, 'KMS.1401'],
     ['pending_days', 6, 'KMS.1401'],
     ['pending_days', '1097', 'KMS.1401'],
@@ -94,11 +107,10 @@ export const restTables: readonly Table[] = [
     ['pending_days', null, 'KMS.1401'],
   ]),
   table('kms.updateKeyAlias', { key_id, key_alias: 'b' }, [
-    ...keyIdRefusals,
+    ['key_alias', ABSENT, 'KMS.0204'],
     ['key_alias', 'x/default', 'KMS.1101'],
   ]),
   table('kms.updateKeyDescription', { key_id, key_description: '' }, [
-    ...keyIdRefusals,
     ['key_description', ABSENT, 'KMS.0204'],
     ['key_description', 'x'.repeat(256), 'KMS.1103'],
   ]),
@@ -120,32 +132,30 @@ export const restTables: readonly Table[] = [
   ]),
   table('kms.createDatakey', { key_id, datakey_length: 512 }, [
     ...pinRefusals,
-    ...keyIdRefusals,
     ['key_spec', 'AES_192', 'KMS.1902'],
     ...lengthRefusals('datakey_length', 'KMS.1901', 'KMS.1903'),
     ...contextRefusals,
   ]),
   table('kms.createDatakeyWithoutPlaintext', { key_id, key_spec: 'AES_256' }, [
     ...pinRefusals,
-    ...keyIdRefusals,
+    ['key_spec', 'AES_192', 'KMS.1902'],
     ...lengthRefusals('datakey_length', 'KMS.2001', 'KMS.1903'),
     ...contextRefusals,
   ]),
   table('kms.encryptDatakey', { key_id, plain_text: `AB${digest}`, datakey_plain_length: '1' }, [
     ...pinRefusals,
     ['key_spec', 'SM2', 'KMS.0308'],
-    ...keyIdRefusals,
     ['plain_text', ABSENT, 'KMS.0204'],
     ['plain_text', digest, 'KMS.2101'],
     ['plain_text', `A${digest}`, 'KMS.2101'],
     ['plain_text', `zz${digest}`, 'KMS.2101'],
     ['plain_text', 'ab'.repeat(1057), 'KMS.2101'],
     ['datakey_plain_length', 0, 'KMS.2102'],
+    ['datakey_plain_length', ABSENT, 'KMS.0204'],
     ['datakey_plain_length', '1025', 'KMS.2102'],
     ...contextRefusals,
   ]),
   table('kms.decryptDatakey', { key_id, cipher_text: '0200', datakey_cipher_length: 64 }, [
-    ...keyIdRefusals,
     ['cipher_text', ABSENT, 'KMS.0204'],
     ['cipher_text', '', 'KMS.2201'],
     ['cipher_text', '020', 'KMS.2201'],
@@ -156,7 +166,6 @@ export const restTables: readonly Table[] = [
     ...contextRefusals,
   ]),
   table('kms.encryptData', { key_id, plain_text: 'é'.repeat(2048) }, [
-    ...keyIdRefusals,
     ['plain_text', ABSENT, 'KMS.0204'],
     ['plain_text', '', 'KMS.0308'],
     ['plain_text', 'a'.repeat(4097), 'KMS.0308'],
@@ -167,16 +176,15 @@ export const restTables: readonly Table[] = [
     ...contextRefusals,
   ]),
   table('kms.decryptData', { cipher_text: base64(5596), encryption_algorithm: 'RSAES_OAEP_SHA_1' }, [
-    ...keyIdRefusals.filter(([, value]) => value !== ABSENT),
     ['cipher_text', ABSENT, 'KMS.0204'],
     ['cipher_text', '', 'KMS.2201'],
     ['cipher_text', 'no Base64!', 'KMS.2201'],
     ['cipher_text', 'QQ', 'KMS.2201'],
     ['cipher_text', base64(5599), 'KMS.2201'],
+    ['encryption_algorithm', 'RSAES_PKCS1', 'KMS.0308'],
     ...contextRefusals,
   ]),
   table('kms.sign', { key_id, message: base64(32), signing_algorithm: 'ECDSA_SHA_256' }, [
-    ...keyIdRefusals,
     ['message', ABSENT, 'KMS.0204'],
     ['message', '', 'KMS.0308'],
     ['message', base64(4097), 'KMS.0308'],
@@ -192,35 +200,51 @@ export const restTables: readonly Table[] = [
       ['signature', ABSENT, 'KMS.0204'],
       ['signature', '', 'KMS.0308'],
       ['signature', base64(513), 'KMS.0308'],
+      ['message', ABSENT, 'KMS.0204'],
+      ['message', '', 'KMS.0308'],
+      ['message', base64(4097), 'KMS.0308'],
+      ['signing_algorithm', ABSENT, 'KMS.0204'],
+      ['signing_algorithm', 'ECDSA_SHA_512', 'KMS.0332'],
+      ['message_type', 'raw', 'KMS.0308'],
     ],
   ),
-  table('kms.getPublicKey', { key_id }, keyIdRefusals),
+  table('kms.getPublicKey', { key_id }, []),
   table('kms.createRsaDatakeyPair', { key_id, key_spec: 'RSA_2048', with_plain_text: 'false' }, [
-    ...keyIdRefusals,
     ['key_spec', ABSENT, 'KMS.0204'],
     ['key_spec', 'RSA_1024', 'KMS.1902'],
     ['with_plain_text', 'no', 'KMS.0308'],
+    ['additional_authenticated_data', 'é'.repeat(65), 'KMS.0308'],
   ]),
   table('kms.createEcDatakeyPair', { key_id, key_spec: 'ECC_NIST_P521' }, [
     ...pinRefusals,
     ['key_spec', 'EC_P256', 'KMS.1902'],
+    ['key_spec', ABSENT, 'KMS.0204'],
+    ['with_plain_text', 'no', 'KMS.0308'],
+    ['additional_authenticated_data', 'é'.repeat(65), 'KMS.0308'],
   ]),
   table('kms.generateMac', { key_id, message: base64(4096), mac_algorithm: 'HMAC_SM3' }, [
-    ...keyIdRefusals,
     ['message', base64(4097), 'KMS.0308'],
     ['mac_algorithm', 'HMAC_MD5', 'KMS.0332'],
+    ['mac_algorithm', ABSENT, 'KMS.0204'],
+    ['message', ABSENT, 'KMS.0204'],
   ]),
   table('kms.verifyMac', { key_id, message: 'AA==', mac: 'AAff', mac_algorithm: 'HMAC_SHA_256' }, [
     ['mac', ABSENT, 'KMS.0204'],
     ['mac', 'xyz', 'KMS.0308'],
     ['mac', '00'.repeat(65), 'KMS.0308'],
+    ['message', ABSENT, 'KMS.0204'],
+    ['message', base64(4097), 'KMS.0308'],
+    ['mac_algorithm', ABSENT, 'KMS.0204'],
+    ['mac_algorithm', 'HMAC_MD5', 'KMS.0332'],
   ]),
   table(
     'kms.importKeyMaterial',
     { key_id, import_token: base64(200), encrypted_key_material: base64(256), expiration_time: '1800000000' },
     [
       ['import_token', '*', 'KMS.2605'],
+      ['import_token', ABSENT, 'KMS.0204'],
       ['encrypted_key_material', '*', 'KMS.0311'],
+      ['encrypted_key_material', ABSENT, 'KMS.0204'],
       ['encrypted_privatekey', '*', 'KMS.2609'],
       ['expiration_time', '2026-01-01', 'KMS.0308'],
     ],
@@ -228,15 +252,22 @@ export const restTables: readonly Table[] = [
   table('kms.updateKeyRotationInterval', { key_id, rotation_interval: '30' }, [
     ['rotation_interval', 29, 'KMS.3001'],
     ['rotation_interval', 366, 'KMS.3001'],
+    ['rotation_interval', ABSENT, 'KMS.0204'],
+    ['rotation_interval', 'monthly', 'KMS.3001'],
   ]),
   table('kms.createGrant', { key_id, grantee_principal: 'a1', operations: ['create-grant'] }, [
     ['grantee_principal', 'a-1', 'KMS.2402'],
     ['retiring_principal', '', 'KMS.2402'],
     ['operations', [], 'KMS.0308'],
     ['operations', ['delete-key'], 'KMS.0308'],
+    ['operations', ABSENT, 'KMS.0204'],
+    ['grantee_principal', ABSENT, 'KMS.0204'],
+    ['grantee_principal_type', 'group', 'KMS.0308'],
+    ['name', 'with space', 'KMS.0308'],
+    ['name', 'n'.repeat(256), 'KMS.0308'],
   ]),
-  table('kms.revokeGrant', { key_id, grant_id: 'aB'.repeat(32) }, [['grant_id', 'aB', 'KMS.2501']]),
-  table('kms.listGrants', { key_id }, [...keyIdRefusals, ...pageRefusals]),
+  table('kms.revokeGrant', { key_id, grant_id: 'aB'.repeat(32) }, grantIdRefusals),
+  table('kms.listGrants', { key_id }, pageRefusals),
   table('kms.createKmsTag', { key_id, tag: { key: '环境 हिन्दी', value: '' } }, [
     ['tag', { key: ' a' }, 'KMS.0406'],
     ['tag', { key: 'a ' }, 'KMS.0406'],
@@ -245,46 +276,74 @@ export const restTables: readonly Table[] = [
     ['tag', { key: 'a*b' }, 'KMS.0406'],
     ['tag', { key: 'a', value: '<' }, 'KMS.0405'],
     ['tag', { key: 'a', value: 'v'.repeat(256) }, 'KMS.0405'],
+    ['tag', ABSENT, 'KMS.0204'],
+    ['tag', {}, 'KMS.0204'],
   ]),
   table('kms.batchCreateKmsTags', { key_id, action: 'delete', tags: [{ key: 'a' }] }, [
     ['tags', [], 'KMS.0401'],
     ['tags', ABSENT, 'KMS.0401'],
     ['tags', Array.from({ length: 21 }, (_, i) => ({ key: `k${i}` })), 'KMS.0407'],
     ['action', 'update', 'KMS.0404'],
+    ['action', ABSENT, 'KMS.0204'],
   ]),
   table('kms.listKmsByTags', { action: 'filter', tags: [{ key: 'a' }] }, [
     ['offset', -1, 'KMS.0417'],
+    ['action', ABSENT, 'KMS.0204'],
+    ['action', 'update', 'KMS.0404'],
+    ['tags', Array.from({ length: 21 }, (_, i) => ({ key: `k${i}` })), 'KMS.0407'],
+    ['tags', [{ key: 'a*b' }], 'KMS.0406'],
+    ['tags', [{ key: 'a', values: ['<'] }], 'KMS.0405'],
+    ['matches', [{ key: 'resource_id', value: 'x' }], 'KMS.0308'],
+    ['matches', Array.from({ length: 11 }, () => ({ key: 'resource_name' })), 'KMS.0308'],
     ['limit', '0', 'KMS.1601'],
   ]),
-  table('kms.createAlias', { key_id, alias: 'alias/a' }, [['alias', 'a', 'KMS.1101']]),
+  table('kms.createAlias', { key_id, alias: 'alias/a' }, [
+    ['alias', ABSENT, 'KMS.0204'],
+    ['alias', 'a', 'KMS.1101'],
+    ['alias', 'alias/', 'KMS.1101'],
+  ]),
   table('kms.reEncrypt', { destination_key_id: key_id, cipher_text: '0200' }, [
     ['destination_key_id', ABSENT, 'KMS.0204'],
+    ['destination_key_id', 'my-alias', 'KMS.0205'],
     ['source_key_id', 'x', 'KMS.0205'],
+    ['source_encryption_algorithm', 'RSAES_PKCS1', 'KMS.0308'],
+    ['destination_encryption_algorithm', 'RSAES_PKCS1', 'KMS.0308'],
+    ['source_additional_authenticated_data', 'é'.repeat(65), 'KMS.0308'],
+    ['destination_additional_authenticated_data', 'é'.repeat(65), 'KMS.0308'],
+    ['datakey_cipher_length', 1025, 'KMS.2202'],
+    ['cipher_text', ABSENT, 'KMS.0204'],
     ['cipher_text', 'a b', 'KMS.2201'],
   ]),
   table('kms.getParametersForImport', { key_id, wrapping_algorithm: 'SM2_ENCRYPT' }, [
-    ...keyIdRefusals,
     ['wrapping_algorithm', 'RSAES_OAEP_SHA_512', 'KMS.0308'],
     ['wrapping_algorithm', ABSENT, 'KMS.0204'],
   ]),
-  table('kms.deleteImportedKeyMaterial', { key_id }, keyIdRefusals),
-  table('kms.enableKeyRotation', { key_id }, [...keyIdRefusals, ...sequenceRefusals]),
-  table('kms.disableKeyRotation', { key_id }, [...keyIdRefusals, ...sequenceRefusals]),
-  table('kms.showKeyRotationStatus', { key_id }, [...keyIdRefusals, ...sequenceRefusals]),
-  table('kms.rotateOnDemand', { key_id }, keyIdRefusals),
-  table('kms.retireGrant', { key_id, grant_id: 'aB'.repeat(32) }, [['grant_id', 'aB', 'KMS.2501']]),
+  table('kms.deleteImportedKeyMaterial', { key_id }, []),
+  table('kms.enableKeyRotation', { key_id }, []),
+  table('kms.disableKeyRotation', { key_id }, []),
+  table('kms.showKeyRotationStatus', { key_id }, []),
+  table('kms.rotateOnDemand', { key_id }, []),
+  table('kms.retireGrant', { key_id, grant_id: 'aB'.repeat(32) }, grantIdRefusals),
   table('kms.listRetirableGrants', {}, pageRefusals),
-  table('kms.deleteTag', { key_id, key: 'a' }, [['key_id', 'my-alias', 'KMS.0205']]),
-  table('kms.showKmsTags', { key_id }, [['key_id', 'my-alias', 'KMS.0205']]),
+  table('kms.deleteTag', { key_id, key: 'a' }, [
+    ['key', ABSENT, 'KMS.0204'],
+    ['key', '', 'KMS.0406'],
+    ['key', 'a*b', 'KMS.0406'],
+  ]),
+  table('kms.showKmsTags', { key_id }, []),
   table('kms.deleteAlias', { key_id, aliases: ['alias/a'] }, [
     ['aliases', [], 'KMS.0308'],
     ['aliases', ABSENT, 'KMS.0204'],
   ]),
-  table('kms.listAliases', {}, [['limit', '0', 'KMS.1601']]),
+  table('kms.listAliases', {}, [
+    ['limit', '0', 'KMS.1601'],
+    ['marker', 'm'.repeat(1025), 'KMS.1602'],
+  ]),
   table('kms.associateAlias', { alias: 'alias/a', target_key_id: key_id }, [
     ['target_key_id', ABSENT, 'KMS.0204'],
     ['target_key_id', 'my-alias', 'KMS.0205'],
     ['alias', ABSENT, 'KMS.0204'],
+    ['alias', 'a', 'KMS.1101'],
   ]),
   table(
     'cts.listTraces',

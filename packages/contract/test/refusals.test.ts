@@ -1,24 +1,27 @@
 import { describe, expect, it } from 'vitest';
 import { operationIds, operationOf } from '../src/catalogue.ts';
+import { annotationOf } from '../src/wire/annotations.ts';
 import { compileWireCodec } from '../src/wire/codec.ts';
+import { snakeCase } from '../src/wire/schema.ts';
 import { accessKeyRestTables } from './access-key-refusal-tables.ts';
 import { consoleTables } from './console-refusal-tables.ts';
 import { consoleSecretTables, secretTables } from './csms-refusal-tables.ts';
 import { identityConsoleTables, identityRestTables } from './identity-refusal-tables.ts';
 import { refusalOf } from './refusal.ts';
 import { restTables } from './refusal-tables.ts';
+import { consoleTopicTables, topicTables } from './smn-refusal-tables.ts';
 import { ABSENT, type Table } from './table.ts';
 
 const surfaces = [
   {
     surface: 'rest',
     naming: 'snake',
-    tables: [...restTables, ...identityRestTables, ...accessKeyRestTables, ...secretTables],
+    tables: [...restTables, ...identityRestTables, ...accessKeyRestTables, ...secretTables, ...topicTables],
   },
   {
     surface: 'console',
     naming: 'camel',
-    tables: [...consoleTables, ...identityConsoleTables, ...consoleSecretTables],
+    tables: [...consoleTables, ...identityConsoleTables, ...consoleSecretTables, ...consoleTopicTables],
   },
 ] as const;
 
@@ -66,9 +69,23 @@ describe.each(surfaces)('bad input on the $surface surface', ({ naming, tables, 
       const offered = surface === 'rest' ? operation.rest : operation.rest ? undefined : operation.console;
       // Those that answer sign-in are in the console's tables.
       const edge = ['iam.createToken', 'iam.validateToken', 'iam.listProjects'].includes(id);
-      const tabled = /^(kms|csms)$/.test(operation.service) || (operation.service === 'iam' && !edge);
+      const tabled = /^(kms|csms|smn)$/.test(operation.service) || (operation.service === 'iam' && !edge);
       return tabled && offered && Object.keys(operation.input.shape).length > 0;
     });
     expect(reading.filter((id) => !covered.has(id))).toEqual([]);
+  });
+
+  it.runIf(surface === 'rest')('refuses a bad value of every field of keys, and each missing one', () => {
+    const unproven = restTables.flatMap(({ operation, refused }) => {
+      if (operation.service !== 'kms') return [];
+      return Object.entries(operation.input.shape).flatMap(([name, schema]) => {
+        const field = annotationOf(schema)?.wireName ?? snakeCase(name);
+        const values = refused.filter(([of]) => of === field).map(([, value]) => value);
+        const needed = !schema.safeParse(undefined).success;
+        const bad = values.some((value) => value !== ABSENT);
+        return bad && (!needed || values.includes(ABSENT)) ? [] : [`${operation.id} ${field}`];
+      });
+    });
+    expect(unproven).toEqual([]);
   });
 });

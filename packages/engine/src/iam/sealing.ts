@@ -1,5 +1,6 @@
 import { hkdfSync, randomBytes } from 'node:crypto';
 import { DecryptionFailedError, type RootOfTrust, WrappingKey } from '@dewpoint/crypto-core';
+import type { WrappedKey } from '../keys/wrapped-by-root.ts';
 import type { Store } from '../store/store.ts';
 
 /**
@@ -95,6 +96,27 @@ async function loadOrMakeKey(store: Store, root: RootOfTrust): Promise<Buffer> {
   const winner = await readSetting(store);
   if (winner === undefined) throw new TypeError('the sealing key was stored and is not there');
   return root.unwrap(Buffer.from(winner, 'base64'), ROOT_CONTEXT);
+}
+
+/** The sealing key, for whoever wraps again what the root of trust wrapped (HSM-04). */
+export async function* wrappedSealingKey(store: Store): AsyncIterable<WrappedKey> {
+  const value = await readSetting(store);
+  if (value === undefined) return;
+  yield {
+    accountId: null,
+    name: 'sealing key',
+    blob: Buffer.from(value, 'base64'),
+    context: ROOT_CONTEXT,
+    async replace(transaction, blob) {
+      const result = await transaction
+        .updateTable('instance_settings')
+        .set({ value: Buffer.from(blob).toString('base64') })
+        .where('name', '=', SETTING)
+        .where('value', '=', value)
+        .executeTakeFirst();
+      return result.numUpdatedRows > 0n;
+    },
+  };
 }
 
 async function readSetting(store: Store): Promise<string | undefined> {

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { AuditWriter } from '../audit/audit.ts';
 import type { Clock } from '../clock.ts';
 import type { EngineLog, Metric } from '../engine.ts';
@@ -6,6 +5,7 @@ import type { Store, Transaction } from '../store/store.ts';
 import { failureTraceOf, type JobDefinition, type JobScheduler } from './job.ts';
 import { type ClaimedJob, JobTable } from './job-table.ts';
 import { PollTimer } from './poll-timer.ts';
+import { accountContext } from './product-context.ts';
 
 /**
  * A crashed node's jobs go on elsewhere, and on the same node after a restart, when their leases end: below the ten seconds within which
@@ -197,35 +197,20 @@ export class JobRunner implements JobScheduler {
     }
   }
 
-  /** Work for no account is the business of the first one, whose administrator runs the product. */
   async #traceFailure(definition: JobDefinition, job: ClaimedJob): Promise<void> {
-    const accounts = this.#store.read.selectFrom('accounts').select(['id', 'name']);
-    const account = await (job.accountId === null
-      ? accounts.orderBy('created_at').orderBy('id').limit(1)
-      : accounts.where('id', '=', job.accountId)
-    ).executeTakeFirst();
-    if (!account) return;
+    const context = await accountContext(this.#store.read, job.accountId, definition.principalName);
+    if (!context) return;
     const failureTrace = failureTraceOf(definition);
-    await this.#audit.append(
-      {
-        principal: { kind: 'system', name: definition.principalName },
-        account,
-        project: null,
-        channel: 'system',
-        sourceIp: '',
-        requestId: randomUUID(),
-      },
-      {
-        ...failureTrace,
-        resourceId: job.subject,
-        resourceName: '',
-        rating: 'incident',
-        code: '500',
-        request: {},
-        response: {},
-        message: `${failureTrace.name}. Reason: attempt ${job.attempts} failed; the product tries again.`,
-        readOnly: false,
-      },
-    );
+    await this.#audit.append(context, {
+      ...failureTrace,
+      resourceId: job.subject,
+      resourceName: '',
+      rating: 'incident',
+      code: '500',
+      request: {},
+      response: {},
+      message: `${failureTrace.name}. Reason: attempt ${job.attempts} failed; the product tries again.`,
+      readOnly: false,
+    });
   }
 }

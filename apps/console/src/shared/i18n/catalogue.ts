@@ -1,6 +1,7 @@
 import type { english } from './english.ts';
 import type { englishAccessKeys } from './english-access-keys.ts';
 import type { englishCredentials } from './english-credentials.ts';
+import type { englishDanger } from './english-danger.ts';
 import type { englishEntities } from './english-entities.ts';
 import type { englishFileTool } from './english-file-tool.ts';
 import type { englishIdentity } from './english-identity.ts';
@@ -10,8 +11,11 @@ import type { englishKeyTabs } from './english-key-tabs.ts';
 import type { englishKeyTool } from './english-key-tool.ts';
 import type { englishNotFound } from './english-not-found.ts';
 import type { englishOverview } from './english-overview.ts';
+import type { englishReplay } from './english-replay.ts';
 import type { englishSecretRotation } from './english-secret-rotation.ts';
+import type { englishSecrets } from './english-secrets.ts';
 import type { englishSettings } from './english-settings.ts';
+import type { englishTags } from './english-tags.ts';
 import type { englishTraces } from './english-traces.ts';
 
 /** All English words: those of the first script and those that come later. */
@@ -20,6 +24,9 @@ export type Texts = typeof english &
   typeof englishEntities &
   typeof englishKeyTabs &
   typeof englishKeyImport &
+  typeof englishDanger &
+  typeof englishTags &
+  typeof englishSecrets &
   typeof englishAccessKeys &
   typeof englishCredentials &
   typeof englishSettings &
@@ -29,6 +36,7 @@ export type Texts = typeof english &
   typeof englishTraces &
   typeof englishFileTool &
   typeof englishKeyTool &
+  typeof englishReplay &
   typeof englishSecretRotation;
 
 /** The texts of another language: every key of the English ones, without the singular forms where the language has none. */

@@ -1,0 +1,1 @@
+export { PIN, SOFTHSM_MODULE, SoftHsmWorld } from './softhsm.ts';
