@@ -10,6 +10,7 @@ import { chineseServerWords } from '../src/shared/i18n/chinese-server-words.ts';
 import { english } from '../src/shared/i18n/english.ts';
 import { englishAccessKeys } from '../src/shared/i18n/english-access-keys.ts';
 import { englishCredentials } from '../src/shared/i18n/english-credentials.ts';
+import { englishDanger } from '../src/shared/i18n/english-danger.ts';
 import { englishEntities } from '../src/shared/i18n/english-entities.ts';
 import { englishFileTool } from '../src/shared/i18n/english-file-tool.ts';
 import { englishIdentity } from '../src/shared/i18n/english-identity.ts';
@@ -21,7 +22,9 @@ import { englishNotFound } from '../src/shared/i18n/english-not-found.ts';
 import { englishOverview } from '../src/shared/i18n/english-overview.ts';
 import { englishReplay } from '../src/shared/i18n/english-replay.ts';
 import { englishSecretRotation } from '../src/shared/i18n/english-secret-rotation.ts';
+import { englishSecrets } from '../src/shared/i18n/english-secrets.ts';
 import { englishSettings } from '../src/shared/i18n/english-settings.ts';
+import { englishTags } from '../src/shared/i18n/english-tags.ts';
 import { englishTraces } from '../src/shared/i18n/english-traces.ts';
 
 const SOURCE = join(import.meta.dirname, '../src');
@@ -48,6 +51,9 @@ const englishTexts = new Map([
     ...english,
     ...englishEntities,
     ...englishKeyTabs,
+    ...englishTags,
+    ...englishDanger,
+    ...englishSecrets,
     ...englishKeyImport,
     ...englishAccessKeys,
     ...englishCredentials,
@@ -158,7 +164,7 @@ describe('messages of the server are known in Chinese', () => {
   ];
   const used = new Set(
     sources.flatMap(({ text }) =>
-      [...text.matchAll(/'((?:kms|console|iam|cts)\.\w+)'/g)].map(([, id]) => id),
+      [...text.matchAll(/'((?:kms|csms|console|iam|cts)\.\w+)'/g)].map(([, id]) => id),
     ),
   );
   const names = operationIds

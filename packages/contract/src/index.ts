@@ -31,9 +31,7 @@ export { MAX_BATCH } from './console/batch.ts';
 export { MAX_SECRET_BACKUP_IN_BYTES } from './csms/backup.ts';
 export {
   MAX_COUNTED_SECRETS,
-  type SecretSortName,
   type SecretView,
-  secretSortNames,
 } from './csms/console-secrets.ts';
 export { MAX_EVENTS, type SecretEventType, secretEventTypeNames } from './csms/events.ts';
 export {
@@ -41,14 +39,15 @@ export {
   MAX_SECRET_VALUE_IN_BYTES,
   MAX_SECRET_VERSIONS,
   rotationPeriodInMs,
-  SECRET_DEFAULT_KEY,
   type SecretState,
-  type SecretType,
-  SYSCURRENT,
-  SYSPREVIOUS,
-  secretStateNames,
-  secretTypeNames,
 } from './csms/fields.ts';
+export * from './csms/names.ts';
+export {
+  type DeliveryState,
+  deliveryStateNames,
+  type NotificationState,
+  notificationStateNames,
+} from './csms/notifications.ts';
 export {
   type RotationStep,
   type RotationTask,
@@ -155,6 +154,12 @@ export {
   type RouteMatch,
   routesOf,
 } from './routes.ts';
+export {
+  MAX_SUBSCRIPTIONS_PER_TOPIC,
+  MAX_TOPICS,
+  type SubscriptionProtocol,
+  subscriptionProtocolNames,
+} from './smn/fields.ts';
 export { bindingOf, fieldOn, fullPath, namingOf, type SurfaceName } from './surface.ts';
 export { MAX_TAGS } from './tags.ts';
 export { annotate, annotationOf } from './wire/annotations.ts';

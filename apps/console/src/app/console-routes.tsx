@@ -4,6 +4,7 @@ import { CREDENTIALS_PATH } from '../features/credentials/paths.ts';
 import { IDENTITY_PATH } from '../features/identity/paths.ts';
 import { IMPORT_PATH, KEYS_PATH } from '../features/keys/paths.ts';
 import { OVERVIEW_PATH, USAGE_PATH } from '../features/overview/paths.ts';
+import { SECRETS_PATH } from '../features/secrets/paths.ts';
 import { SETTINGS_PATH } from '../features/settings/paths.ts';
 import { TRACES_PATH, VERIFY_PATH } from '../features/traces/paths.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
@@ -17,6 +18,8 @@ const scripts = {
   usage: () => import('../features/overview/usage-page.tsx'),
   traces: () => import('../features/traces/traces-page.tsx'),
   importKey: () => import('../features/keys/import/import-page.tsx'),
+  secrets: () => import('../features/secrets/list/secret-list-page.tsx'),
+  secret: () => import('../features/secrets/details/secret-details-page.tsx'),
   credentials: () => import('../features/credentials/credentials-page.tsx'),
   identity: () => import('../features/identity/identity-page.tsx'),
   settings: () => import('../features/settings/settings-page.tsx'),
@@ -28,6 +31,8 @@ const OverviewPage = lazy(async () => ({ default: (await scripts.overview()).Ove
 const UsagePage = lazy(async () => ({ default: (await scripts.usage()).UsagePage }));
 const TracesPage = lazy(async () => ({ default: (await scripts.traces()).TracesPage }));
 const ImportPage = lazy(async () => ({ default: (await scripts.importKey()).ImportPage }));
+const SecretListPage = lazy(async () => ({ default: (await scripts.secrets()).SecretListPage }));
+const SecretDetailsPage = lazy(async () => ({ default: (await scripts.secret()).SecretDetailsPage }));
 const CredentialsPage = lazy(async () => ({ default: (await scripts.credentials()).CredentialsPage }));
 const IdentityPage = lazy(async () => ({ default: (await scripts.identity()).IdentityPage }));
 const NotFoundPage = lazy(async () => ({ default: (await import('./not-found-page.tsx')).NotFoundPage }));
@@ -46,6 +51,8 @@ export function ConsoleRoutes() {
           <Route path={KEYS_PATH} element={<KeyListPage />} />
           <Route path={`${IMPORT_PATH}/:keyId?/:step?`} element={<ImportPage />} />
           <Route path={`${KEYS_PATH}/:keyId/:tab?`} element={<KeyDetailsPage />} />
+          <Route path={SECRETS_PATH} element={<SecretListPage />} />
+          <Route path={`${SECRETS_PATH}/:secretName/:tab?`} element={<SecretDetailsPage />} />
           <Route path={TRACES_PATH} element={<TracesPage tab="list" />} />
           <Route path={VERIFY_PATH} element={<TracesPage tab="verify" />} />
           <Route path={CREDENTIALS_PATH} element={<CredentialsPage />} />
@@ -62,6 +69,8 @@ const pageAddresses = [
   [IMPORT_PATH, 'importKey'],
   [`${KEYS_PATH}/`, 'key'],
   [KEYS_PATH, 'keys'],
+  [`${SECRETS_PATH}/`, 'secret'],
+  [SECRETS_PATH, 'secrets'],
   [TRACES_PATH, 'traces'],
   [USAGE_PATH, 'usage'],
   [CREDENTIALS_PATH, 'credentials'],

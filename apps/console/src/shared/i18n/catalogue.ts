@@ -1,6 +1,7 @@
 import type { english } from './english.ts';
 import type { englishAccessKeys } from './english-access-keys.ts';
 import type { englishCredentials } from './english-credentials.ts';
+import type { englishDanger } from './english-danger.ts';
 import type { englishEntities } from './english-entities.ts';
 import type { englishFileTool } from './english-file-tool.ts';
 import type { englishIdentity } from './english-identity.ts';
@@ -12,7 +13,9 @@ import type { englishNotFound } from './english-not-found.ts';
 import type { englishOverview } from './english-overview.ts';
 import type { englishReplay } from './english-replay.ts';
 import type { englishSecretRotation } from './english-secret-rotation.ts';
+import type { englishSecrets } from './english-secrets.ts';
 import type { englishSettings } from './english-settings.ts';
+import type { englishTags } from './english-tags.ts';
 import type { englishTraces } from './english-traces.ts';
 
 /** All English words: those of the first script and those that come later. */
@@ -21,6 +24,9 @@ export type Texts = typeof english &
   typeof englishEntities &
   typeof englishKeyTabs &
   typeof englishKeyImport &
+  typeof englishDanger &
+  typeof englishTags &
+  typeof englishSecrets &
   typeof englishAccessKeys &
   typeof englishCredentials &
   typeof englishSettings &

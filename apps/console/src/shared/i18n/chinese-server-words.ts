@@ -1,5 +1,6 @@
 import { chineseServerWordsOfIdentity } from './chinese-server-words-of-identity.ts';
 import { chineseServerWordsOfRotation } from './chinese-server-words-of-rotation.ts';
+import { chineseServerWordsOfSecrets } from './chinese-server-words-of-secrets.ts';
 import { chineseServerWordsOfTabs } from './chinese-server-words-of-tabs.ts';
 
 /** Messages of the server, of its client and of contract rules in Chinese, under their English sentence. */
@@ -70,4 +71,5 @@ export const chineseServerWords: Readonly<Record<string, string>> = {
   ...chineseServerWordsOfRotation,
   ...chineseServerWordsOfTabs,
   ...chineseServerWordsOfIdentity,
+  ...chineseServerWordsOfSecrets,
 };
