@@ -46,6 +46,17 @@ describe('GRT-01 Create Grant', () => {
     expect(await screen.findByText('shop')).toBeVisible();
   });
 
+  it('IAM-10 shows first which refused calls it would have opened, and asks only when it could be made', async () => {
+    const { user, dialog } = await openDialog(worldWith(0));
+    await user.type(dialog.getByRole('textbox', { name: 'User ID' }), GRANTEE);
+    expect(dialog.queryByText('Calls whose outcome would change')).toBeNull();
+    await user.click(dialog.getByRole('checkbox', { name: 'Encrypt Data' }));
+    const answer = await dialog.findByRole('status', { name: 'Calls whose outcome would change' });
+    expect(answer).toHaveTextContent('1 kind of call would end otherwise, of 3 calls looked at.');
+    expect(answer).toHaveTextContent('alice: encryptData orders');
+    expect(answer).toHaveTextContent('denied → allowed');
+  });
+
   it('makes one without a name to an account', async () => {
     const world = worldWith(0);
     const { user, dialog, ok } = await openDialog(world);

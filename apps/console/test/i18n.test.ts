@@ -10,6 +10,7 @@ import { chineseServerWords } from '../src/shared/i18n/chinese-server-words.ts';
 import { english } from '../src/shared/i18n/english.ts';
 import { englishAccessKeys } from '../src/shared/i18n/english-access-keys.ts';
 import { englishCredentials } from '../src/shared/i18n/english-credentials.ts';
+import { englishDanger } from '../src/shared/i18n/english-danger.ts';
 import { englishEntities } from '../src/shared/i18n/english-entities.ts';
 import { englishEvents } from '../src/shared/i18n/english-events.ts';
 import { englishFileTool } from '../src/shared/i18n/english-file-tool.ts';
@@ -21,9 +22,12 @@ import { englishKeyTool } from '../src/shared/i18n/english-key-tool.ts';
 import { englishNotFound } from '../src/shared/i18n/english-not-found.ts';
 import { englishNotifications } from '../src/shared/i18n/english-notifications.ts';
 import { englishOverview } from '../src/shared/i18n/english-overview.ts';
+import { englishReplay } from '../src/shared/i18n/english-replay.ts';
 import { englishSecretEvents } from '../src/shared/i18n/english-secret-events.ts';
 import { englishSecretRotation } from '../src/shared/i18n/english-secret-rotation.ts';
+import { englishSecrets } from '../src/shared/i18n/english-secrets.ts';
 import { englishSettings } from '../src/shared/i18n/english-settings.ts';
+import { englishTags } from '../src/shared/i18n/english-tags.ts';
 import { englishTopics } from '../src/shared/i18n/english-topics.ts';
 import { englishTraces } from '../src/shared/i18n/english-traces.ts';
 
@@ -55,6 +59,9 @@ const englishTexts = new Map([
     ...englishSecretEvents,
     ...englishTopics,
     ...englishKeyTabs,
+    ...englishTags,
+    ...englishDanger,
+    ...englishSecrets,
     ...englishKeyImport,
     ...englishAccessKeys,
     ...englishCredentials,
@@ -65,6 +72,7 @@ const englishTexts = new Map([
     ...englishNotFound,
     ...englishFileTool,
     ...englishKeyTool,
+    ...englishReplay,
     ...englishSecretRotation,
   }),
 ]);
@@ -164,9 +172,7 @@ describe('messages of the server are known in Chinese', () => {
   ];
   const used = new Set(
     sources.flatMap(({ text }) =>
-      [...text.matchAll(/'((?:kms|console|iam|cts|smn)\.\w+|csms\.\w*(?:Event|Notification)s?)'/g)].map(
-        ([, id]) => id,
-      ),
+      [...text.matchAll(/'((?:kms|csms|console|iam|cts|smn)\.\w+)'/g)].map(([, id]) => id),
     ),
   );
   const names = operationIds

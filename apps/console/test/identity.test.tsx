@@ -128,6 +128,22 @@ describe('IAM-10 attaching a policy shows first what would have changed', () => 
     expect(world.attached).toEqual([{ policyId: READ_ONLY, groupId: OPERATORS }]);
     expect(world.replayed[0]).toMatchObject({ change: 'attach', policyId: READ_ONLY, groupId: OPERATORS });
   });
+
+  it('to a user, and detached from it again', async () => {
+    const { user, world } = open(`/identity/users/${ALICE}?dialog=attachPolicy`);
+    const dialog = within(await screen.findByRole('dialog', { name: 'Attach Policy' }));
+    await user.click(dialog.getByRole('combobox', { name: 'Policy' }));
+    await user.click(await screen.findByRole('option', { name: 'KMS CMKReadOnlyAccess' }));
+    await user.click(dialog.getByRole('button', { name: 'OK' }));
+    await screen.findByText('KMS CMKReadOnlyAccess is attached to alice.');
+    expect(world.attached).toEqual([{ policyId: READ_ONLY, userId: ALICE }]);
+    await user.click(await screen.findByRole('button', { name: 'Detach KMS CMKReadOnlyAccess' }));
+    const asked = within(await screen.findByRole('dialog', { name: 'Detach KMS CMKReadOnlyAccess' }));
+    expect(await asked.findByText(/alice: disableKey orders/)).toBeVisible();
+    await user.click(asked.getByRole('button', { name: 'OK' }));
+    await screen.findByText('KMS CMKReadOnlyAccess is detached from alice.');
+    expect(world.user(ALICE).attachments).toEqual([]);
+  });
 });
 
 describe('IAM-04 policies', () => {

@@ -1,13 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { filterProperties, isFilterValue } from '../src/features/keys/list/key-filters.ts';
-import {
-  type KeyListState,
-  readKeyListState,
-  searchOf,
-  writeKeyListState,
-} from '../src/features/keys/list/key-list-url.ts';
+import { keyListDefinition } from '../src/features/keys/list/key-filters.ts';
+import { type KeyListState, searchOf } from '../src/features/keys/list/key-list-url.ts';
 import { contractRules } from '../src/shared/forms/contract-rules.ts';
+import { isFilterValue } from '../src/shared/list/list-definition.ts';
+import { readListState, writeListState } from '../src/shared/list/list-url.ts';
 
 const NOW = Date.UTC(2026, 10, 22, 3, 15);
 
@@ -26,17 +23,24 @@ describe('KEY-13 the key list in the URL', () => {
       cursor: 'opaque/+=',
       page: 3,
     };
-    expect(readKeyListState(new URLSearchParams(writeKeyListState(state).toString()))).toEqual(state);
+    expect(
+      readListState(
+        keyListDefinition,
+        new URLSearchParams(writeListState(keyListDefinition, state).toString()),
+      ),
+    ).toEqual(state);
     const first = { ...state, cursor: null, page: 1 };
-    expect(readKeyListState(writeKeyListState(first))).toEqual(first);
+    expect(readListState(keyListDefinition, writeListState(keyListDefinition, first))).toEqual(first);
   });
 
   it('has a short address as it starts', () => {
-    expect(writeKeyListState(readKeyListState(new URLSearchParams())).toString()).toBe('');
+    expect(
+      writeListState(keyListDefinition, readListState(keyListDefinition, new URLSearchParams())).toString(),
+    ).toBe('');
   });
 
   it('never asks the server for what it would refuse, whatever the address says', () => {
-    const names = fc.constantFrom(...filterProperties, 'sort', 'size', 'cursor', 'page');
+    const names = fc.constantFrom(...keyListDefinition.properties, 'sort', 'size', 'cursor', 'page');
     const address = fc.array(
       fc.tuple(
         names,
@@ -45,7 +49,7 @@ describe('KEY-13 the key list in the URL', () => {
     );
     fc.assert(
       fc.property(address, (parameters) => {
-        const state = readKeyListState(new URLSearchParams(parameters));
+        const state = readListState(keyListDefinition, new URLSearchParams(parameters));
         const { cursor: _cursor, ...search } = searchOf(
           { ...state, filters: state.filters.slice(0, 20) },
           NOW,
@@ -57,7 +61,7 @@ describe('KEY-13 the key list in the URL', () => {
   });
 
   it('asks the same question all day, from midnight in the zone of the user', () => {
-    const state = readKeyListState(new URLSearchParams('created=7d'));
+    const state = readListState(keyListDefinition, new URLSearchParams('created=7d'));
     const inParis = searchOf(state, NOW, 'Europe/Paris');
     expect(inParis.createdFrom).toBe(Date.UTC(2026, 10, 14, 23));
     expect(searchOf(state, NOW + 3_600_000, 'Europe/Paris')).toEqual(inParis);
@@ -66,15 +70,15 @@ describe('KEY-13 the key list in the URL', () => {
   });
 
   it('takes whole days of the zone, also where the clocks change', () => {
-    const state = readKeyListState(new URLSearchParams('created=2026-03-29..2026-03-29'));
+    const state = readListState(keyListDefinition, new URLSearchParams('created=2026-03-29..2026-03-29'));
     const { createdFrom, createdTo } = searchOf(state, NOW, 'Europe/Paris');
     expect(createdFrom).toBe(Date.UTC(2026, 2, 28, 23));
     expect(createdTo).toBe(Date.UTC(2026, 2, 29, 22) - 1);
   });
 
   it('drops values that are none', () => {
-    expect(isFilterValue({ property: 'status', value: 'frozen' })).toBe(false);
-    expect(isFilterValue({ property: 'created', value: '0d' })).toBe(false);
-    expect(isFilterValue({ property: 'q', value: '' })).toBe(false);
+    expect(isFilterValue(keyListDefinition, { property: 'status', value: 'frozen' })).toBe(false);
+    expect(isFilterValue(keyListDefinition, { property: 'created', value: '0d' })).toBe(false);
+    expect(isFilterValue(keyListDefinition, { property: 'q', value: '' })).toBe(false);
   });
 });

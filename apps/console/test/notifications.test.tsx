@@ -154,8 +154,9 @@ describe('EVT-03 dead letters', () => {
     await user.click(dialog.getByRole('button', { name: 'Resend' }));
     await screen.findByText('The notification is being sent again.');
     expect(world.resent).toEqual([aNotification(2).notificationId]);
-    expect(await details.findByText('On its way')).toBeVisible();
-    await user.click(details.getByRole('button', { name: 'Close' }));
+    const after = within(await screen.findByRole('dialog', { name: 'Notification Details' }));
+    expect(await after.findByText('On its way')).toBeVisible();
+    await user.click(after.getByRole('button', { name: 'Close' }));
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     expect(await rowOf('secret-2')).toHaveTextContent('On its way');
     expect(screen.queryByRole('button', { name: /^Resend the notification about secret-2/ })).toBeNull();

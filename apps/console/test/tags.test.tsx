@@ -48,7 +48,7 @@ describe('TAG-01 adding tags', () => {
     for (const [typed, words] of [
       ['a#b', /must be 1 to 128 letters, digits, spaces/],
       [' a', /must not start or end with a space/],
-      ['cost', /is a tag of this key already/],
+      ['cost', /is a tag already/],
     ] as const) {
       await user.clear(key);
       await user.type(key, typed);
@@ -81,7 +81,7 @@ describe('TAG-01 adding tags', () => {
     openConsole(worldWith(full), `/keys/${id}/tags`);
     expect(await screen.findByText(/20 of 20 tags/)).toBeVisible();
     expect(screen.getByRole('button', { name: 'Add Tag' })).toBeDisabled();
-    expect(screen.getByLabelText('A key can have at most 20 tags. Delete one first.')).toBeVisible();
+    expect(screen.getByLabelText('There can be at most 20 tags. Delete one first.')).toBeVisible();
   });
 
   it.each([

@@ -11,10 +11,10 @@ const inChinese = translator('zh');
 
 describe('the translator', () => {
   it('chooses the plural form of the language', () => {
-    expect(inEnglish('keys.filter.lastDays', { count: 1 })).toBe('last day');
-    expect(inEnglish('keys.filter.lastDays', { count: 7 })).toBe('last 7 days');
-    expect(inChinese('keys.filter.lastDays', { count: 1 })).toBe(
-      chinese.keys.filter.lastDays_other.replace('{{count}}', '1'),
+    expect(inEnglish('list.lastDays', { count: 1 })).toBe('last day');
+    expect(inEnglish('list.lastDays', { count: 7 })).toBe('last 7 days');
+    expect(inChinese('list.lastDays', { count: 1 })).toBe(
+      chinese.list.lastDays_other.replace('{{count}}', '1'),
     );
   });
 

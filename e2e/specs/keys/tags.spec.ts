@@ -72,7 +72,7 @@ test.describe('TAG-01 tags [G 2.1.7]', () => {
     for (const [typed, words] of [
       ['a,b', 'Tag key must be 1 to 128 letters, digits, spaces and _ . : / = + - @.'],
       ['a ', 'Tag key must not start or end with a space.'],
-      ['k1', 'Tag key is a tag of this key already: edit its value instead.'],
+      ['k1', 'Tag key is a tag already: edit its value instead.'],
     ] as const) {
       await key.fill(typed);
       await confirm(dialog);

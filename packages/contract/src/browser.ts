@@ -9,6 +9,7 @@ export {
   createClientOver,
 } from './client-core.ts';
 export { ApiError, NetworkError, ProtocolError } from './client-errors.ts';
+export * from './csms/names.ts';
 export * from './cts/names.ts';
 export * from './kms/names.ts';
 export type { Placed } from './surface.ts';

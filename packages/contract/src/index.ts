@@ -31,9 +31,7 @@ export { MAX_BATCH } from './console/batch.ts';
 export { MAX_SECRET_BACKUP_IN_BYTES } from './csms/backup.ts';
 export {
   MAX_COUNTED_SECRETS,
-  type SecretSortName,
   type SecretView,
-  secretSortNames,
 } from './csms/console-secrets.ts';
 export { MAX_EVENTS, type SecretEventType, secretEventTypeNames } from './csms/events.ts';
 export {
@@ -41,14 +39,9 @@ export {
   MAX_SECRET_VALUE_IN_BYTES,
   MAX_SECRET_VERSIONS,
   rotationPeriodInMs,
-  SECRET_DEFAULT_KEY,
   type SecretState,
-  type SecretType,
-  SYSCURRENT,
-  SYSPREVIOUS,
-  secretStateNames,
-  secretTypeNames,
 } from './csms/fields.ts';
+export * from './csms/names.ts';
 export {
   type DeliveryState,
   deliveryStateNames,

@@ -412,4 +412,9 @@ export const consoleSecretTables: readonly Table[] = [
     taken: { secretName: 's' },
     refused: nameRefusals('secretName'),
   },
+  {
+    operation: operationOf('csms.previewSecretUse'),
+    taken: { secretName: 's', days: 90 },
+    refused: [...nameRefusals('secretName'), ['days', 0, 'CSMS.0002'], ['days', 91, 'CSMS.0002']],
+  },
 ];

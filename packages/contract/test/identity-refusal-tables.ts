@@ -218,6 +218,24 @@ export const identityConsoleTables: readonly Table[] = [
     ['days', 91, 'KMS.0308'],
     ...badDocuments.map((bad) => ['document', bad, 'KMS.0308'] as const),
   ]),
+  table(
+    'iam.replayGrant',
+    {
+      keyId: '0d0466b0-e727-4d9c-b35d-f84bb474a37f',
+      granteePrincipal: ID,
+      operations: ['encrypt-data'],
+      days: 90,
+    },
+    [
+      ['keyId', 'k', 'KMS.0205'],
+      ['granteePrincipal', 'a-1', 'KMS.2402'],
+      ['granteePrincipalType', 'group', 'KMS.0308'],
+      ['operations', [], 'KMS.0308'],
+      ['operations', ['delete-key'], 'KMS.0308'],
+      ['days', 0, 'KMS.0308'],
+      ['days', 91, 'KMS.0308'],
+    ],
+  ),
   table('iam.attachPolicy', { policyId: ID, groupId: ID, projectId: ID }, [
     ...idRefusals('policyId'),
     ['groupId', '', 'KMS.0308'],

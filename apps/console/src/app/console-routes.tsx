@@ -5,6 +5,7 @@ import { EVENTS_PATH, NOTIFICATIONS_PATH } from '../features/events/paths.ts';
 import { IDENTITY_PATH } from '../features/identity/paths.ts';
 import { IMPORT_PATH, KEYS_PATH } from '../features/keys/paths.ts';
 import { OVERVIEW_PATH, USAGE_PATH } from '../features/overview/paths.ts';
+import { SECRETS_PATH } from '../features/secrets/paths.ts';
 import { SETTINGS_PATH } from '../features/settings/paths.ts';
 import { TOPICS_PATH } from '../features/topics/paths.ts';
 import { TRACES_PATH, VERIFY_PATH } from '../features/traces/paths.ts';
@@ -23,6 +24,8 @@ const scripts = {
   topic: () => import('../features/topics/topic-details-page.tsx'),
   traces: () => import('../features/traces/traces-page.tsx'),
   importKey: () => import('../features/keys/import/import-page.tsx'),
+  secrets: () => import('../features/secrets/list/secret-list-page.tsx'),
+  secret: () => import('../features/secrets/details/secret-details-page.tsx'),
   credentials: () => import('../features/credentials/credentials-page.tsx'),
   identity: () => import('../features/identity/identity-page.tsx'),
   settings: () => import('../features/settings/settings-page.tsx'),
@@ -38,6 +41,8 @@ const TopicListPage = lazy(async () => ({ default: (await scripts.topics()).Topi
 const TopicDetailsPage = lazy(async () => ({ default: (await scripts.topic()).TopicDetailsPage }));
 const TracesPage = lazy(async () => ({ default: (await scripts.traces()).TracesPage }));
 const ImportPage = lazy(async () => ({ default: (await scripts.importKey()).ImportPage }));
+const SecretListPage = lazy(async () => ({ default: (await scripts.secrets()).SecretListPage }));
+const SecretDetailsPage = lazy(async () => ({ default: (await scripts.secret()).SecretDetailsPage }));
 const CredentialsPage = lazy(async () => ({ default: (await scripts.credentials()).CredentialsPage }));
 const IdentityPage = lazy(async () => ({ default: (await scripts.identity()).IdentityPage }));
 const NotFoundPage = lazy(async () => ({ default: (await import('./not-found-page.tsx')).NotFoundPage }));
@@ -56,6 +61,8 @@ export function ConsoleRoutes() {
           <Route path={KEYS_PATH} element={<KeyListPage />} />
           <Route path={`${IMPORT_PATH}/:keyId?/:step?`} element={<ImportPage />} />
           <Route path={`${KEYS_PATH}/:keyId/:tab?`} element={<KeyDetailsPage />} />
+          <Route path={SECRETS_PATH} element={<SecretListPage />} />
+          <Route path={`${SECRETS_PATH}/:secretName/:tab?`} element={<SecretDetailsPage />} />
           <Route path={EVENTS_PATH} element={<EventsPage />} />
           <Route
             path={NOTIFICATIONS_PATH}
@@ -83,6 +90,8 @@ const pageAddresses = [
   [IMPORT_PATH, 'importKey'],
   [`${KEYS_PATH}/`, 'key'],
   [KEYS_PATH, 'keys'],
+  [`${SECRETS_PATH}/`, 'secret'],
+  [SECRETS_PATH, 'secrets'],
   [NOTIFICATIONS_PATH, 'notifications'],
   [EVENTS_PATH, 'events'],
   [`${TOPICS_PATH}/`, 'topic'],

@@ -145,6 +145,11 @@ export class IdentityWorld {
       }),
       mockOperation('iam.attachPolicy', (input) => {
         this.attached.push(input);
+        if (input.userId !== undefined) this.#setAttachments(input.userId, [input.policyId]);
+        return {};
+      }),
+      mockOperation('iam.detachPolicy', ({ userId = '' }) => {
+        this.#setAttachments(userId, []);
         return {};
       }),
       mockOperation('iam.replayPolicyChange', (input) => {
@@ -152,6 +157,18 @@ export class IdentityWorld {
         return { since: 0, examined: 12, truncated: false, changes: [aChange] };
       }),
     );
+  }
+
+  #setAttachments(userId: string, policyIds: readonly string[]): void {
+    const attachments = policyIds.map((policyId) => ({
+      policyId,
+      policyName: this.policies.get(policyId)?.name ?? '',
+      groupId: null,
+      groupName: null,
+      projectId: null,
+      projectName: null,
+    }));
+    this.users.set(userId, { ...this.user(userId), attachments });
   }
 
   user(id: string): User {

@@ -34,6 +34,29 @@ export class TabWorld extends World {
       mockOperation('kms.listKeyVersions', (input) => this.#allow('versions', () => this.#versions(input))),
       mockOperation('kms.listGrants', (input) => this.#allow('grants', () => this.#listGrants(input))),
       mockOperation('kms.createGrant', (input) => this.#allow('createGrant', () => this.#createGrant(input))),
+      mockOperation('iam.replayGrant', ({ keyId, granteePrincipal }) => ({
+        since: NOW,
+        examined: 3,
+        truncated: false,
+        changes: [
+          {
+            userId: granteePrincipal,
+            userName: 'alice',
+            operation: 'encryptData',
+            action: 'kms:cmk:encryptData',
+            resourceType: 'cmk',
+            resourceId: keyId,
+            resourceName: this.key(keyId).keyAlias,
+            projectId: null,
+            before: 'denied',
+            after: 'allowed',
+            reason: 'the new grant',
+            count: 3,
+            lastAt: NOW,
+            lastTraceId: keyId,
+          },
+        ],
+      })),
       mockOperation('kms.revokeGrant', ({ grantId }) =>
         this.#allow('revokeGrant', () => {
           this.grants = this.grants.filter((grant) => grant.grantId !== grantId);

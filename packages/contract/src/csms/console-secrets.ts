@@ -1,22 +1,13 @@
 import { z } from 'zod';
 import { tagFilter } from '../kms/tag-filter.ts';
 import { defineOperation } from '../operation.ts';
+import { recentUseDays, recentUses } from '../recent-use.ts';
 import { annotate } from '../wire/annotations.ts';
-import {
-  eventName,
-  secretId,
-  secretInput,
-  secretName,
-  secretStateNames,
-  secretTypeNames,
-  versionId,
-} from './fields.ts';
+import { eventName, secretId, secretInput, secretName, versionId } from './fields.ts';
+import { secretSortNames, secretStateNames, secretTypeNames } from './names.ts';
 
 /** Secrets as the console reads them: search, view, quota (SEC-01, SEC-03, SEC-05). Never a value. */
 
-/** Columns that the secret list can be sorted by; `-` in front sorts downwards. */
-export const secretSortNames = ['name', 'state', 'type', 'created', 'enterpriseProject'] as const;
-export type SecretSortName = (typeof secretSortNames)[number];
 const descending = secretSortNames.map((name) => `-${name}` as const);
 
 const epoch = z.int().min(0);
@@ -139,4 +130,26 @@ export const secretQuota = defineOperation({
   }),
   console: { method: 'GET', path: '/csms/quota' },
   refusals: [],
+});
+
+export const previewSecretUse = defineOperation({
+  id: 'csms.previewSecretUse',
+  service: 'csms',
+  summary: 'Show who used a secret lately',
+  description:
+    'Who read values of the secret or downloaded its backup lately, from its traces: what a deletion would stop (SEC-08).',
+  scope: 'project',
+  effect: 'read',
+  action: 'csms:secret:get',
+  trace: { name: 'showSecretUse', resourceType: 'csms' },
+  input: secretInput(z.object({ secretName, days: recentUseDays })),
+  output: z.object({
+    secretName: z.string(),
+    /** Start of the looked-at time, ms. */
+    since: z.int(),
+    lastUsedAt: z.int().nullable(),
+    uses: recentUses,
+  }),
+  console: { method: 'POST', path: '/csms/secrets/{secretName}/use' },
+  refusals: ['secretNotFound'],
 });

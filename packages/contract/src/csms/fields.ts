@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { enterpriseProjectId } from '../kms/fields.ts';
 import { annotate } from '../wire/annotations.ts';
 import { base64Bytes, looseInteger, utf8Text } from '../wire/scalars.ts';
+import { SECRET_DEFAULT_KEY, secretStateNames, secretTypeNames } from './names.ts';
+
+export * from './names.ts';
 
 /** Field types of secrets [csms.json, SEC-01 … SEC-07]. */
 
@@ -11,8 +14,6 @@ export const MAX_SECRET_VALUE_IN_BYTES = 32_768;
 export const MAX_SECRET_VERSIONS = 20;
 /** SEC-06: statuses of a secret, SYSCURRENT and SYSPREVIOUS included. */
 export const MAX_SECRET_STATUSES = 12;
-export const SYSCURRENT = 'SYSCURRENT';
-export const SYSPREVIOUS = 'SYSPREVIOUS';
 const MAX_DESCRIPTION_IN_BYTES = 2048;
 /** Last millisecond of the year 9999: later times cannot be written in ISO 8601 as everybody reads it. */
 const LAST_TIME_IN_MS = 253_402_300_799_999;
@@ -33,19 +34,13 @@ export const secretId = z.string().regex(uuid, 'must be a UUID of 36 characters'
 /** States with their words on the wire [NOTES 8]; the documents' further ones (DISABLED, FROZEN) no secret of this product has. */
 export const secretStateCodes = { enabled: 'ENABLED', pendingDeletion: 'PENDING_DELETE' } as const;
 export type SecretState = keyof typeof secretStateCodes;
-export const secretStateNames = ['enabled', 'pendingDeletion'] as const;
 export const secretState = z.codec(z.enum(['ENABLED', 'PENDING_DELETE']), z.enum(secretStateNames), {
   decode: (code) => (code === 'ENABLED' ? 'enabled' : 'pendingDeletion'),
   encode: (name) => secretStateCodes[name],
 });
 
-/** `COMMON`: shared secret. `RDS-FG`: rotating database credentials (SEC-12). */
-export const secretTypeNames = ['COMMON', 'RDS-FG'] as const;
-export type SecretType = (typeof secretTypeNames)[number];
 export const secretType = z.enum(secretTypeNames);
 
-/** Name of the default key, which may stand where a key ID is wanted. */
-export const SECRET_DEFAULT_KEY = 'csms/default';
 export const secretKeyId = z
   .string()
   .refine(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { createGrant } from '../kms/grants.ts';
 import { defineOperation } from '../operation.ts';
 import { identityId } from './fields.ts';
 
@@ -55,6 +56,37 @@ export const simulateAccess = defineOperation({
   refusals: ['userNotFound', 'projectNotFound'],
 });
 
+const days = z.int().min(1).max(90).default(7);
+
+const replayAnswer = z.object({
+  /** Start of the looked-at time, ms. */
+  since: z.int(),
+  /** Recorded calls that were evaluated, the latest first. */
+  examined: z.int(),
+  /** True when there were more than are evaluated at once. */
+  truncated: z.boolean(),
+  /** Calls alike (user, operation, thing, outcome) in one entry, the latest first. */
+  changes: z.array(
+    z.object({
+      userId: z.string(),
+      userName: z.string(),
+      operation: z.string(),
+      action: z.string(),
+      resourceType: z.string(),
+      resourceId: z.string(),
+      resourceName: z.string(),
+      projectId: z.string().nullable(),
+      before: z.enum(['allowed', 'denied']),
+      after: z.enum(['allowed', 'denied']),
+      /** What decides then. */
+      reason: z.string(),
+      count: z.int(),
+      lastAt: z.int(),
+      lastTraceId: z.string(),
+    }),
+  ),
+});
+
 export const replayPolicyChange = defineOperation({
   id: 'iam.replayPolicyChange',
   service: 'iam',
@@ -67,7 +99,7 @@ export const replayPolicyChange = defineOperation({
   action: 'cts:trace:list',
   trace: { name: 'replayPolicyChange', resourceType: 'policy' },
   input: z.object({
-    days: z.int().min(1).max(90).default(7),
+    days,
     /** `update`: the policy gets another document. `attach`, `detach`: to or from a group or a user. */
     change: z.enum(['update', 'attach', 'detach']),
     /** Absent with `attach`: a new policy that has the document. */
@@ -78,34 +110,7 @@ export const replayPolicyChange = defineOperation({
     /** Absent: in all projects and on the account. */
     projectId: identityId.optional(),
   }),
-  output: z.object({
-    /** Start of the looked-at time, ms. */
-    since: z.int(),
-    /** Recorded calls that were evaluated, the latest first. */
-    examined: z.int(),
-    /** True when there were more than are evaluated at once. */
-    truncated: z.boolean(),
-    /** Calls alike (user, operation, thing, outcome) in one entry, the latest first. */
-    changes: z.array(
-      z.object({
-        userId: z.string(),
-        userName: z.string(),
-        operation: z.string(),
-        action: z.string(),
-        resourceType: z.string(),
-        resourceId: z.string(),
-        resourceName: z.string(),
-        projectId: z.string().nullable(),
-        before: z.enum(['allowed', 'denied']),
-        after: z.enum(['allowed', 'denied']),
-        /** What decides then. */
-        reason: z.string(),
-        count: z.int(),
-        lastAt: z.int(),
-        lastTraceId: z.string(),
-      }),
-    ),
-  }),
+  output: replayAnswer,
   console: { method: 'POST', path: '/identity/replay' },
   refusals: [
     'policyNotFound',
@@ -116,4 +121,29 @@ export const replayPolicyChange = defineOperation({
     'projectNotFound',
     'attachmentNotFound',
   ],
+});
+
+export const replayGrant = defineOperation({
+  id: 'iam.replayGrant',
+  service: 'iam',
+  summary: 'Replay recorded calls against a new grant',
+  description:
+    'Evaluates the calls of the last days as grants are and with one more, and lists those that would have been allowed. Only calls of the own account are known. For those who may create the grant (`kms:cmk:createGrant`). Nothing is changed.',
+  scope: 'project',
+  effect: 'use',
+  // It shows who did what, as the trace list does.
+  action: 'cts:trace:list',
+  trace: { name: 'replayGrant', resourceType: 'cmk' },
+  input: z.object({
+    days,
+    ...createGrant.input.pick({
+      keyId: true,
+      granteePrincipal: true,
+      granteePrincipalType: true,
+      operations: true,
+    }).shape,
+  }),
+  output: replayAnswer,
+  console: { method: 'POST', path: '/identity/replay-grant' },
+  refusals: ['keyNotFound'],
 });

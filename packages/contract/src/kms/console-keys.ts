@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { secretStateNames } from '../csms/fields.ts';
 import { defineOperation } from '../operation.ts';
+import { recentUseDays, recentUses } from '../recent-use.ts';
 import { annotate } from '../wire/annotations.ts';
 import { keyId, keyOriginNames, keySortNames, keySpecNames, keyStateNames, keyUsageNames } from './fields.ts';
 import { keyView, protection } from './key-view.ts';
@@ -93,17 +94,19 @@ export const previewKeyRisk = defineOperation({
   service: 'kms',
   summary: 'Show who used a key lately',
   description:
-    'What a destructive act on the key would stop: its recent uses, from its traces, its grants, and the secrets whose values are under it (KEY-07, KEY-17).',
+    'What a destructive act on the key would stop: its recent uses, from its traces, its grants, the secrets whose values are under it, and the service whose default key it is (KEY-07, KEY-17).',
   scope: 'project',
   effect: 'read',
   action: 'kms:cmk:get',
   trace: { name: 'deleteKeyRiskTips', resourceType: 'cmk' },
-  input: z.object({ keyId, days: z.int().min(1).max(90).default(30) }),
+  input: z.object({ keyId, days: recentUseDays }),
   output: z.object({
     keyId: z.string(),
     keyAlias: z.string(),
     /** Start of the looked-at time, ms. */
     since: z.int(),
+    /** The service whose default key it is: whatever that service keeps for the project is under it (KEY-11). Null for a custom key. */
+    defaultService: z.string().nullable(),
     /** Grants on the key: each lets somebody use it through the API. */
     grants: z.int(),
     /** Secrets that have a version under the key, or whose next version would be: all are counted, those that the caller may see are named. */
@@ -120,17 +123,7 @@ export const previewKeyRisk = defineOperation({
       ),
     }),
     lastUsedAt: z.int().nullable(),
-    /** Uses that succeeded, most recent first. */
-    uses: z.array(
-      z.object({
-        principalId: z.string(),
-        principalName: z.string(),
-        /** Trace name, e.g. `encryptData`. */
-        operation: z.string(),
-        count: z.int(),
-        lastUsedAt: z.int(),
-      }),
-    ),
+    uses: recentUses,
   }),
   console: { method: 'POST', path: '/kms/keys/{keyId}/risk' },
   refusals: ['keyNotFound'],

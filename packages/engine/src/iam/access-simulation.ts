@@ -142,7 +142,8 @@ async function identityOf(
   }
 }
 
-async function keyOf(
+/** A key of the account and project with its tags, or null. */
+export async function keyOf(
   { read }: Store,
   accountId: string,
   projectId: string | undefined,

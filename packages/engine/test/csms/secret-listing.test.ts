@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { contextOf, dialects, seedAccount } from '../../src/testing/index.ts';
 import { refusalOf } from '../kms/kms-world.ts';
-import { type CsmsWorld, openCsmsWorld } from './csms-world.ts';
+import { type CsmsWorld, DAY_IN_MS, openCsmsWorld } from './csms-world.ts';
 
 interface ListedPage {
   readonly secrets: readonly { readonly name: string }[];
@@ -160,5 +160,46 @@ describe.each(dialects)('SEC-03 lists of secrets on %s', (dialect) => {
     // Events and new secrets are not about this secret.
     expect(view.permitted.filter((id) => /Event|createSecret$|upload/.test(id))).toEqual([]);
     expect(JSON.stringify(view)).not.toContain('value of s');
+  });
+
+  it('SEC-08 the recent use counts who read values or took a backup; refusals and old readings do not count', async () => {
+    await world.createSecret('used');
+    const preview = (fields: Record<string, unknown> = {}) =>
+      world.node.run('csms.previewSecretUse', world.api, { secretName: 'used', ...fields });
+    expect(await preview()).toMatchObject({ secretName: 'used', lastUsedAt: null, uses: [] });
+
+    const read = () =>
+      world.node.run('csms.showSecretVersion', world.api, { secretName: 'used', versionId: 'latest' });
+    await read();
+    world.clock.advance(10 * DAY_IN_MS);
+    await read();
+    await read();
+    world.clock.advance(1_000);
+    await world.node.run('csms.downloadSecretBlob', world.api, { secretName: 'used' });
+    world.denied = (_, request) => request.action === 'csms:secret:getVersion';
+    await refusalOf(read());
+    world.denied = () => false;
+
+    const principal = { principalId: world.account.userId, principalName: world.account.userName };
+    const now = world.clock.now();
+    expect((await preview({ days: 9 })).uses).toEqual([
+      { ...principal, operation: 'backupSecret', count: 1, lastUsedAt: now },
+      { ...principal, operation: 'showSecretVersion', count: 2, lastUsedAt: now - 1_000 },
+    ]);
+    expect(await preview({ days: 11 })).toMatchObject({
+      lastUsedAt: now,
+      since: now - 11 * DAY_IN_MS,
+      uses: [{ count: 1 }, { count: 3 }],
+    });
+  });
+
+  it('SEC-08 the recent use of a secret that is not there, or of too many days, is refused', async () => {
+    const preview = (fields: Record<string, unknown>) =>
+      refusalOf(world.node.run('csms.previewSecretUse', world.api, fields));
+    expect(await preview({ secretName: 'missing' })).toMatchObject({ status: 404 });
+    await world.createSecret('here');
+    for (const days of [0, 91]) {
+      expect(await preview({ secretName: 'here', days })).toMatchObject({ status: 400, field: 'days' });
+    }
   });
 });

@@ -10,6 +10,7 @@ import { type CsmsWorld, openCsmsWorld } from './csms-world.ts';
 const calls: readonly [CsmsOperationId, Record<string, unknown>, string][] = [
   ['csms.showSecret', {}, 'done'],
   ['csms.viewSecret', {}, 'done'],
+  ['csms.previewSecretUse', { days: 30 }, 'done'],
   ['csms.listSecretTags', {}, 'done'],
   ['csms.updateSecret', { description: 'x' }, 'CSMS.0103'],
   ['csms.deleteSecret', {}, 'CSMS.0103'],

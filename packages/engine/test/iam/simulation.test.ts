@@ -226,6 +226,83 @@ describe.each(dialects)('simulator and replay on %s', (dialect) => {
       expect(await refusalOf(replay(change))).toMatchObject({ errorName: 'userNotFound' });
     });
 
+    describe('of a grant', () => {
+      const grant = (more: object = {}, context = as) =>
+        w.call('iam.replayGrant', context, {
+          keyId,
+          granteePrincipal: aliceId,
+          operations: ['encrypt-data', 'describe-key'],
+          ...more,
+        });
+      const encrypt = (context: RequestContext) =>
+        w.call('kms.encryptData', context, { keyId, plainText: 'x' });
+
+      it('lists the refused calls that it would open, and keeps everything as it is', async () => {
+        await refusalOf(encrypt(alice));
+        await refusalOf(encrypt(alice));
+        await refusalOf(w.call('kms.disableKey', alice, { keyId }));
+        // Grants serve the API only (GRT-02).
+        await refusalOf(w.call('kms.encryptText', { ...alice, channel: 'console' }, { keyId, text: 'x' }));
+        expect((await grant()).changes).toMatchObject([
+          {
+            userName: 'alice',
+            operation: 'encryptData',
+            resourceId: keyId,
+            resourceName: 'k',
+            before: 'denied',
+            after: 'allowed',
+            reason: 'the new grant',
+            count: 2,
+          },
+        ]);
+        await refusalOf(encrypt(alice));
+      });
+
+      it('lists nothing that a policy or another grant opens already, or that is denied', async () => {
+        await refusalOf(encrypt(alice));
+        const deny = await makePolicy('deny', { Effect: 'Deny', Action: ['kms:cmk:encrypt*'] });
+        await attach(deny);
+        expect((await grant()).changes).toEqual([]);
+        await w.call('iam.detachPolicy', as, { policyId: deny, userId: aliceId });
+        expect((await grant()).changes).toHaveLength(1);
+        await w.call('kms.createGrant', as, {
+          keyId,
+          granteePrincipal: aliceId,
+          operations: ['encrypt-data'],
+        });
+        expect((await grant()).changes).toEqual([]);
+      });
+
+      it('is about its grantee, its key and its operations', async () => {
+        const { keyInfo } = await w.call('kms.createKey', as, { keyAlias: 'other' });
+        const bob = await w.makeUser('bob');
+        await refusalOf(encrypt(alice));
+        await refusalOf(encrypt(bob));
+        expect((await grant()).changes.map((change) => change.userName)).toEqual(['alice']);
+        expect((await grant({ keyId: keyInfo.keyId })).changes).toEqual([]);
+        expect((await grant({ operations: ['decrypt-data'] })).changes).toEqual([]);
+        const account = { granteePrincipal: as.account.id, granteePrincipalType: 'domain' };
+        expect((await grant(account)).changes.map((change) => change.userName).toSorted()).toEqual([
+          'alice',
+          'bob',
+        ]);
+      });
+
+      it('is for those who may make the grant and read the traces', async () => {
+        expect(await refusalOf(grant({}, alice))).toMatchObject({
+          explanation: { action: 'cts:trace:list' },
+        });
+        await attach(systemPolicyByName('CTS ReadOnlyAccess').id);
+        expect(await refusalOf(grant({}, alice))).toMatchObject({ errorName: 'keyNotFound' });
+        await attach(READ_ONLY);
+        expect(await refusalOf(grant({}, alice))).toMatchObject({
+          explanation: { action: 'kms:cmk:createGrant' },
+        });
+        const second = await w.makeAccount('second');
+        expect(await refusalOf(grant({}, second))).toMatchObject({ errorName: 'keyNotFound' });
+      });
+    });
+
     it.each<[string, object, string, string | undefined]>([
       ['an update without a policy', { change: 'update', document: '{}' }, 'parameterInvalid', 'policyId'],
       [

@@ -146,6 +146,11 @@ const inputs: Partial<Record<ExecutableId, (things: NamedThings) => Record<strin
     action: 'kms:cmk:get',
     resource: { type: 'cmk', id: keyId },
   }),
+  'iam.replayGrant': ({ keyId, userId }) => ({
+    keyId,
+    granteePrincipal: userId,
+    operations: ['describe-key'],
+  }),
   'iam.replayPolicyChange': ({ policyId, groupId }) => ({ change: 'attach', policyId, groupId }),
 };
 

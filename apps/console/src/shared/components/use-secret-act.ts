@@ -5,16 +5,16 @@ import { useSingleFlight } from './use-single-flight.ts';
 
 interface SecretAct<Input, Output> {
   readonly act: (input: Input, signal: AbortSignal) => Promise<Output>;
-  /** Whether it worked or not: what is on screen may be out of date now. */
-  readonly onSettled: () => unknown;
   readonly onDone: (output: Output, input: Input) => void;
+  /** Whether it worked or not: what is on screen may be out of date now. */
+  readonly onSettled?: () => unknown;
   /** A refusal that a field tells; `error` tells it as well. */
   readonly onRefused?: (error: Error) => void;
 }
 
 /**
  * As `useAct`, for acts that send or bring secrets: these live in the component's state and nowhere else, where a mutation would keep
- * them in its cache. Leaving the component gives the act up.
+ * them in its cache. Leaving the component gives the act up: an answer that comes afterwards is thrown away.
  */
 export function useSecretAct<Input, Output>({ act, onSettled, onDone, onRefused }: SecretAct<Input, Output>) {
   const signedOut = useSignedOut();
@@ -29,7 +29,8 @@ export function useSecretAct<Input, Output>({ act, onSettled, onDone, onRefused 
     const { signal } = leaving.current;
     setError(null);
     try {
-      onDone(await act(input, signal), input);
+      const output = await act(input, signal);
+      if (!signal.aborted) onDone(output, input);
     } catch (refusal) {
       if (signal.aborted) return;
       if (!(refusal instanceof Error)) throw refusal;
@@ -37,7 +38,7 @@ export function useSecretAct<Input, Output>({ act, onSettled, onDone, onRefused 
       setError(refusal);
       onRefused?.(refusal);
     } finally {
-      onSettled();
+      onSettled?.();
     }
   });
   return { run, busy, error };

@@ -1,6 +1,7 @@
 import type { english } from './english.ts';
 import type { englishAccessKeys } from './english-access-keys.ts';
 import type { englishCredentials } from './english-credentials.ts';
+import type { englishDanger } from './english-danger.ts';
 import type { englishEntities } from './english-entities.ts';
 import type { englishEvents } from './english-events.ts';
 import type { englishFileTool } from './english-file-tool.ts';
@@ -12,9 +13,12 @@ import type { englishKeyTool } from './english-key-tool.ts';
 import type { englishNotFound } from './english-not-found.ts';
 import type { englishNotifications } from './english-notifications.ts';
 import type { englishOverview } from './english-overview.ts';
+import type { englishReplay } from './english-replay.ts';
 import type { englishSecretEvents } from './english-secret-events.ts';
 import type { englishSecretRotation } from './english-secret-rotation.ts';
+import type { englishSecrets } from './english-secrets.ts';
 import type { englishSettings } from './english-settings.ts';
+import type { englishTags } from './english-tags.ts';
 import type { englishTopics } from './english-topics.ts';
 import type { englishTraces } from './english-traces.ts';
 
@@ -28,6 +32,9 @@ export type Texts = typeof english &
   typeof englishTopics &
   typeof englishKeyTabs &
   typeof englishKeyImport &
+  typeof englishDanger &
+  typeof englishTags &
+  typeof englishSecrets &
   typeof englishAccessKeys &
   typeof englishCredentials &
   typeof englishSettings &
@@ -37,6 +44,7 @@ export type Texts = typeof english &
   typeof englishTraces &
   typeof englishFileTool &
   typeof englishKeyTool &
+  typeof englishReplay &
   typeof englishSecretRotation;
 
 /** The texts of another language: every key of the English ones, without the singular forms where the language has none. */

@@ -1,7 +1,6 @@
 /** Messages about events, topics and notifications, by the English that the server says them in. */
 export const chineseServerWordsOfTopics: Readonly<Record<string, string>> = {
   // Rules of fields; they follow the name of the field.
-  'must be 1 to 64 letters, digits, hyphens or underscores': '必须为 1 到 64 个字母、数字、- 或 _',
   'must be 1 to 255 letters, digits, hyphens or underscores, beginning with a letter or digit':
     '必须为 1 到 255 个字母、数字、中划线或下划线，以字母或数字开头',
   'must be 0 to 192 bytes of UTF-8': '必须为 0 到 192 字节的 UTF-8 文本',
@@ -12,7 +11,6 @@ export const chineseServerWordsOfTopics: Readonly<Record<string, string>> = {
   'must be whsec_ and Base64, or another text': '必须为 whsec_ 加 Base64，或其他文本',
 
   // Errors of operations.
-  'The event does not exist. Check its name.': '事件不存在。请检查其名称。',
   'The name is already used by another event. Choose another name.': '该名称已被其他事件使用。请换一个名称。',
   'The event is associated with secrets. Remove it from them before you delete it.':
     '事件已关联凭据。请先取消关联，再删除。',

@@ -1,5 +1,6 @@
 import { chineseServerWordsOfIdentity } from './chinese-server-words-of-identity.ts';
 import { chineseServerWordsOfRotation } from './chinese-server-words-of-rotation.ts';
+import { chineseServerWordsOfSecrets } from './chinese-server-words-of-secrets.ts';
 import { chineseServerWordsOfTabs } from './chinese-server-words-of-tabs.ts';
 import { chineseServerWordsOfTopics } from './chinese-server-words-of-topics.ts';
 
@@ -71,5 +72,6 @@ export const chineseServerWords: Readonly<Record<string, string>> = {
   ...chineseServerWordsOfRotation,
   ...chineseServerWordsOfTabs,
   ...chineseServerWordsOfIdentity,
+  ...chineseServerWordsOfSecrets,
   ...chineseServerWordsOfTopics,
 };

@@ -10,8 +10,11 @@ import { chineseKeyTool } from './chinese-key-tool.ts';
 import { chineseKeys } from './chinese-keys.ts';
 import { chineseNotifications } from './chinese-notifications.ts';
 import { chineseOverview } from './chinese-overview.ts';
+import { chineseReplay } from './chinese-replay.ts';
 import { chineseSecretEvents } from './chinese-secret-events.ts';
 import { chineseSecretRotation } from './chinese-secret-rotation.ts';
+import { chineseSecrets } from './chinese-secrets.ts';
+import { chineseTags } from './chinese-tags.ts';
 import { chineseTopics } from './chinese-topics.ts';
 import { chineseTraces } from './chinese-traces.ts';
 
@@ -29,6 +32,7 @@ export const chinese: Catalogue = {
   navigation: {
     overview: '总览',
     keys: '密钥管理',
+    secrets: '凭据管理',
     events: '事件通知',
     topics: '主题',
     traces: '云审计',
@@ -82,6 +86,55 @@ export const chinese: Catalogue = {
     done: '已复制',
     refused: '浏览器不允许页面使用剪贴板。请选中文本后手动复制。',
   },
+  list: {
+    viewDetails: '查看详情',
+    moreActions: '{{name}} 的更多操作',
+    nothingFoundWhy: '请减少筛选条件，或搜索其他内容。',
+    pageGone: '此页已没有内容',
+    lastDays_other: '最近 {{count}} 天',
+    search: { clear: '清除筛选', properties: '属性', values: '筛选条件', text: '文本' },
+    tools: {
+      refresh: '刷新',
+      view: '列与排序',
+      columns: '列',
+      density: '行高',
+      comfortable: '舒适',
+      dense: '紧凑',
+      sort: '排序',
+      by: '{{column}}',
+      ascending: '{{column}}，升序',
+      descending: '{{column}}，降序',
+    },
+    grid: { selection: '选择', sort: '排序' },
+    paging: {
+      label: '分页',
+      perPage: '每页 {{size}} 个',
+      page: '第 {{page}} 页',
+      first: '首页',
+      previous: '上一页',
+      next: '下一页',
+    },
+    bulk: { selected_other: '已选 {{count}} 个', clear: '清除选择' },
+  },
+  danger: {
+    results: '结果',
+    succeeded: '成功',
+    refused: '被拒绝',
+    noAnswer: '服务器未返回结果。请刷新列表。',
+    days: '推迟删除天数',
+    daysMeaning: '将于 {{at}} 永久销毁。在此之前可以取消删除。',
+    typeThis: '请输入 {{text}} 以确认。',
+  },
+  use: {
+    title: '最近 {{days}} 天的使用情况',
+    none: '最近 {{days}} 天没有使用',
+    unknown: '无法获知最近的使用情况。{{why}}',
+    lastUsed: '最近使用',
+    principal: '用户',
+    operation: '操作',
+    count: '次数',
+    last: '最近一次',
+  },
   secret: { hidden: '已隐藏', reveal: '显示 {{seconds}} 秒', hide: '隐藏' },
   keys: chineseKeys,
   ...chineseEntities,
@@ -90,6 +143,8 @@ export const chinese: Catalogue = {
   ...chineseSecretEvents,
   ...chineseTopics,
   ...chineseKeyTabs,
+  ...chineseTags,
+  ...chineseSecrets,
   ...chineseKeyImport,
   ...chineseFileTool,
   ...chineseKeyTool,
@@ -97,6 +152,7 @@ export const chinese: Catalogue = {
   ...chineseTraces,
   ...chineseIdentity,
   ...chineseOverview,
+  ...chineseReplay,
   ...chineseSecretRotation,
   credentials: {
     explanation: 'API 所需的 ID、您的项目，以及您的登录会话。',

@@ -3,19 +3,12 @@ export const englishKeyActions = {
   keys: {
     action: {
       keys: 'Keys',
-      results: 'Results',
-      succeeded: 'Succeeded',
-      refused: 'Refused',
-      noAnswer: 'The server told no result. Load the list again.',
       understandDisabling: 'I understand the impact of disabling keys',
       understandDeleting: 'I understand the impact of deleting keys',
-      days: 'Days until deletion',
       daysRule: 'A whole number of days from 7 to 1096.',
-      daysMeaning: 'Destroyed for good on {{at}}. Until then the deletion can be canceled.',
       projectRule: 'The ID of the enterprise project (a UUID), or default.',
       typeAlias: 'Alias of the key',
       typeCount: 'Number of keys',
-      typeThis: 'Type {{text}} to confirm.',
       enable: {
         title_one: 'Enable key',
         title_other: 'Enable keys',
@@ -72,11 +65,8 @@ export const englishKeyActions = {
       },
     },
     use: {
-      title: 'Use in the last {{days}} days',
       table: 'Uses of the key',
-      none: 'No use in the last {{days}} days',
       noneWhy: 'Successful uses of the key appear here, by user and operation.',
-      unknown: 'The recent use is not known. {{why}}',
       onlyFirst_one: 'The recent use of the first {{count}} key is shown.',
       onlyFirst_other: 'The recent use of the first {{count}} keys is shown.',
       grants_one: '{{count}} grant lets others use it through the API.',
@@ -85,11 +75,6 @@ export const englishKeyActions = {
       secrets_other: 'The values of {{count}} secrets are encrypted with it and cannot be read without it.',
       secretNames: 'Among them: {{names}}.',
       never: 'No use of this key is known.',
-      lastUsed: 'Last used',
-      principal: 'User',
-      operation: 'Operation',
-      count: 'Times',
-      last: 'Last time',
     },
   },
 } as const;

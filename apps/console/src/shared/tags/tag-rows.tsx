@@ -1,3 +1,4 @@
+import './tag-texts.ts';
 import AddOutlined from '@mui/icons-material/AddOutlined';
 import DeleteOutlined from '@mui/icons-material/DeleteOutlined';
 import Box from '@mui/material/Box';
@@ -45,11 +46,11 @@ export function TagRows({ room, atLeastOne, firstLabel }: TagRowsProps) {
           onClick={() => append({ key: '', value: '' }, { focusName: `tags.${fields.length}.key` })}
           sx={{ ml: -1 }}
         >
-          {fields.length === 0 && firstLabel ? firstLabel : t('keyTabs.tags.another')}
+          {fields.length === 0 && firstLabel ? firstLabel : t('tags.another')}
         </Button>
         {fields.length > 0 && (
           <Typography variant="body2" color="textSecondary" aria-live="polite">
-            {t('keyTabs.tags.room', { count: Math.max(left, 0) })}
+            {t('tags.room', { count: Math.max(left, 0) })}
           </Typography>
         )}
       </Box>
@@ -68,13 +69,13 @@ function TagRow({ row, onRemove }: TagRowProps) {
   const { errors } = useFormState<TagForm>({ control });
   const fieldError = useFieldError();
   const broken = errors.tags?.[row];
-  const [key, value] = [t('keyTabs.tags.key'), t('keyTabs.tags.value')];
+  const [key, value] = [t('tags.key'), t('tags.value')];
   const { ref: keyRef, ...keyField } = register(`tags.${row}.key`);
   const { ref: valueRef, ...valueField } = register(`tags.${row}.value`);
   return (
     <Box
       role="group"
-      aria-label={t('keyTabs.tags.row', { row: row + 1 })}
+      aria-label={t('tags.row', { row: row + 1 })}
       sx={{
         display: 'grid',
         gridTemplateColumns: { xs: 'minmax(0, 1fr) auto', sm: 'minmax(0, 1fr) minmax(0, 1fr) auto' },
@@ -87,7 +88,7 @@ function TagRow({ row, onRemove }: TagRowProps) {
         required
         autoComplete="off"
         error={broken?.key !== undefined}
-        helperText={fieldError(broken?.key, key) ?? (row === 0 ? t('keyTabs.tags.keyHelp') : ROOM_FOR_ERROR)}
+        helperText={fieldError(broken?.key, key) ?? (row === 0 ? t('tags.keyHelp') : ROOM_FOR_ERROR)}
         inputRef={keyRef}
         {...keyField}
       />
@@ -95,17 +96,15 @@ function TagRow({ row, onRemove }: TagRowProps) {
         label={value}
         autoComplete="off"
         error={broken?.value !== undefined}
-        helperText={
-          fieldError(broken?.value, value) ?? (row === 0 ? t('keyTabs.tags.valueHelp') : ROOM_FOR_ERROR)
-        }
+        helperText={fieldError(broken?.value, value) ?? (row === 0 ? t('tags.valueHelp') : ROOM_FOR_ERROR)}
         inputRef={valueRef}
         {...valueField}
         sx={{ gridColumn: { xs: 1, sm: 'auto' } }}
       />
-      <Tooltip title={t('keyTabs.tags.removeRow', { row: row + 1 })}>
+      <Tooltip title={t('tags.removeRow', { row: row + 1 })}>
         <span>
           <IconButton
-            aria-label={t('keyTabs.tags.removeRow', { row: row + 1 })}
+            aria-label={t('tags.removeRow', { row: row + 1 })}
             disabled={!onRemove}
             onClick={onRemove}
             sx={{ mt: '3px' }}

@@ -6,6 +6,11 @@ import { contractRules } from '../forms/contract-rules.ts';
 const tag = contractRules['kms.batchCreateKmsTags'].input.shape.tags.element;
 export const tagValueRule = tag.shape.value.unwrap();
 
+export interface Tag {
+  readonly key: string;
+  readonly value: string;
+}
+
 /** Tags that are typed together. */
 export type TagForm = z.input<typeof tagForm>;
 const tagForm = z.object({ tags: z.array(tag) });
@@ -18,7 +23,7 @@ export interface TagListRules {
   readonly present: string;
 }
 
-/** A key may have a tag only once, and no more than 20 of them. */
+/** A thing may have a tag only once, and no more than 20 of them. */
 export function tagList({ taken, twice, present }: TagListRules) {
   return z
     .array(tag)

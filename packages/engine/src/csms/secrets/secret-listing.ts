@@ -5,6 +5,7 @@ import {
   type OperationOutput,
   operationOf,
 } from '@dewpoint/contract';
+import { recentUses, useTracesOf } from '../../audit/recent-use.ts';
 import { type ProjectScope, projectScope } from '../../kms/project-scope.ts';
 import type { HandlersOf } from '../../pipeline/handler.ts';
 import type { Store } from '../../store/store.ts';
@@ -18,11 +19,15 @@ import { secretRecord } from './secret-record.ts';
 import { countSecrets } from './secret-repository.ts';
 import { searchSecrets } from './secret-search.ts';
 
+const DAY_IN_MS = 86_400_000;
+const readings = useTracesOf('csms');
+
 type ReadOperations =
   | 'csms.showSecret'
   | 'csms.listSecrets'
   | 'csms.searchSecrets'
   | 'csms.viewSecret'
+  | 'csms.previewSecretUse'
   | 'csms.secretQuota';
 
 /** What can be read about secrets without reading a value (SEC-01, SEC-03, SEC-05). */
@@ -72,6 +77,17 @@ export function secretListingHandlers(parts: CsmsParts): HandlersOf<ReadOperatio
           keyProblem: problems.get(secret.kmsKeyId) ?? null,
           permitted: permitted.filter(isAboutSecret),
         };
+      },
+    },
+    'csms.previewSecretUse': {
+      kind: 'direct',
+      resource: directory.resourceOf,
+      async run({ context, input, now }) {
+        const { secret } = await directory.find(context, input.secretName);
+        const since = now - input.days * DAY_IN_MS;
+        const used = { id: secret.id, accountId: secret.accountId, otherAccounts: [] };
+        const uses = await recentUses(store, used, readings, since);
+        return { secretName: secret.name, since, lastUsedAt: uses[0]?.lastUsedAt ?? null, uses };
       },
     },
     'csms.secretQuota': {

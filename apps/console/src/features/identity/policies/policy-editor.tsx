@@ -17,13 +17,13 @@ import { Section } from '../../../shared/components/section.tsx';
 import { useAct } from '../../../shared/components/use-act.ts';
 import { contractRules } from '../../../shared/forms/contract-rules.ts';
 import { useFieldError } from '../../../shared/forms/use-field-error.ts';
+import { useSettled } from '../../../shared/forms/use-settled.ts';
 import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { identityQueries, invalidateIdentity, type PolicyDetails } from '../identity-queries.ts';
 import { identityPath } from '../paths.ts';
 import { JsonEditor, type JsonEditorHandle } from './json-editor.tsx';
 import { PolicyProblems } from './policy-problems.tsx';
 import { ReplayResult } from './replay-result.tsx';
-import { useSettled } from './use-settled.ts';
 import { VisualEditor } from './visual-editor.tsx';
 
 const rules = contractRules['iam.createPolicy'].input.shape;
@@ -213,11 +213,11 @@ function Replay({ policy, text, checked }: ReplayProps) {
   const may = useMay();
   const changed = text !== policy.document;
   return (
-    <Section title={t('identity.replay.title')} explanation={t('identity.replay.why')}>
+    <Section title={t('replay.title')} explanation={t('identity.replay.why')}>
       <Box sx={{ p: 2 }}>
         {!may('iam.replayPolicyChange') ? (
           <Alert severity="info" variant="outlined">
-            {t('identity.replay.notAllowed')}
+            {t('replay.notAllowed')}
           </Alert>
         ) : !changed ? (
           t('identity.replay.unchanged')

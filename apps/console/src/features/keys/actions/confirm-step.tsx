@@ -8,16 +8,18 @@ import FormControlLabel from '@mui/material/FormControlLabel';
 import { useState } from 'react';
 import { BusyButton } from '../../../shared/components/busy-button.tsx';
 import { RefusalAlert } from '../../../shared/components/refusal-alert.tsx';
+import { ConfirmByName, confirmationTextOf } from '../../../shared/danger/confirm-by-name.tsx';
+import { INITIAL_PENDING_DAYS, PendingDaysField } from '../../../shared/danger/pending-days-field.tsx';
+import { contractRules } from '../../../shared/forms/contract-rules.ts';
 import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import type { Key } from '../api/key-queries.ts';
-import { ConfirmByName, confirmationTextOf } from './confirm-by-name.tsx';
 import { EnterpriseProjectField, enterpriseProjectIn } from './enterprise-project-field.tsx';
 import { type KeyActionFields, type KeyActionName, keyActions } from './key-action.ts';
 import { KeyNames } from './key-names.tsx';
-import { INITIAL_PENDING_DAYS, PendingDaysField, pendingDaysIn } from './pending-days-field.tsx';
-import { RecentUse } from './recent-use.tsx';
+import { RecentKeyUse } from './recent-use.tsx';
 
 const FORM_ID = 'key-action';
+const pendingDaysRule = contractRules['kms.scheduleKeyDeletion'].input.shape.pendingDays;
 
 interface ConfirmStepProps {
   readonly name: KeyActionName;
@@ -38,12 +40,13 @@ export function ConfirmStep({ name, keys, busy, error, onConfirm, onClose }: Con
   const { destructive } = keyActions[name];
   const deletes = name === 'scheduleDeletion';
   const moves = name === 'assignProject';
-  const pendingDays = pendingDaysIn(days);
+  const pendingDays = pendingDaysRule.safeParse(days.trim()).data ?? null;
   const enterpriseProjectId = enterpriseProjectIn(project);
+  const items = keys.map((key) => ({ name: key.keyAlias }));
   const complete =
     (!destructive || understood) &&
     (!moves || enterpriseProjectId !== null) &&
-    (!deletes || (pendingDays !== null && typed === confirmationTextOf(keys)));
+    (!deletes || (pendingDays !== null && typed === confirmationTextOf(items)));
 
   return (
     <>
@@ -66,10 +69,24 @@ export function ConfirmStep({ name, keys, busy, error, onConfirm, onClose }: Con
           <Alert severity={destructive ? 'warning' : 'info'} variant="outlined">
             {t(`keys.action.${name}.effect`, { count: keys.length })}
           </Alert>
-          {destructive && <RecentUse keys={keys} />}
+          {destructive && <RecentKeyUse keys={keys} />}
           {moves && <EnterpriseProjectField value={project} onChange={setProject} />}
-          {deletes && <PendingDaysField value={days} onChange={setDays} />}
-          {deletes && <ConfirmByName keys={keys} value={typed} onChange={setTyped} />}
+          {deletes && (
+            <PendingDaysField
+              value={days}
+              days={pendingDays}
+              rule={t('keys.action.daysRule')}
+              onChange={setDays}
+            />
+          )}
+          {deletes && (
+            <ConfirmByName
+              label={t(keys.length === 1 ? 'keys.action.typeAlias' : 'keys.action.typeCount')}
+              items={items}
+              value={typed}
+              onChange={setTyped}
+            />
+          )}
           {destructive && (
             <FormControlLabel
               control={

@@ -8,18 +8,12 @@ import { refusalOf } from '../../../shared/api/refusal.ts';
 import { LoadingRegion } from '../../../shared/components/loading-region.tsx';
 import { useNotify } from '../../../shared/components/notices.tsx';
 import { RefusalPanel } from '../../../shared/components/refusal-panel.tsx';
+import { type BatchResult, NothingToDoStep, ResultStep } from '../../../shared/danger/result-step.tsx';
 import { inLanguage } from '../../../shared/i18n/server-words.ts';
 import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import type { Key } from '../api/key-queries.ts';
 import { ConfirmStep } from './confirm-step.tsx';
-import {
-  allows,
-  type BatchResult,
-  type KeyActionFields,
-  type KeyActionName,
-  keyActions,
-} from './key-action.ts';
-import { NothingToDoStep, ResultStep } from './result-step.tsx';
+import { allows, type KeyActionFields, type KeyActionName, keyActions } from './key-action.ts';
 import { useKeyAction } from './use-key-action.ts';
 import { useKeysById } from './use-keys-by-id.ts';
 
@@ -58,9 +52,9 @@ export function KeyActionDialog({ name, keyIds, known, onClose, onDone }: KeyAct
       </DialogTitle>
       {results ? (
         <ResultStep
-          name={name}
-          keys={keys}
+          items={keys.map((key) => ({ ...key, id: key.keyId, name: key.keyAlias }))}
           results={results}
+          summary={(count) => t(`keys.action.${name}.result`, { count, total: results.length })}
           onClose={onClose}
           onUndo={
             takeBack &&
@@ -82,7 +76,7 @@ export function KeyActionDialog({ name, keyIds, known, onClose, onDone }: KeyAct
           </LoadingRegion>
         </DialogContent>
       ) : keys.length === 0 ? (
-        <NothingToDoStep name={name} onClose={onClose} />
+        <NothingToDoStep why={t(`keys.action.${name}.impossible`)} onClose={onClose} />
       ) : (
         <ConfirmStep
           name={name}

@@ -1,4 +1,3 @@
-import type { OperationWireOutput } from '@dewpoint/contract';
 import type { Key } from '../api/key-queries.ts';
 import { isAsymmetric } from '../details/key-tabs.ts';
 
@@ -89,5 +88,3 @@ export function allowsDeletingMaterial(key: Pick<Key, 'state' | 'origin' | 'keyS
 export function allowsImport(key: Pick<Key, 'state' | 'origin'>): boolean {
   return key.origin === 'external' && key.state === 'pendingImport';
 }
-
-export type BatchResult = OperationWireOutput<'console.batch'>['results'][number];

@@ -1,7 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
+import type { BatchResult } from '../../../shared/danger/result-step.tsx';
 import { invalidateKeys } from '../api/key-queries.ts';
-import { type BatchResult, type KeyActionFields, type KeyActionName, keyActions } from './key-action.ts';
+import { type KeyActionFields, type KeyActionName, keyActions } from './key-action.ts';
 
 interface KeyActionInput {
   readonly name: KeyActionName;

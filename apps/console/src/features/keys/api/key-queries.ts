@@ -6,6 +6,7 @@ import {
   queryOptions,
 } from '@tanstack/react-query';
 import type { ProjectApi } from '../../../shared/api/project-api.ts';
+import { RECENT_DAYS } from '../../../shared/danger/recent-days.ts';
 
 export type KeySearch = OperationWireInput<'kms.searchKeys'>;
 export type KeyPage = OperationWireOutput<'kms.searchKeys'>;
@@ -17,10 +18,10 @@ export type KeyRisk = OperationWireOutput<'kms.previewKeyRisk'>;
 export type KeyRotation = OperationWireOutput<'kms.viewKeyRotation'>;
 export type KeyVersion = OperationWireOutput<'kms.listKeyVersions'>['versions'][number];
 export type Grant = OperationWireOutput<'kms.listGrants'>['grants'][number];
+/** A grant that is not made yet. */
+export type GrantDraft = OperationWireInput<'iam.replayGrant'>;
 export type Tag = Key['tags'][number];
 
-/** How far back recent use is looked at, days. */
-export const RISK_DAYS = 30;
 /** Grants of one page. */
 export const GRANTS_PER_PAGE = 10;
 const VERSIONS_PER_PAGE = 20;
@@ -49,9 +50,17 @@ export function keyQueries({ client, projectId }: Pick<ProjectApi, 'client' | 'p
     risk: (keyId: string) =>
       queryOptions({
         queryKey: [...all, 'risk', keyId],
-        queryFn: ({ signal }) => client.call('kms.previewKeyRisk', { keyId, days: RISK_DAYS }, { signal }),
+        queryFn: ({ signal }) => client.call('kms.previewKeyRisk', { keyId, days: RECENT_DAYS }, { signal }),
         // What is asked before a destructive act must be true now.
         staleTime: 0,
+      }),
+    replayGrant: (grant: GrantDraft) =>
+      queryOptions({
+        queryKey: [...all, 'replayGrant', grant],
+        queryFn: ({ signal }) => client.call('iam.replayGrant', grant, { signal }),
+        // What is asked before a change must be true now.
+        staleTime: 0,
+        gcTime: 0,
       }),
     publicKey: (keyId: string) =>
       queryOptions({

@@ -8,7 +8,7 @@ import { type CreateKeyForm, createKeyFormWithTags, usagesOf } from './create-ke
 export function useCreateKeyForm() {
   const { t } = useTranslation();
   const schema = useMemo(
-    () => createKeyFormWithTags({ twice: t('keyTabs.tags.twice'), present: t('keyTabs.tags.present') }),
+    () => createKeyFormWithTags({ twice: t('tags.twice'), present: t('tags.present') }),
     [t],
   );
   return useForm<CreateKeyForm>({

@@ -18,7 +18,7 @@ import { tabsOf } from './key-tabs.ts';
 const tabs = {
   tool: lazy(async () => ({ default: (await import('../tool/tool-tab.tsx')).ToolTab })),
   details: lazy(async () => ({ default: (await import('./details-tab.tsx')).DetailsTab })),
-  tags: lazy(async () => ({ default: (await import('../tags/tags-tab.tsx')).TagsTab })),
+  tags: lazy(async () => ({ default: (await import('../tags/tags-tab.tsx')).KeyTagsTab })),
   rotation: lazy(async () => ({ default: (await import('../rotation/rotation-tab.tsx')).RotationTab })),
   grants: lazy(async () => ({ default: (await import('../grants/grants-tab.tsx')).GrantsTab })),
   versions: lazy(async () => ({ default: (await import('../versions/versions-tab.tsx')).VersionsTab })),

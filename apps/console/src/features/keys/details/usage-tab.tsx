@@ -8,11 +8,12 @@ import { useProjectApi } from '../../../shared/api/project-api.ts';
 import { LoadingRegion } from '../../../shared/components/loading-region.tsx';
 import { Panel } from '../../../shared/components/panel.tsx';
 import { RefusalPanel } from '../../../shared/components/refusal-panel.tsx';
+import { RECENT_DAYS } from '../../../shared/danger/recent-days.ts';
+import { UseTable } from '../../../shared/danger/use-table.tsx';
 import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { TimeText } from '../../../shared/time/time-text.tsx';
-import { type KeyDetails, keyQueries, RISK_DAYS } from '../api/key-queries.ts';
+import { type KeyDetails, keyQueries } from '../api/key-queries.ts';
 import { DependentSecrets } from '../dependent-secrets.tsx';
-import { UseTable } from '../use-table.tsx';
 
 /** Who used the key lately, from its traces. */
 export function UsageTab({ item }: { readonly item: KeyDetails }) {
@@ -35,17 +36,17 @@ export function UsageTab({ item }: { readonly item: KeyDetails }) {
           t('keys.use.never')
         ) : (
           <>
-            {t('keys.use.lastUsed')} <TimeText at={lastUsedAt} />
+            {t('use.lastUsed')} <TimeText at={lastUsedAt} />
           </>
         )}
       </Typography>
       <Paper variant="outlined">
         {uses.length === 0 ? (
-          <Panel role="status" icon={<QueryStatsOutlined />} title={t('keys.use.none', { days: RISK_DAYS })}>
+          <Panel role="status" icon={<QueryStatsOutlined />} title={t('use.none', { days: RECENT_DAYS })}>
             {t('keys.use.noneWhy')}
           </Panel>
         ) : (
-          <UseTable uses={uses.map((use) => ({ ...use, keyAlias }))} />
+          <UseTable label={t('keys.use.table')} uses={uses.map((use) => ({ ...use, of: keyAlias }))} />
         )}
       </Paper>
       <DependentSecrets risks={[risk.data]} />

@@ -13,6 +13,7 @@ import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { invalidateKeys, type KeyDetails } from '../api/key-queries.ts';
 import { CreateGrantFields } from './create-grant-fields.tsx';
 import { type CreateGrantForm, createGrantForm } from './create-grant-schema.ts';
+import { GrantReplay } from './grant-replay.tsx';
 
 const fields = ['granteePrincipal', 'granteePrincipalType', 'name', 'operations'] as const;
 
@@ -65,6 +66,7 @@ export function CreateGrantDialog({ item, onClose }: CreateGrantDialogProps) {
       </Alert>
       <FormProvider {...form}>
         <CreateGrantFields grantable={grantableOperations(item.keySpec, item.keyUsage)} />
+        <GrantReplay keyId={item.keyId} />
       </FormProvider>
     </FormDialog>
   );

@@ -11,9 +11,10 @@ import { Fact, Facts } from '../../../shared/components/facts.tsx';
 import { FormDialog } from '../../../shared/components/form-dialog.tsx';
 import { useNotify } from '../../../shared/components/notices.tsx';
 import { useAct } from '../../../shared/components/use-act.ts';
+import { RECENT_DAYS } from '../../../shared/danger/recent-days.ts';
+import { UseTable } from '../../../shared/danger/use-table.tsx';
 import { useTranslation } from '../../../shared/i18n/use-translation.ts';
-import { type Grant, invalidateKeys, type KeyDetails, keyQueries, RISK_DAYS } from '../api/key-queries.ts';
-import { UseTable } from '../use-table.tsx';
+import { type Grant, invalidateKeys, type KeyDetails, keyQueries } from '../api/key-queries.ts';
 import { Grantee } from './grant-table.tsx';
 import { GrantedOperations } from './granted-operations.tsx';
 
@@ -95,7 +96,7 @@ function UseByGrantee({ item, grant }: { readonly item: KeyDetails; readonly gra
   if (risk.error) {
     return (
       <Typography variant="body2" color="error">
-        {t('keys.use.unknown', { why: refusalOf(risk.error).message })}
+        {t('use.unknown', { why: refusalOf(risk.error).message })}
       </Typography>
     );
   }
@@ -106,14 +107,16 @@ function UseByGrantee({ item, grant }: { readonly item: KeyDetails; readonly gra
   return (
     <Box component="section" aria-labelledby="recent-use" aria-busy={risk.isPending}>
       <Typography id="recent-use" variant="subtitle2" component="h3">
-        {t('keys.use.title', { days: RISK_DAYS })}
+        {t('use.title', { days: RECENT_DAYS })}
       </Typography>
       {risk.data && uses.length === 0 ? (
         <Typography variant="body2" color="textSecondary">
-          {t(ofUser ? 'keyTabs.grants.revoke.noUse' : 'keys.use.none', { days: RISK_DAYS })}
+          {t(ofUser ? 'keyTabs.grants.revoke.noUse' : 'use.none', { days: RECENT_DAYS })}
         </Typography>
       ) : (
-        uses.length > 0 && <UseTable uses={uses.map((use) => ({ ...use, keyAlias: item.keyAlias }))} />
+        uses.length > 0 && (
+          <UseTable label={t('keys.use.table')} uses={uses.map((use) => ({ ...use, of: item.keyAlias }))} />
+        )
       )}
     </Box>
   );

@@ -9,7 +9,7 @@ import { useAct } from '../../../shared/components/use-act.ts';
 import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { allowsDeletingMaterial } from '../actions/key-action.ts';
 import { KeyNames } from '../actions/key-names.tsx';
-import { RecentUse } from '../actions/recent-use.tsx';
+import { RecentKeyUse } from '../actions/recent-use.tsx';
 import { invalidateKeys, keyQueries } from '../api/key-queries.ts';
 import { importPath } from '../paths.ts';
 
@@ -52,7 +52,7 @@ export function DeleteMaterialDialog({ keyId, onClose }: DeleteMaterialDialogPro
       <Alert severity="warning" variant="outlined">
         {t('keyMaterial.effect')}
       </Alert>
-      {key.data && <RecentUse keys={[key.data]} />}
+      {key.data && <RecentKeyUse keys={[key.data]} />}
     </FormDialog>
   );
 }

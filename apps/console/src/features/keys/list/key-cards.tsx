@@ -9,7 +9,7 @@ import type { Key } from '../api/key-queries.ts';
 import { KeyLink } from '../key-link.tsx';
 import { KeyStateChip } from '../key-state-chip.tsx';
 import type { KeyGridProps } from './key-grid.tsx';
-import { RowActions } from './row-actions.tsx';
+import { KeyRowActions } from './key-row-actions.tsx';
 
 type KeyCardsProps = Pick<KeyGridProps, 'items' | 'permitted' | 'selection' | 'onAction'>;
 
@@ -63,7 +63,7 @@ function KeyCard({ item, permitted, selection, onAction }: KeyCardProps) {
           <TimeText at={item.createdAt} short />
         </Typography>
         <Box sx={{ flex: '0 0 auto', '& .MuiButton-root': { mr: 0.5 } }}>
-          <RowActions item={item} permitted={permitted} onAction={onAction} />
+          <KeyRowActions item={item} permitted={permitted} onAction={onAction} />
         </Box>
       </Box>
     </>

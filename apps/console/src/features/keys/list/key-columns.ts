@@ -13,7 +13,7 @@ export const keyColumnNames = [
 export type KeyColumnName = (typeof keyColumnNames)[number];
 
 /** The alias leads to the key and cannot be hidden. */
-export const hideableColumns = keyColumnNames.filter((name) => name !== 'alias');
+export const hideableColumns: readonly KeyColumnName[] = keyColumnNames.filter((name) => name !== 'alias');
 
 export const initialTablePreferences: TablePreferences = {
   hiddenColumns: ['enterpriseProject'],

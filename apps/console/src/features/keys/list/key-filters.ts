@@ -1,7 +1,16 @@
-import { keyOriginNames, keySpecNames, keyStateNames, keyUsageNames } from '@dewpoint/contract/browser';
+import {
+  type KeySortName,
+  keyOriginNames,
+  keySortNames,
+  keySpecNames,
+  keyStateNames,
+  keyUsageNames,
+} from '@dewpoint/contract/browser';
+import { createdChoices, createdPattern } from '../../../shared/list/created-filter.ts';
+import { type ListDefinition, type SortOf, tagPattern } from '../../../shared/list/list-definition.ts';
 
 /** Properties that the list is filtered by, by their names in the URL. */
-export const filterProperties = [
+const filterProperties = [
   'q',
   'status',
   'algorithm',
@@ -11,47 +20,26 @@ export const filterProperties = [
   'project',
   'tag',
 ] as const;
-export type FilterProperty = (typeof filterProperties)[number];
+export type KeyFilterProperty = (typeof filterProperties)[number];
+export type KeySort = SortOf<KeySortName>;
 
-/** One chip of the search box. */
-export interface Filter {
-  readonly property: FilterProperty;
-  readonly value: string;
-}
-
-/** Values to choose from; of the other properties any text is taken that `isFilterValue` allows. */
-export const valuesOf: Readonly<Partial<Record<FilterProperty, readonly string[]>>> = {
-  status: keyStateNames,
-  algorithm: keySpecNames,
-  usage: keyUsageNames,
-  origin: keyOriginNames,
-  created: ['1d', '7d', '30d', '90d'],
+/** The filters and sorts of the key list (KEY-13). */
+export const keyListDefinition: ListDefinition<KeyFilterProperty, KeySortName> = {
+  properties: filterProperties,
+  valuesOf: {
+    status: keyStateNames,
+    algorithm: keySpecNames,
+    usage: keyUsageNames,
+    origin: keyOriginNames,
+    created: createdChoices,
+  },
+  patterns: {
+    q: /^.{1,255}$/su,
+    created: createdPattern,
+    project: /^.{1,36}$/u,
+    tag: tagPattern,
+  },
+  single: new Set(['q', 'created']),
+  sorts: keySortNames,
+  defaultSort: '-created',
 };
-
-const patterns: Readonly<Partial<Record<FilterProperty, RegExp>>> = {
-  q: /^.{1,255}$/su,
-  created: /^(?:[1-9]\d{0,3}d|\d{4}-\d\d-\d\d\.\.\d{4}-\d\d-\d\d)$/,
-  project: /^.{1,36}$/u,
-  tag: /^(?:\\=|[^=\\]){1,256}(?:=[^\\]{0,255})?$/u,
-};
-
-/** Whether the server would take the value, so that a URL made by hand does not break the list. */
-export function isFilterValue({ property, value }: Filter): boolean {
-  const pattern = patterns[property];
-  return pattern ? pattern.test(value) : (valuesOf[property]?.includes(value) ?? false);
-}
-
-export function sameFilter(a: Filter, b: Filter): boolean {
-  return a.property === b.property && a.value === b.value;
-}
-
-/** Properties that a key has one of and that are asked for once: a second chip replaces the first. */
-const single: ReadonlySet<FilterProperty> = new Set(['q', 'created']);
-
-export function addFilter(filters: readonly Filter[], added: Filter): readonly Filter[] {
-  const others = filters.filter(
-    (filter) =>
-      !sameFilter(filter, added) && !(single.has(added.property) && filter.property === added.property),
-  );
-  return [...others, added];
-}

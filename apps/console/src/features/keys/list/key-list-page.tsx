@@ -1,25 +1,26 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
 import { useDialogParam } from '../../../shared/components/use-dialog-param.ts';
+import { useListState } from '../../../shared/list/use-list-state.ts';
+import { useSelection } from '../../../shared/list/use-selection.ts';
 import { useTablePreferences } from '../../../shared/preferences/table-preferences.ts';
 import { useTimeZone } from '../../../shared/time/time-zone.tsx';
 import { invalidateKeys, keyQueries } from '../api/key-queries.ts';
 import { KeyDialogs } from '../key-dialogs.tsx';
 import { initialTablePreferences } from './key-columns.ts';
+import { keyListDefinition } from './key-filters.ts';
 import { searchOf } from './key-list-url.ts';
 import { KeyListView } from './key-list-view.tsx';
-import { useKeyListState } from './use-key-list-state.ts';
-import { useKeySelection } from './use-key-selection.ts';
 
 /** Key Management: the list of keys (KEY-13). */
 export function KeyListPage() {
   const api = useProjectApi();
   const queryClient = useQueryClient();
   const { timeZone } = useTimeZone();
-  const list = useKeyListState();
+  const list = useListState(keyListDefinition);
   const keys = useQuery(keyQueries(api).list(searchOf(list.state, Date.now(), timeZone)));
   const quota = useQuery(keyQueries(api).quota());
-  const selection = useKeySelection(keys.data?.items ?? []);
+  const selection = useSelection(keys.data?.items ?? [], (key) => key.keyId);
   const preferences = useTablePreferences(api.session.user.id, 'keys', initialTablePreferences);
   const { open } = useDialogParam(['on']);
   return (

@@ -1,3 +1,4 @@
+import type { KeySortName } from '@dewpoint/contract/browser';
 import Add from '@mui/icons-material/Add';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
@@ -7,24 +8,26 @@ import { lazy, Suspense } from 'react';
 import { Link } from 'react-router';
 import { PageHeader } from '../../../shared/components/page-header.tsx';
 import { useTranslation } from '../../../shared/i18n/use-translation.ts';
+import { ListTools } from '../../../shared/list/list-tools.tsx';
+import type { ListControl } from '../../../shared/list/use-list-state.ts';
+import type { Selection } from '../../../shared/list/use-selection.ts';
 import type { TablePreferences } from '../../../shared/preferences/table-preferences.ts';
 import type { KeyDialogName } from '../actions/key-action.ts';
-import type { KeyPage } from '../api/key-queries.ts';
+import type { Key, KeyPage } from '../api/key-queries.ts';
 import { importPath } from '../paths.ts';
+import { hideableColumns, keyColumnNames } from './key-columns.ts';
+import type { KeyFilterProperty } from './key-filters.ts';
 import { KeyListContent } from './key-list-content.tsx';
-import { KeyListTools } from './key-list-tools.tsx';
 import { QuotaText } from './quota-text.tsx';
-import type { useKeyListState } from './use-key-list-state.ts';
-import type { useKeySelection } from './use-key-selection.ts';
 
 const search = import('./key-search-box.tsx');
 // When it cannot be had, drawing the list says so.
 search.catch(() => {});
 const KeySearchBox = lazy(async () => ({ default: (await search).KeySearchBox }));
-const BulkBar = lazy(async () => ({ default: (await import('./bulk-bar.tsx')).BulkBar }));
+const KeyBulkBar = lazy(async () => ({ default: (await import('./key-bulk-bar.tsx')).KeyBulkBar }));
 
 export interface KeyListViewProps {
-  readonly list: ReturnType<typeof useKeyListState>;
+  readonly list: ListControl<KeyFilterProperty, KeySortName>;
   readonly answer: KeyPage | undefined;
   readonly error: Error | null;
   /** Another answer is on its way; what is shown is the one before. */
@@ -32,7 +35,7 @@ export interface KeyListViewProps {
   readonly quota: { readonly used: number; readonly quota: number } | undefined;
   /** Operation IDs. */
   readonly permitted: readonly string[];
-  readonly selection: ReturnType<typeof useKeySelection>;
+  readonly selection: Selection<Key>;
   readonly preferences: readonly [TablePreferences, (next: TablePreferences) => void];
   readonly onRefresh: () => void;
   readonly onCreate: () => void;
@@ -64,11 +67,20 @@ export function KeyListView(props: KeyListViewProps) {
             <KeySearchBox filters={list.state.filters} onChange={list.setFilters} />
           </Suspense>
         </Box>
-        <KeyListTools list={list} preferences={preferences} onRefresh={onRefresh} />
+        <ListTools
+          columns={keyColumnNames.map((name) => ({
+            name,
+            label: t(`keys.column.${name}`),
+            hideable: hideableColumns.includes(name),
+          }))}
+          list={list}
+          preferences={preferences}
+          onRefresh={onRefresh}
+        />
       </Box>
       {selection.selected.length > 0 && (
         <Suspense>
-          <BulkBar
+          <KeyBulkBar
             selected={selection.selected}
             permitted={permitted}
             onAction={onAction}

@@ -1,136 +1,37 @@
-import SearchOutlined from '@mui/icons-material/SearchOutlined';
-import Autocomplete from '@mui/material/Autocomplete';
-import Box from '@mui/material/Box';
-import Chip from '@mui/material/Chip';
-import InputAdornment from '@mui/material/InputAdornment';
-import TextField from '@mui/material/TextField';
-import Typography from '@mui/material/Typography';
-import { type ReactNode, useState } from 'react';
+import { keyOriginNames, keyStateNames } from '@dewpoint/contract/browser';
 import { useTranslation } from '../../../shared/i18n/use-translation.ts';
-import { addFilter, type Filter, sameFilter } from './key-filters.ts';
-import { type FilterSuggestion, type Suggestion, useSuggestions } from './use-suggestions.ts';
+import type { Filter } from '../../../shared/list/list-definition.ts';
+import { SearchBox } from '../../../shared/list/search-box.tsx';
+import { type KeyFilterProperty, keyListDefinition } from './key-filters.ts';
 
 interface KeySearchBoxProps {
-  readonly filters: readonly Filter[];
-  readonly onChange: (filters: readonly Filter[]) => void;
+  readonly filters: readonly Filter<KeyFilterProperty>[];
+  readonly onChange: (filters: readonly Filter<KeyFilterProperty>[]) => void;
 }
 
-/** One box for free text and `property: value` chips, with suggestions while typing. */
 export function KeySearchBox({ filters, onChange }: KeySearchBoxProps) {
   const { t } = useTranslation();
-  const [text, setText] = useState('');
-  const [open, setOpen] = useState(false);
-  const { suggestionsFor, filterTyped, labelOf } = useSuggestions();
-
-  function take(chosen: Suggestion | string): void {
-    if (typeof chosen !== 'string' && chosen.kind === 'property') {
-      setText(`${chosen.label} `);
-      setOpen(true);
-      return;
+  function valueLabel({ property, value }: Filter<KeyFilterProperty>): string | undefined {
+    const state = keyStateNames.find((name) => property === 'status' && name === value);
+    if (state) return t(`keys.state.${state}`);
+    const origin = keyOriginNames.find((name) => property === 'origin' && name === value);
+    if (origin) return t(`keys.origin.${origin}`);
+    if (property === 'created' && value.endsWith('d')) {
+      return t('list.lastDays', { count: Number.parseInt(value, 10) });
     }
-    const filter = typeof chosen === 'string' ? filterTyped(chosen) : chosen.filter;
-    if (!filter) return;
-    setText('');
-    onChange(addFilter(filters, filter));
+    return undefined;
   }
-
   return (
-    <Autocomplete<Suggestion, true, false, true>
-      multiple
-      freeSolo
-      autoHighlight={false}
-      open={open}
-      onOpen={() => setOpen(true)}
-      onClose={(_event, reason) => {
-        if (reason !== 'selectOption') setOpen(false);
+    <SearchBox
+      definition={keyListDefinition}
+      words={{
+        label: t('keys.search.label'),
+        placeholder: t('keys.search.placeholder'),
+        nameOf: (property) => t(`keys.filter.${property}`),
+        valueLabel,
       }}
-      size="small"
-      value={filters.map((filter): FilterSuggestion => ({ kind: 'filter', filter, label: labelOf(filter) }))}
-      inputValue={text}
-      onInputChange={(_event, value, reason) => {
-        if (reason === 'input' || reason === 'clear') setText(value);
-      }}
-      options={suggestionsFor(text)}
-      filterOptions={(options) => options}
-      getOptionLabel={(option) => (typeof option === 'string' ? option : option.label)}
-      isOptionEqualToValue={sameSuggestion}
-      groupBy={(option) => option.group ?? ''}
-      renderGroup={({ key, group, children }) => <Group key={key} name={group} options={children} />}
-      // In place, so that the suggestions stand in the main landmark.
-      disablePortal
-      onChange={(_event, value, reason, details) => {
-        if (reason === 'clear') onChange([]);
-        else if (reason === 'removeOption') onChange(filtersIn(value));
-        else if (details) take(details.option);
-      }}
-      renderValue={(value, getItemProps) =>
-        value.map((item, index) => {
-          const { key, ...props } = getItemProps({ index });
-          const label = typeof item === 'string' ? item : item.label;
-          return <Chip key={key} size="small" label={label} {...props} sx={{ bgcolor: 'sunken' }} />;
-        })
-      }
-      slotProps={{
-        listbox: { component: 'div' },
-        clearIndicator: { title: t('keys.search.clear'), 'aria-label': t('keys.search.clear') },
-      }}
-      renderInput={(params) => (
-        <TextField
-          {...params}
-          placeholder={filters.length === 0 ? t('keys.search.placeholder') : ''}
-          slotProps={{
-            ...params.slotProps,
-            htmlInput: {
-              ...params.slotProps.htmlInput,
-              'aria-label': t('keys.search.label'),
-              maxLength: 300,
-            },
-            input: {
-              ...params.slotProps.input,
-              startAdornment: (
-                <>
-                  <InputAdornment position="start" sx={{ ml: 0.5, mr: 0 }}>
-                    <SearchOutlined fontSize="small" />
-                  </InputAdornment>
-                  {params.slotProps.input.startAdornment}
-                </>
-              ),
-            },
-          }}
-        />
-      )}
+      filters={filters}
+      onChange={onChange}
     />
   );
-}
-
-/** MUI's own groups are lists in a list box, which screen readers do not know. */
-function Group({ name, options }: { readonly name: string; readonly options: ReactNode }) {
-  return (
-    <Box role={name === '' ? 'none' : 'group'} aria-label={name || undefined}>
-      {name !== '' && (
-        <Typography
-          component="div"
-          aria-hidden
-          variant="caption"
-          sx={{ px: 1.25, py: 0.5, fontWeight: 600 }}
-          color="textSecondary"
-        >
-          {name}
-        </Typography>
-      )}
-      <Box component="ul" role="none" sx={{ listStyle: 'none', m: 0, p: 0 }}>
-        {options}
-      </Box>
-    </Box>
-  );
-}
-
-function sameSuggestion(a: Suggestion, b: Suggestion | string): boolean {
-  return (
-    typeof b !== 'string' && a.kind === 'filter' && b.kind === 'filter' && sameFilter(a.filter, b.filter)
-  );
-}
-
-function filtersIn(value: readonly (Suggestion | string)[]): readonly Filter[] {
-  return value.flatMap((item) => (typeof item !== 'string' && item.kind === 'filter' ? [item.filter] : []));
 }

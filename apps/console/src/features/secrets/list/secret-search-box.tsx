@@ -1,0 +1,37 @@
+import { secretStateNames, secretTypeNames } from '@dewpoint/contract/browser';
+import { useTranslation } from '../../../shared/i18n/use-translation.ts';
+import type { Filter } from '../../../shared/list/list-definition.ts';
+import { SearchBox } from '../../../shared/list/search-box.tsx';
+import { type SecretFilterProperty, secretListDefinition } from './secret-list-definition.ts';
+
+interface SecretSearchBoxProps {
+  readonly filters: readonly Filter<SecretFilterProperty>[];
+  readonly onChange: (filters: readonly Filter<SecretFilterProperty>[]) => void;
+}
+
+export function SecretSearchBox({ filters, onChange }: SecretSearchBoxProps) {
+  const { t } = useTranslation();
+  function valueLabel({ property, value }: Filter<SecretFilterProperty>): string | undefined {
+    const state = secretStateNames.find((name) => property === 'status' && name === value);
+    if (state) return t(`secrets.state.${state}`);
+    const type = secretTypeNames.find((name) => property === 'type' && name === value);
+    if (type) return t(`secrets.type.${type}`);
+    if (property === 'created' && value.endsWith('d')) {
+      return t('list.lastDays', { count: Number.parseInt(value, 10) });
+    }
+    return undefined;
+  }
+  return (
+    <SearchBox
+      definition={secretListDefinition}
+      words={{
+        label: t('secrets.search.label'),
+        placeholder: t('secrets.search.placeholder'),
+        nameOf: (property) => t(`secrets.filter.${property}`),
+        valueLabel,
+      }}
+      filters={filters}
+      onChange={onChange}
+    />
+  );
+}

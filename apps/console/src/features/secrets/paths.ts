@@ -1,0 +1,11 @@
+/** Addresses of Secret Management. */
+
+export const SECRETS_PATH = '/secrets';
+
+export const secretTabNames = ['overview', 'versions', 'tags', 'events'] as const;
+export type SecretTabName = (typeof secretTabNames)[number];
+
+export function secretPath(secretName: string, tab?: SecretTabName): string {
+  const base = `${SECRETS_PATH}/${encodeURIComponent(secretName)}`;
+  return tab ? `${base}/${tab}` : base;
+}

@@ -1,0 +1,59 @@
+import { engineOperations, type OperationDefinition, type OperationOutput } from '@dewpoint/contract';
+import type { Store } from '../store/store.ts';
+
+const MAX_ROWS = 100;
+
+/** Trace names of the operations that use a resource of a type, e.g. `cmk`: what the catalogue says. */
+export function useTracesOf(resourceType: string): readonly string[] {
+  const names = Object.values<OperationDefinition>(engineOperations).flatMap(({ effect, trace }) =>
+    effect === 'use' && trace?.resourceType === resourceType ? [trace.name] : [],
+  );
+  return [...new Set(names)];
+}
+
+interface UsedResource {
+  readonly id: string;
+  /** The account it belongs to. */
+  readonly accountId: string;
+  /** Further accounts whose users may use it; their traces are there. */
+  readonly otherAccounts: readonly string[];
+}
+
+/**
+ * Who used a resource since a time (ms since 1970 UTC), by principal and operation, from its traces, most recent first. Refusals are no
+ * use.
+ */
+export async function recentUses(
+  store: Store,
+  { id, accountId, otherAccounts }: UsedResource,
+  traceNames: readonly string[],
+  since: number,
+): Promise<OperationOutput<'kms.previewKeyRisk'>['uses']> {
+  const rows = await store.read
+    .selectFrom('traces')
+    .select(({ fn }) => [
+      'account_id',
+      'user_id',
+      'user_name',
+      'name',
+      fn.countAll<number | string>().as('count'),
+      fn.max<number | string>('time').as('last'),
+    ])
+    .where('account_id', 'in', [...new Set([accountId, ...otherAccounts])])
+    .where('resource_id', '=', id)
+    .where('time', '>=', since)
+    .where('name', 'in', traceNames)
+    .where('rating', '=', 'normal')
+    .groupBy(['account_id', 'user_id', 'user_name', 'name'])
+    .orderBy('last', 'desc')
+    .limit(MAX_ROWS)
+    .execute();
+  return rows.map((row) => ({
+    principalId: row.user_id,
+    // How another account names its users is its own business.
+    principalName: row.account_id === accountId ? row.user_name : '',
+    operation: row.name,
+    count: Number(row.count),
+    lastUsedAt: Number(row.last),
+  }));
+}
