@@ -11,6 +11,7 @@ import { english } from '../src/shared/i18n/english.ts';
 import { englishAccessKeys } from '../src/shared/i18n/english-access-keys.ts';
 import { englishCredentials } from '../src/shared/i18n/english-credentials.ts';
 import { englishDanger } from '../src/shared/i18n/english-danger.ts';
+import { englishEnterpriseProjects } from '../src/shared/i18n/english-enterprise-projects.ts';
 import { englishEntities } from '../src/shared/i18n/english-entities.ts';
 import { englishFileTool } from '../src/shared/i18n/english-file-tool.ts';
 import { englishIdentity } from '../src/shared/i18n/english-identity.ts';
@@ -50,6 +51,7 @@ const englishTexts = new Map([
   ...flat({
     ...english,
     ...englishEntities,
+    ...englishEnterpriseProjects,
     ...englishKeyTabs,
     ...englishTags,
     ...englishDanger,

@@ -2,6 +2,7 @@ import type { english } from './english.ts';
 import type { englishAccessKeys } from './english-access-keys.ts';
 import type { englishCredentials } from './english-credentials.ts';
 import type { englishDanger } from './english-danger.ts';
+import type { englishEnterpriseProjects } from './english-enterprise-projects.ts';
 import type { englishEntities } from './english-entities.ts';
 import type { englishFileTool } from './english-file-tool.ts';
 import type { englishIdentity } from './english-identity.ts';
@@ -22,6 +23,7 @@ import type { englishTraces } from './english-traces.ts';
 export type Texts = typeof english &
   typeof englishKeyActions &
   typeof englishEntities &
+  typeof englishEnterpriseProjects &
   typeof englishKeyTabs &
   typeof englishKeyImport &
   typeof englishDanger &
