@@ -11,6 +11,7 @@ import { english } from '../src/shared/i18n/english.ts';
 import { englishAccessKeys } from '../src/shared/i18n/english-access-keys.ts';
 import { englishCredentials } from '../src/shared/i18n/english-credentials.ts';
 import { englishDanger } from '../src/shared/i18n/english-danger.ts';
+import { englishEnterpriseProjects } from '../src/shared/i18n/english-enterprise-projects.ts';
 import { englishEntities } from '../src/shared/i18n/english-entities.ts';
 import { englishEvents } from '../src/shared/i18n/english-events.ts';
 import { englishFileTool } from '../src/shared/i18n/english-file-tool.ts';
@@ -58,6 +59,7 @@ const englishTexts = new Map([
     ...englishNotifications,
     ...englishSecretEvents,
     ...englishTopics,
+    ...englishEnterpriseProjects,
     ...englishKeyTabs,
     ...englishTags,
     ...englishDanger,

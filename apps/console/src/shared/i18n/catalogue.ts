@@ -2,6 +2,7 @@ import type { english } from './english.ts';
 import type { englishAccessKeys } from './english-access-keys.ts';
 import type { englishCredentials } from './english-credentials.ts';
 import type { englishDanger } from './english-danger.ts';
+import type { englishEnterpriseProjects } from './english-enterprise-projects.ts';
 import type { englishEntities } from './english-entities.ts';
 import type { englishEvents } from './english-events.ts';
 import type { englishFileTool } from './english-file-tool.ts';
@@ -30,6 +31,7 @@ export type Texts = typeof english &
   typeof englishNotifications &
   typeof englishSecretEvents &
   typeof englishTopics &
+  typeof englishEnterpriseProjects &
   typeof englishKeyTabs &
   typeof englishKeyImport &
   typeof englishDanger &
