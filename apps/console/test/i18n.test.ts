@@ -22,6 +22,7 @@ import { englishKeyTool } from '../src/shared/i18n/english-key-tool.ts';
 import { englishNotFound } from '../src/shared/i18n/english-not-found.ts';
 import { englishOverview } from '../src/shared/i18n/english-overview.ts';
 import { englishReplay } from '../src/shared/i18n/english-replay.ts';
+import { englishSearch } from '../src/shared/i18n/english-search.ts';
 import { englishSecretRotation } from '../src/shared/i18n/english-secret-rotation.ts';
 import { englishSecrets } from '../src/shared/i18n/english-secrets.ts';
 import { englishSettings } from '../src/shared/i18n/english-settings.ts';
@@ -61,6 +62,7 @@ const englishTexts = new Map([
     ...englishCredentials,
     ...englishSettings,
     ...englishOverview,
+    ...englishSearch,
     ...englishTraces,
     ...englishIdentity,
     ...englishNotFound,

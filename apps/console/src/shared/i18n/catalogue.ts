@@ -13,6 +13,7 @@ import type { englishKeyTool } from './english-key-tool.ts';
 import type { englishNotFound } from './english-not-found.ts';
 import type { englishOverview } from './english-overview.ts';
 import type { englishReplay } from './english-replay.ts';
+import type { englishSearch } from './english-search.ts';
 import type { englishSecretRotation } from './english-secret-rotation.ts';
 import type { englishSecrets } from './english-secrets.ts';
 import type { englishSettings } from './english-settings.ts';
@@ -35,6 +36,7 @@ export type Texts = typeof english &
   typeof englishIdentity &
   typeof englishNotFound &
   typeof englishOverview &
+  typeof englishSearch &
   typeof englishTraces &
   typeof englishFileTool &
   typeof englishKeyTool &

@@ -9,6 +9,7 @@ import { chineseKeyTool } from './chinese-key-tool.ts';
 import { chineseKeys } from './chinese-keys.ts';
 import { chineseOverview } from './chinese-overview.ts';
 import { chineseReplay } from './chinese-replay.ts';
+import { chineseSearch } from './chinese-search.ts';
 import { chineseSecretRotation } from './chinese-secret-rotation.ts';
 import { chineseSecrets } from './chinese-secrets.ts';
 import { chineseTags } from './chinese-tags.ts';
@@ -24,6 +25,7 @@ export const chinese: Catalogue = {
     navigation: '导航',
     openNavigation: '打开导航',
     breadcrumb: '当前位置',
+    search: '全局搜索',
   },
   navigation: {
     overview: '总览',
@@ -143,6 +145,7 @@ export const chinese: Catalogue = {
   ...chineseTraces,
   ...chineseIdentity,
   ...chineseOverview,
+  ...chineseSearch,
   ...chineseReplay,
   ...chineseSecretRotation,
   credentials: {
