@@ -33,7 +33,7 @@ const tight = (always: boolean) => ({
     ...(always
       ? { px: { xs: 0.75, sm: 1 }, fontSize: '0.8125rem' }
       : { px: { xs: 0.75, sm: 2 }, fontSize: { xs: '0.8125rem', sm: '0.875rem' } }),
-    overflowWrap: { xs: 'anywhere', sm: 'normal' },
+    overflowWrap: 'break-word',
   },
 });
 
