@@ -10,7 +10,6 @@ export const chineseKeys: Catalogue<typeof englishKeys & (typeof englishKeyActio
   quotaFull: '已使用 {{used}} 个密钥，配额 {{quota}} 个：配额已满。',
   notPermitted: '您没有 {{operation}} 的权限',
   defaultKey: '默认密钥',
-  defaultProject: 'default',
   neverExpires: '永不',
   state: {
     enabled: '启用',
@@ -94,7 +93,6 @@ export const chineseKeys: Catalogue<typeof englishKeys & (typeof englishKeyActio
     understandDisabling: '我已了解禁用密钥的影响',
     understandDeleting: '我已了解删除密钥的影响',
     daysRule: '请输入 7 到 1096 之间的整数天数。',
-    projectRule: '企业项目的 ID（UUID），或 default。',
     typeAlias: '密钥别名',
     typeCount: '密钥数量',
     enable: {

@@ -74,6 +74,11 @@ export const chinese: Catalogue = {
   dialog: { ok: '确定', cancel: '取消', close: '关闭', undo: '撤销' },
   edit: { start: '编辑{{label}}', save: '保存' },
   file: { choose: '选择文件', none: '未选择文件', size: '{{name}}（{{size}}）' },
+  enterpriseProject: {
+    label: '企业项目',
+    default: 'default',
+    rule: '企业项目的 ID（UUID），或 default。',
+  },
   form: { broken: '{{label}}{{rule}}。' },
   copy: {
     id: '复制 ID',

@@ -6,7 +6,6 @@ export const englishKeyActions = {
       understandDisabling: 'I understand the impact of disabling keys',
       understandDeleting: 'I understand the impact of deleting keys',
       daysRule: 'A whole number of days from 7 to 1096.',
-      projectRule: 'The ID of the enterprise project (a UUID), or default.',
       typeAlias: 'Alias of the key',
       typeCount: 'Number of keys',
       enable: {

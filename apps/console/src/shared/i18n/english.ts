@@ -56,6 +56,11 @@ export const english = {
   dialog: { ok: 'OK', cancel: 'Cancel', close: 'Close', undo: 'Undo' },
   edit: { start: 'Edit {{label}}', save: 'Save' },
   file: { choose: 'Choose file', none: 'No file chosen', size: '{{name}} ({{size}})' },
+  enterpriseProject: {
+    label: 'Enterprise Project',
+    default: 'default',
+    rule: 'The ID of the enterprise project (a UUID), or default.',
+  },
   form: { broken: '{{label}} {{rule}}.' },
   copy: {
     id: 'Copy ID',

@@ -11,9 +11,12 @@ import { RefusalAlert } from '../../../shared/components/refusal-alert.tsx';
 import { ConfirmByName, confirmationTextOf } from '../../../shared/danger/confirm-by-name.tsx';
 import { INITIAL_PENDING_DAYS, PendingDaysField } from '../../../shared/danger/pending-days-field.tsx';
 import { contractRules } from '../../../shared/forms/contract-rules.ts';
+import {
+  EnterpriseProjectField,
+  enterpriseProjectIn,
+} from '../../../shared/forms/enterprise-project-field.tsx';
 import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import type { Key } from '../api/key-queries.ts';
-import { EnterpriseProjectField, enterpriseProjectIn } from './enterprise-project-field.tsx';
 import { type KeyActionFields, type KeyActionName, keyActions } from './key-action.ts';
 import { KeyNames } from './key-names.tsx';
 import { RecentKeyUse } from './recent-use.tsx';

@@ -4,11 +4,11 @@ import Tooltip from '@mui/material/Tooltip';
 import Typography from '@mui/material/Typography';
 import { CopyButton } from '../../../shared/components/copy-button.tsx';
 import { CopyableId } from '../../../shared/components/copyable-id.tsx';
+import { EnterpriseProject } from '../../../shared/components/enterprise-project.tsx';
 import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { TimeText } from '../../../shared/time/time-text.tsx';
 import { isDefaultKey } from '../actions/key-action.ts';
 import type { Key } from '../api/key-queries.ts';
-import { EnterpriseProject } from '../enterprise-project.tsx';
 import { KeyLink } from '../key-link.tsx';
 
 interface CellProps {

@@ -6,6 +6,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
 import { CopyableId } from '../../../shared/components/copyable-id.tsx';
+import { EnterpriseProject } from '../../../shared/components/enterprise-project.tsx';
 import { Fact, Facts } from '../../../shared/components/facts.tsx';
 import { FormDialog } from '../../../shared/components/form-dialog.tsx';
 import { useNotify } from '../../../shared/components/notices.tsx';
@@ -56,8 +57,8 @@ export function OverviewTab({ item }: { readonly item: SecretDetails }) {
           <Fact name={t('secrets.details.changed')}>
             <TimeText at={item.updatedAt} />
           </Fact>
-          <Fact name={t('secrets.column.enterpriseProject')}>
-            {item.enterpriseProjectId === '0' ? t('secrets.defaultProject') : item.enterpriseProjectId}
+          <Fact name={t('enterpriseProject.label')}>
+            <EnterpriseProject id={item.enterpriseProjectId} />
           </Fact>
         </Facts>
       </Paper>

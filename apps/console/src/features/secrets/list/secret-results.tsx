@@ -5,6 +5,7 @@ import type { GridColDef } from '@mui/x-data-grid';
 import { useMemo } from 'react';
 import { isSignedOut } from '../../../shared/api/query-client.ts';
 import { CopyableId } from '../../../shared/components/copyable-id.tsx';
+import { EnterpriseProject } from '../../../shared/components/enterprise-project.tsx';
 import { RefusalAlert } from '../../../shared/components/refusal-alert.tsx';
 import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { ListFooter } from '../../../shared/list/list-footer.tsx';
@@ -86,8 +87,7 @@ function useColumns({ permitted, onAction }: SecretResultsProps): readonly GridC
       created: { width: 160, renderCell: ({ row }) => <TimeText at={row.createdAt} short /> },
       enterpriseProject: {
         width: 170,
-        renderCell: ({ row }) =>
-          row.enterpriseProjectId === '0' ? t('secrets.defaultProject') : row.enterpriseProjectId,
+        renderCell: ({ row }) => <EnterpriseProject id={row.enterpriseProjectId} />,
       },
     };
     return [

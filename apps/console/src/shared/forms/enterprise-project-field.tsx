@@ -1,7 +1,7 @@
 import TextField from '@mui/material/TextField';
-import { contractRules } from '../../../shared/forms/contract-rules.ts';
-import { useTranslation } from '../../../shared/i18n/use-translation.ts';
-import { DEFAULT_ENTERPRISE_PROJECT } from '../enterprise-project.tsx';
+import { DEFAULT_ENTERPRISE_PROJECT } from '../components/enterprise-project.tsx';
+import { useTranslation } from '../i18n/use-translation.ts';
+import { contractRules } from './contract-rules.ts';
 
 const rule = contractRules['kms.assignEnterpriseProject'].input.shape.enterpriseProjectId;
 
@@ -16,16 +16,16 @@ interface EnterpriseProjectFieldProps {
   readonly onChange: (value: string) => void;
 }
 
-/** Which enterprise project the keys are to belong to [G 2.1.4.6]. */
+/** Which enterprise project something is to belong to [G 2.1.4.6, 2.2.1.1]. */
 export function EnterpriseProjectField({ value, onChange }: EnterpriseProjectFieldProps) {
   const { t } = useTranslation();
   return (
     <TextField
-      label={t('keys.column.enterpriseProject')}
+      label={t('enterpriseProject.label')}
       value={value}
       onChange={(event) => onChange(event.target.value)}
       error={value !== '' && enterpriseProjectIn(value) === null}
-      helperText={t('keys.action.projectRule')}
+      helperText={t('enterpriseProject.rule')}
       autoComplete="off"
       slotProps={{ htmlInput: { maxLength: 48, spellCheck: false } }}
     />
