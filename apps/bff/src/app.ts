@@ -5,6 +5,11 @@ import { errorExit } from './http/error-exit.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { onlyMethods, unknownAddress } from './http/unknown-address.ts';
 import type { Log } from './log/log.ts';
+import {
+  type ConfirmationParts,
+  confirmationPath,
+  confirmSubscription,
+} from './notifications/confirm-subscription.ts';
 import { healthz, readyz } from './operations/health.ts';
 import type { HttpMetrics } from './operations/http-metrics.ts';
 import { metricsEndpoint } from './operations/metrics.ts';
@@ -13,7 +18,8 @@ import { recordRequest } from './operations/request-record.ts';
 import { staticConsole } from './spa/static-console.ts';
 
 export interface AppParts {
-  readonly engine: Pick<Engine, 'health' | 'metrics'>;
+  readonly engine: Pick<Engine, 'health' | 'metrics'> & ConfirmationParts['engine'];
+  readonly trustProxy: ConfirmationParts['trustProxy'];
   readonly log: Log;
   readonly metrics: HttpMetrics;
   readonly metricsToken: string | undefined;
@@ -43,6 +49,8 @@ export function createApp(parts: AppParts): RequestListener {
   app.route('/readyz').get(readyz(parts.engine, parts.isDraining)).all(onlyMethods('GET'));
   app.get('/metrics', metricsEndpoint(parts.engine, parts.metrics, parts.metricsToken));
   app.route('/openapi.json').get(openApi(parts.publicOrigin.origin, parts.version)).all(onlyMethods('GET'));
+
+  app.route(confirmationPath).get(confirmSubscription(parts)).all(onlyMethods('GET'));
 
   app.use('/auth', parts.signIn);
   if (parts.issuer) app.use('/oidc', parts.issuer);

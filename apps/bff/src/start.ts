@@ -112,7 +112,7 @@ async function openEngine(
   log.info('root of trust opened', { detail });
   if (!sealed) warnUnsealed(log);
   try {
-    const { region, quotas, egressAllow, traceRetentionDays } = configuration;
+    const { region, quotas, egressAllow, smtp, traceRetentionDays } = configuration;
     return await createEngine({
       store,
       root,
@@ -121,6 +121,7 @@ async function openEngine(
       quotas,
       egressAllow,
       publicUrl: publicUrl.origin,
+      ...(smtp === undefined ? {} : { smtp }),
       ...(limits === undefined ? {} : { limits }),
       log,
       ...(traceRetentionDays === undefined ? {} : { traceRetentionInDays: traceRetentionDays }),

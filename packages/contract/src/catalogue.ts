@@ -4,6 +4,7 @@ import * as secretBackup from './csms/backup.ts';
 import * as secretBatches from './csms/batches.ts';
 import * as consoleSecrets from './csms/console-secrets.ts';
 import * as secretEvents from './csms/events.ts';
+import * as secretNotifications from './csms/notifications.ts';
 import * as secretRotation from './csms/rotation.ts';
 import * as secrets from './csms/secrets.ts';
 import * as secretStages from './csms/stages.ts';
@@ -49,6 +50,8 @@ import type {
   WireInputOf,
   WireOutputOf,
 } from './operation.ts';
+import * as subscriptions from './smn/subscriptions.ts';
+import * as topics from './smn/topics.ts';
 
 /** What the engine's pipeline runs. Adding an entry makes the engine's handler table incomplete, so it does not compile until it is handled. */
 export const engineOperations = {
@@ -70,6 +73,9 @@ export const engineOperations = {
   ...byId(secretEvents),
   ...byId(secretBackup),
   ...byId(secretBatches),
+  ...byId(secretNotifications),
+  ...byId(topics),
+  ...byId(subscriptions),
   ...byId(importing),
   ...byId(rotation),
   ...byId(grants),

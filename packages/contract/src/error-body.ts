@@ -20,6 +20,9 @@ export const errorBody = z.object({
   error_msg: z.string(),
   /** Equals header X-Request-Id and the request_id of the trace. */
   request_id: z.string(),
+  /** As SMN writes them; its errors alone have them. */
+  code: z.string().optional(),
+  message: z.string().optional(),
   /** Wire name of the offending field. */
   error_field: z.string().optional(),
   /** What decided a refusal, for callers who may know it (IAM-09). */
@@ -67,6 +70,7 @@ export function errorAnswer(
       error_code: code,
       error_msg: message,
       request_id: requestId,
+      ...(code.startsWith('SMN.') ? { code, message } : {}),
       ...(field === undefined ? {} : { error_field: fieldOn(surface, field) }),
       ...(explanation === undefined ? {} : { error_explanation: explanation }),
     },

@@ -3,6 +3,7 @@ import { edgeErrors } from './errors/edge.ts';
 import { identityErrors } from './errors/identity.ts';
 import { keyErrors } from './errors/keys.ts';
 import { materialErrors } from './errors/material.ts';
+import { smnErrors } from './errors/smn.ts';
 import { traceErrors } from './errors/traces.ts';
 
 /**
@@ -16,6 +17,7 @@ const table = {
   ...materialErrors,
   ...traceErrors,
   ...csmsErrors,
+  ...smnErrors,
 };
 
 export type ErrorName = keyof typeof table;

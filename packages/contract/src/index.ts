@@ -43,6 +43,12 @@ export {
 } from './csms/fields.ts';
 export * from './csms/names.ts';
 export {
+  type DeliveryState,
+  deliveryStateNames,
+  type NotificationState,
+  notificationStateNames,
+} from './csms/notifications.ts';
+export {
   type RotationStep,
   type RotationTask,
   type RotationTaskStatus,
@@ -148,6 +154,12 @@ export {
   type RouteMatch,
   routesOf,
 } from './routes.ts';
+export {
+  MAX_SUBSCRIPTIONS_PER_TOPIC,
+  MAX_TOPICS,
+  type SubscriptionProtocol,
+  subscriptionProtocolNames,
+} from './smn/fields.ts';
 export { bindingOf, fieldOn, fullPath, namingOf, type SurfaceName } from './surface.ts';
 export { MAX_TAGS } from './tags.ts';
 export { annotate, annotationOf } from './wire/annotations.ts';

@@ -32,6 +32,14 @@ const csmsStatuses: Readonly<Record<string, number>> = {
   'CSMS.0104': 409,
 };
 
+/** Statuses of the SMN codes that are not 400 [smn.json CreateTopic]. */
+const smnStatuses: Readonly<Record<string, number>> = {
+  'SMN.0004': 403,
+  'SMN.0007': 403,
+  'SMN.0006': 404,
+  'SMN.0013': 404,
+};
+
 function documentedStatus(code: number): number | undefined {
   return kmsStatuses.find(([, first, last]) => code >= first && code <= last)?.[0];
 }
@@ -40,9 +48,10 @@ describe('the closed set of errors', () => {
   it.each(errorNames.map((name) => ({ name, ...errorRow(name) })))(
     '$name has code and status of the documents, and a message with its mend',
     ({ code, status, message }) => {
-      expect(code).toMatch(/^(KMS|CSMS|CTS|IAM|APIGW|DEW)\.\d{4}$/);
+      expect(code).toMatch(/^(KMS|CSMS|SMN|CTS|IAM|APIGW|DEW)\.\d{4}$/);
       if (code.startsWith('KMS.')) expect(status).toBe(documentedStatus(Number(code.slice(4))));
       if (code.startsWith('CSMS.')) expect(status).toBe(csmsStatuses[code] ?? 400);
+      if (code.startsWith('SMN.')) expect(status).toBe(smnStatuses[code] ?? 400);
       if (code === 'APIGW.0301') expect(status).toBe(401);
       // One sentence says what is wrong, another what to do.
       expect(message.match(/[.:] (?=[A-Z])/g)?.length ?? 0).toBeGreaterThanOrEqual(1);

@@ -9,18 +9,19 @@ import { consoleSecretTables, secretTables } from './csms-refusal-tables.ts';
 import { identityConsoleTables, identityRestTables } from './identity-refusal-tables.ts';
 import { refusalOf } from './refusal.ts';
 import { restTables } from './refusal-tables.ts';
+import { consoleTopicTables, topicTables } from './smn-refusal-tables.ts';
 import { ABSENT, type Table } from './table.ts';
 
 const surfaces = [
   {
     surface: 'rest',
     naming: 'snake',
-    tables: [...restTables, ...identityRestTables, ...accessKeyRestTables, ...secretTables],
+    tables: [...restTables, ...identityRestTables, ...accessKeyRestTables, ...secretTables, ...topicTables],
   },
   {
     surface: 'console',
     naming: 'camel',
-    tables: [...consoleTables, ...identityConsoleTables, ...consoleSecretTables],
+    tables: [...consoleTables, ...identityConsoleTables, ...consoleSecretTables, ...consoleTopicTables],
   },
 ] as const;
 
@@ -68,7 +69,7 @@ describe.each(surfaces)('bad input on the $surface surface', ({ naming, tables, 
       const offered = surface === 'rest' ? operation.rest : operation.rest ? undefined : operation.console;
       // Those that answer sign-in are in the console's tables.
       const edge = ['iam.createToken', 'iam.validateToken', 'iam.listProjects'].includes(id);
-      const tabled = /^(kms|csms)$/.test(operation.service) || (operation.service === 'iam' && !edge);
+      const tabled = /^(kms|csms|smn)$/.test(operation.service) || (operation.service === 'iam' && !edge);
       return tabled && offered && Object.keys(operation.input.shape).length > 0;
     });
     expect(reading.filter((id) => !covered.has(id))).toEqual([]);

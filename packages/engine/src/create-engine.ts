@@ -15,6 +15,7 @@ import { createKms } from './kms/create-kms.ts';
 import type { PermittedOperations } from './kms/kms-parts.ts';
 import { defaultRateLimits, TokenBucketLimiter } from './limits/rate-limiter.ts';
 import { SharedLimiter } from './limits/shared-limiter.ts';
+import { createNotifications } from './notifications/create-notifications.ts';
 import type { ExecutableId, HandlerTable } from './pipeline/handler.ts';
 import { OperationGate } from './pipeline/operation-gate.ts';
 import { permittedOn, permittedSomewhere } from './pipeline/permitted-operations.ts';
@@ -53,6 +54,7 @@ function composeEngine(options: EngineOptions, store: Store): Engine {
   });
   const iam = createIam({ ...options, store, audit, grants: kms.grants });
   const traces = createTraces({ ...options, store, audit });
+  const egress = createEgressGuard(options.egressAllow ?? []);
   const csms = createCsms({
     ...options,
     store,
@@ -61,20 +63,29 @@ function composeEngine(options: EngineOptions, store: Store): Engine {
     keys: kms.serviceKeys,
     defaultKeys: kms.defaultKeys,
     accountKeys: kms.accountKeys,
-    egress: createEgressGuard(options.egressAllow ?? []),
+    egress,
     drivers: databaseDrivers,
     permittedOperations,
   });
+  const notifications = createNotifications({ ...options, store, audit, jobs, egress });
   const rewrapping = createRewrapJob({
     ...{ store, root, clock, audit, log },
     wrapped: [wrappedAccountKeys, wrappedSealingKey],
   });
-  jobs.register([...iam.jobs, ...kms.jobs, ...csms.jobs, ...traces.jobs, rewrapping.job]);
+  jobs.register([
+    ...iam.jobs,
+    ...kms.jobs,
+    ...csms.jobs,
+    ...notifications.jobs,
+    ...traces.jobs,
+    rewrapping.job,
+  ]);
 
   const handlers: HandlerTable = {
     ...iam.handlers,
     ...kms.handlers,
     ...csms.handlers,
+    ...notifications.handlers,
     ...traces.handlers,
   };
   const limits = options.limits ?? defaultRateLimits;
@@ -101,6 +112,7 @@ function composeEngine(options: EngineOptions, store: Store): Engine {
     await Promise.all([gate.close(), jobs.stop()]);
     await audit.close();
     await traces.sequencer.stop();
+    notifications.close();
     csms.close();
     kms.close();
     await store.close();
@@ -132,6 +144,7 @@ function composeEngine(options: EngineOptions, store: Store): Engine {
     async start() {
       await iam.planJobs(jobs);
       await traces.planJobs(jobs);
+      await notifications.planJobs(jobs);
       await rewrapping.plan(jobs);
       await jobs.start();
       traces.sequencer.start();

@@ -118,5 +118,15 @@ export const csmsErrors = {
     400,
     'The event is associated with secrets. Remove it from them before you delete it.',
   ],
+  notificationNotFound: [
+    'CSMS.0005',
+    404,
+    'The notification does not exist. Those older than three months are removed.',
+  ],
+  notificationWaiting: [
+    'CSMS.0003',
+    400,
+    'The notification is still being delivered. Wait until that has succeeded or was given up.',
+  ],
   secretEventQuotaExceeded: ['CSMS.0003', 400, 'An account can have at most 30 events. Delete one first.'],
 } as const satisfies Record<string, ErrorRow>;

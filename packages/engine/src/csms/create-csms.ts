@@ -2,11 +2,12 @@ import type { EngineOperationId } from '@dewpoint/contract';
 import type { Metric } from '../engine.ts';
 import type { JobDefinition } from '../jobs/job.ts';
 import type { CacheFigures } from '../keys/leased-cache.ts';
+import type { NotificationOperationId } from '../notifications/create-notifications.ts';
 import type { HandlersOf } from '../pipeline/handler.ts';
 import { backupHandlers } from './backup/backup-handlers.ts';
 import type { CsmsDependencies, CsmsParts } from './csms-parts.ts';
 import { eventHandlers } from './events/event-handlers.ts';
-import { outbox } from './events/outbox.ts';
+import { createOutbox } from './events/outbox.ts';
 import { createRotation } from './rotation/create-rotation.ts';
 import { secretBatchHandlers } from './secrets/batch-handlers.ts';
 import { createSecretHandler } from './secrets/create-secret.ts';
@@ -25,7 +26,8 @@ import { VersionWriter } from './versions/version-writer.ts';
 /** How often data keys past their time limit are looked for. */
 const SWEEP_INTERVAL_IN_MS = 30_000;
 
-export type CsmsOperationId = Extract<EngineOperationId, `csms.${string}`>;
+/** All of secrets but what became of their notifications. */
+export type CsmsOperationId = Exclude<Extract<EngineOperationId, `csms.${string}`>, NotificationOperationId>;
 
 export interface Csms {
   readonly handlers: HandlersOf<CsmsOperationId>;
@@ -35,9 +37,10 @@ export interface Csms {
   close(): void;
 }
 
-/** Secrets: versions, statuses, events and backups, and a handler for every `csms.` operation of the catalogue. */
+/** Secrets: versions, statuses, events and backups, and a handler for every `csms.` operation of the catalogue but those of notification records. */
 export function createCsms(dependencies: CsmsDependencies): Csms {
   const { store, clock } = dependencies;
+  const notifications = createOutbox(dependencies.jobs);
   const directory = new SecretDirectory({ store, clock });
   const values = new SecretValues({ store, keys: dependencies.keys, clock });
   const parts: CsmsParts = {
@@ -45,8 +48,8 @@ export function createCsms(dependencies: CsmsDependencies): Csms {
     directory,
     values,
     secretKeys: new SecretKeys(dependencies),
-    versions: new VersionWriter({ jobs: dependencies.jobs, notifications: outbox }),
-    notifications: outbox,
+    versions: new VersionWriter({ jobs: dependencies.jobs, notifications }),
+    notifications,
   };
 
   const rotation = createRotation(parts);

@@ -1,5 +1,4 @@
 import type { RotationStep, RotationTaskStatus, rotationTriggerNames } from '@dewpoint/contract';
-import type { Generated } from 'kysely';
 
 /** Secrets, their versions, rotations and events. */
 export interface SecretTables {
@@ -9,7 +8,6 @@ export interface SecretTables {
   rotation_tasks: RotationTasksTable;
   secret_events: SecretEventsTable;
   secret_event_links: SecretEventLinksTable;
-  notification_outbox: NotificationOutboxTable;
 }
 
 export interface SecretsTable {
@@ -115,27 +113,4 @@ export interface SecretEventsTable {
 export interface SecretEventLinksTable {
   secret_id: string;
   event_id: string;
-}
-
-/** What events have to tell, written in the transaction of the change itself (EVT-03). */
-export interface NotificationOutboxTable {
-  /** Order of the changes. */
-  seq: Generated<number>;
-  /** UUIDv4; the message ID by which receivers recognise a repeated delivery. */
-  id: string;
-  account_id: string;
-  project_id: string;
-  secret_id: string;
-  secret_name: string;
-  secret_type: string;
-  event_id: string;
-  event_name: string;
-  event_type: string;
-  /** The topic as the event named it when the change was made. */
-  target_type: string;
-  target_id: string;
-  target_name: string;
-  /** JSON of `notification_content` [csms.json ListNotificationRecords]; never a value. */
-  content: string;
-  created_at: number;
 }

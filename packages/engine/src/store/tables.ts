@@ -1,6 +1,7 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { IdentityTables } from './identity-tables.ts';
 import type { KeyTables } from './key-tables.ts';
+import type { NotificationTables } from './notification-tables.ts';
 import type { SecretTables } from './secret-tables.ts';
 import type { TraceTreeTables } from './trace-tables.ts';
 
@@ -8,7 +9,7 @@ import type { TraceTreeTables } from './trace-tables.ts';
  * The tables of both dialects. Times are milliseconds since 1970 UTC; booleans are 0/1; ids are text; JSON is text.
  * Everything that belongs to an account carries `account_id`, and every query of an account's things names it.
  */
-export interface Tables extends IdentityTables, KeyTables, SecretTables, TraceTreeTables {
+export interface Tables extends IdentityTables, KeyTables, NotificationTables, SecretTables, TraceTreeTables {
   accounts: AccountsTable;
   projects: ProjectsTable;
   resource_tags: ResourceTagsTable;

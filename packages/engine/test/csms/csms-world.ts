@@ -17,6 +17,12 @@ import type { AuthorizationRequest } from '../../src/iam/authorizer.ts';
 import { JobRunner } from '../../src/jobs/job-runner.ts';
 import { createKms, type Kms, type KmsOperationId } from '../../src/kms/create-kms.ts';
 import { TokenBucketLimiter } from '../../src/limits/rate-limiter.ts';
+import {
+  createNotifications,
+  type NotificationOperationId,
+  type Notifications,
+} from '../../src/notifications/create-notifications.ts';
+import type { NotificationDependencies } from '../../src/notifications/notification-parts.ts';
 import { permittedOn } from '../../src/pipeline/permitted-operations.ts';
 import { Pipeline } from '../../src/pipeline/pipeline.ts';
 import type { DialectName } from '../../src/store/column-types.ts';
@@ -33,7 +39,11 @@ import {
 } from '../../src/testing/index.ts';
 
 export const DAY_IN_MS = 86_400_000;
-type WorldOperationId = CsmsOperationId | KmsOperationId;
+type WorldOperationId = CsmsOperationId | KmsOperationId | NotificationOperationId;
+/** How topics deliver in a world that has them. */
+export type Deliveries = Pick<NotificationDependencies, 'smtp' | 'answerLimitInMs' | 'random'> & {
+  readonly egressAllow?: readonly string[];
+};
 type Fields = Readonly<Record<string, unknown>>;
 
 /** What is denied to whom; everything else is allowed. The policy engine has tests of its own. */
@@ -45,6 +55,7 @@ const generous = { perSecond: 1e9, burst: 1e9 };
 export class CsmsNode {
   readonly kms: Kms;
   readonly csms: Csms;
+  readonly notifications: Notifications;
   readonly store: Store;
   readonly jobs: JobRunner;
   readonly log = new RecordingLog();
@@ -55,6 +66,7 @@ export class CsmsNode {
     root: RootOfTrust;
     clock: ManualClock;
     secretQuota: number;
+    deliveries: Deliveries | undefined;
     denied: Denials;
     drivers: DatabaseDrivers;
     egressAllow: readonly string[];
@@ -86,18 +98,27 @@ export class CsmsNode {
       quotas: { keys: 1000 },
       dependents: secretsOnKey(store, shared.permittedOperations),
     });
+    const egress = createEgressGuard(parts.egressAllow);
     this.csms = createCsms({
       ...shared,
       quotas: { secrets: parts.secretQuota },
       keys: this.kms.serviceKeys,
       defaultKeys: this.kms.defaultKeys,
       accountKeys: this.kms.accountKeys,
-      egress: createEgressGuard(parts.egressAllow),
+      egress,
       drivers: parts.drivers,
     });
+    this.notifications = createNotifications({
+      ...shared,
+      egress,
+      ...parts.deliveries,
+      publicUrl: 'http://localhost:8080',
+    });
     this.jobs.register([...this.kms.jobs, ...this.csms.jobs]);
+    // Without, what events have to tell stays in the outbox, where tests of secrets look for it.
+    if (parts.deliveries !== undefined) this.jobs.register(this.notifications.jobs);
     this.#pipeline = new Pipeline<WorldOperationId>({
-      handlers: { ...this.kms.handlers, ...this.csms.handlers },
+      handlers: { ...this.kms.handlers, ...this.csms.handlers, ...this.notifications.handlers },
       authorizer,
       audit,
       store,
@@ -130,6 +151,7 @@ export class CsmsNode {
   }
 
   close(): void {
+    this.notifications.close();
     this.csms.close();
     this.kms.close();
   }
@@ -139,7 +161,7 @@ export class CsmsWorld implements AsyncDisposable {
   readonly clock: ManualClock;
   readonly root: RootOfTrust;
   readonly #testStore: TestStore;
-  readonly #options: { readonly secretQuota: number };
+  readonly #options: { readonly secretQuota: number; readonly deliveries: Deliveries | undefined };
   readonly #closers: (() => Promise<void>)[] = [];
   denied: Denials = () => false;
   /** Of nodes that are opened from then on. */
@@ -156,11 +178,13 @@ export class CsmsWorld implements AsyncDisposable {
     testStore: TestStore;
     account: SeededAccount;
     secretQuota: number;
+    deliveries: Deliveries | undefined;
   }) {
     this.clock = parts.clock;
     this.root = parts.root;
     this.#testStore = parts.testStore;
     this.#options = parts;
+    if (parts.deliveries !== undefined) this.egressAllow = parts.deliveries.egressAllow ?? [];
     this.account = parts.account;
     this.api = contextOf(parts.account);
     this.node = this.#nodeOn(parts.testStore.store);
@@ -199,6 +223,7 @@ export class CsmsWorld implements AsyncDisposable {
   async restart(): Promise<void> {
     this.node.close();
     this.node = this.#nodeOn(await this.#testStore.reopen());
+    await this.node.notifications.planJobs(this.node.jobs);
   }
 
   /** A secret with this value as v1; answers its details. */
@@ -270,6 +295,7 @@ export class CsmsWorld implements AsyncDisposable {
       root: this.root,
       clock: this.clock,
       secretQuota: this.#options.secretQuota,
+      deliveries: this.#options.deliveries,
       denied: (context, request) => this.denied(context, request),
       drivers: this.drivers,
       egressAllow: this.egressAllow,
@@ -280,7 +306,7 @@ export class CsmsWorld implements AsyncDisposable {
 /** A fresh store with one account and one node. */
 export async function openCsmsWorld(
   dialect: DialectName,
-  options: { readonly secretQuota?: number } = {},
+  options: { readonly secretQuota?: number; readonly deliveries?: Deliveries } = {},
 ): Promise<CsmsWorld> {
   const clock = new ManualClock();
   const testStore = await openTestStore(dialect, { clock });
@@ -290,5 +316,6 @@ export async function openCsmsWorld(
     testStore,
     account: await seedAccount(testStore.store),
     secretQuota: options.secretQuota ?? 1000,
+    deliveries: options.deliveries,
   });
 }

@@ -7,6 +7,9 @@ export type KeyState = (typeof keyStates)[number];
 
 /** IDs and names that a call can give; of things that are there, that are not, or that are another account's. */
 export interface NamedThings {
+  /** Before the project, whose ID is a part of it. */
+  readonly subscriptionUrn: string;
+  readonly topicUrn: string;
   readonly keyId: string;
   readonly userId: string;
   readonly groupId: string;
@@ -24,6 +27,7 @@ export interface NamedThings {
   readonly secretName: string;
   readonly secretId: string;
   readonly eventName: string;
+  readonly notificationId: string;
   /** Backup of the secret, Base64. */
   readonly secretBlob: string;
   readonly sessionHandle: string;
@@ -53,7 +57,9 @@ export async function makeThings(w: EngineWorld, state: KeyState, as = w.as): Pr
     operations: ['encrypt-data'],
   });
   const { credential } = await w.call('iam.createAccessKey', as, { credential: { userId } });
+  const topic = await makeTopic(w, as, suffix);
   const things = {
+    ...topic,
     keyId,
     userId,
     groupId: group.id,
@@ -65,7 +71,7 @@ export async function makeThings(w: EngineWorld, state: KeyState, as = w.as): Pr
     accessKey: credential.access,
     sessionHandle: await openSession(w, userId),
     ...(await encryptUnder(w, as, under)),
-    ...(await makeSecret(w, as, under, suffix)),
+    ...(await makeSecret(w, as, { kmsKeyId: under, suffix, topicUrn: topic.topicUrn })),
   };
   if (state === 'disabled') await w.call('kms.disableKey', as, { keyId });
   if (state === 'pendingDeletion') await w.call('kms.scheduleKeyDeletion', as, { keyId, pendingDays: '7' });
@@ -86,19 +92,31 @@ async function encryptUnder(
   };
 }
 
+/** A topic with a subscription that nobody will ever confirm: names under `.invalid` mean nothing anywhere. */
+async function makeTopic(
+  w: EngineWorld,
+  as: RequestContext,
+  suffix: string,
+): Promise<Pick<NamedThings, 'topicUrn' | 'subscriptionUrn'>> {
+  const { topicUrn } = await w.call('smn.createTopic', as, { name: `topic-${suffix}`, displayName: '' });
+  const endpoint = 'https://receiver.invalid/';
+  const added = await w.call('smn.addSubscription', as, { topicUrn, protocol: 'https', endpoint });
+  return { subscriptionUrn: added.subscriptionUrn, topicUrn };
+}
+
 async function makeSecret(
   w: EngineWorld,
   as: RequestContext,
-  kmsKeyId: string,
-  suffix: string,
-): Promise<Pick<NamedThings, 'secretName' | 'secretId' | 'eventName' | 'secretBlob'>> {
+  parts: { readonly kmsKeyId: string; readonly suffix: string; readonly topicUrn: string },
+): Promise<Pick<NamedThings, 'secretName' | 'secretId' | 'eventName' | 'notificationId' | 'secretBlob'>> {
+  const { kmsKeyId, suffix, topicUrn } = parts;
   const secretName = `secret-${suffix}`;
   const eventName = `event-${suffix}`;
   await w.call('csms.createSecretEvent', as, {
     name: eventName,
-    eventTypes: ['SECRET_DELETED'],
+    eventTypes: ['SECRET_VERSION_CREATED', 'SECRET_DELETED'],
     state: 'ENABLED',
-    notification: { targetType: 'SMN', targetId: 'urn', targetName: 'topic' },
+    notification: { targetType: 'SMN', targetId: topicUrn, targetName: 'topic' },
   });
   const { secret } = await w.call('csms.createSecret', as, {
     name: secretName,
@@ -108,7 +126,11 @@ async function makeSecret(
   });
   const backup = await w.call('csms.downloadSecretBlob', as, { secretName });
   const secretBlob = wireOf('csms.downloadSecretBlob', 'secretBlob', backup);
-  return { secretName, secretId: secret.id, eventName, secretBlob };
+  const { items } = await w.call('csms.searchNotifications', as, { q: secretName });
+  const [notification] = items;
+  if (notification === undefined) throw new TypeError('the new secret is not told');
+  const { notificationId } = notification;
+  return { secretName, secretId: secret.id, eventName, notificationId, secretBlob };
 }
 
 /** Opens a session of the console as sign-in does and answers its handle. */
@@ -134,7 +156,10 @@ export async function openSession(w: EngineWorld, userId: string): Promise<strin
 
 /** What looks like these things, and was never there. */
 export function missingLike(model: NamedThings): NamedThings {
+  const topicUrn = `urn:smn:local-1:${'d'.repeat(32)}:nobodys`;
   return {
+    subscriptionUrn: `${topicUrn}:${'9'.repeat(32)}`,
+    topicUrn,
     keyId: '00000000-0000-4000-8000-000000000001',
     userId: 'a'.repeat(32),
     groupId: 'b'.repeat(32),
@@ -150,6 +175,7 @@ export function missingLike(model: NamedThings): NamedThings {
     secretName: 'nobodys-secret',
     secretId: '00000000-0000-4000-8000-000000000003',
     eventName: 'nobodys-event',
+    notificationId: '00000000-0000-4000-8000-000000000004',
     secretBlob: garbageLike(model.secretBlob, 'base64'),
     sessionHandle: '9'.repeat(model.sessionHandle.length),
   };

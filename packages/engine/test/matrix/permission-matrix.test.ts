@@ -131,7 +131,10 @@ describe.each(dialects)('IAM-02, IAM-09 principal × operation × state on %s', 
         Statement: [
           {
             Effect: 'Allow',
-            Action: ['kms', 'csms', 'iam'].flatMap((service) => [`${service}:*:get*`, `${service}:*:list*`]),
+            Action: ['kms', 'csms', 'smn', 'iam'].flatMap((service) => [
+              `${service}:*:get*`,
+              `${service}:*:list*`,
+            ]),
           },
         ],
       }),
@@ -140,7 +143,13 @@ describe.each(dialects)('IAM-02, IAM-09 principal × operation × state on %s', 
     readable = new Set(await w.engine.permittedOperations(reader.api));
     const { project } = await w.call('iam.createProject', w.as, { project: { name: 'local-1_b' } });
     const administrator = await w.makeUser('administrator');
-    for (const name of ['KMS Administrator', 'CSMS FullAccess', 'CTS FullAccess', 'Security Administrator']) {
+    for (const name of [
+      'KMS Administrator',
+      'CSMS FullAccess',
+      'SMN FullAccess',
+      'CTS FullAccess',
+      'Security Administrator',
+    ]) {
       const policyId = systemPolicyByName(name).id;
       await w.call('iam.attachPolicy', w.as, { policyId, userId: userIdOf(administrator) });
     }
@@ -183,7 +192,7 @@ describe.each(dialects)('IAM-02, IAM-09 principal × operation × state on %s', 
     });
 
     it('leaves everything as it was', async () => {
-      const { keyId, userId, groupId, policyId, secretName, eventName } = thingsIn(state);
+      const { keyId, userId, groupId, policyId, secretName, eventName, ...topic } = thingsIn(state);
       expect(await w.call('kms.viewKey', w.as, { keyId })).toMatchObject({
         state,
         keyAlias: `key-${state}-default`,
@@ -204,6 +213,9 @@ describe.each(dialects)('IAM-02, IAM-09 principal × operation × state on %s', 
         tags: [],
       });
       await w.call('csms.showSecretEvent', w.as, { eventName });
+      const { topicUrn, subscriptionUrn } = topic;
+      const { subscriptions } = await w.call('smn.viewSubscriptions', w.as, { topicUrn });
+      expect(subscriptions.map((one) => one.subscriptionUrn)).toEqual([subscriptionUrn]);
       expect(await w.engine.sessions.list(userId)).toHaveLength(1);
     });
   });

@@ -109,6 +109,12 @@ const inputs: Partial<Record<ExecutableId, (things: NamedThings) => Record<strin
   }),
   'csms.batchImportSecrets': ({ keyId }) => ({ secrets: [{ ...secret, kmsKeyId: keyId }] }),
   'csms.batchShowSecretVersion': ({ secretName }) => ({ secretNameList: [secretName] }),
+  'smn.addSubscription': ({ topicUrn }) => ({
+    topicUrn,
+    protocol: 'https',
+    endpoint: 'https://other.invalid/',
+  }),
+  'smn.confirmSubscription': () => ({ token: 'x'.repeat(43) }),
   'iam.createAccessKey': ({ userId }) => ({ credential: { userId } }),
   'iam.updateAccessKey': ({ accessKey }) => ({ accessKey, credential: { description: 'x' } }),
   'iam.updateAccessKeyV5': ({ userId, accessKey }) => ({

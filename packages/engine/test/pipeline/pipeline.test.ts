@@ -291,6 +291,20 @@ describe('IAM-08 limits of the pipeline', () => {
     await f.pipeline.execute('kms.keyQuota', f.context, {});
     await f.test.remove();
   });
+
+  it('count calls with bad input as any other, so that a flood of them is no flood of traces', async () => {
+    const one = { perSecond: 1, burst: 1 };
+    const f = await pipelineFixture('sqlite', { user: one, account: one });
+    const bad = () =>
+      f.pipeline.traceRefusal('kms.keyQuota', f.context, {}, new OperationError('bodyMalformed'));
+    await bad();
+    expect(await refusal(bad())).toMatchObject({ errorName: 'throttled' });
+    expect(await refusal(f.pipeline.execute('kms.keyQuota', f.context, {}))).toMatchObject({
+      errorName: 'throttled',
+    });
+    expect(await f.traces()).toHaveLength(1);
+    await f.test.remove();
+  });
 });
 
 /** Makes the database refuse rows of traces, as a full disk or a broken table would. */

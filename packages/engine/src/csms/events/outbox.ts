@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { SecretEventType } from '@dewpoint/contract';
+import type { JobScheduler } from '../../jobs/job.ts';
+import { planDispatch } from '../../notifications/delivery/dispatch-job.ts';
 import type { Transaction } from '../../store/store.ts';
 import type { SecretRecord } from '../secrets/secret-record.ts';
 import { type EventRow, eventTypesOf } from './event-repository.ts';
@@ -21,44 +23,49 @@ export interface SecretNotifications {
 
 /**
  * The transactional outbox: one row for each enabled event that the secret is associated with and that has the type. A row holds all
- * that a delivery needs, because secret and event may be changed or gone when it is delivered; it never holds a value.
+ * that a delivery needs, because secret and event may be changed or gone when it is delivered; it never holds a value. The job that takes
+ * it further is planned with it.
  */
-export const outbox: SecretNotifications = {
-  async tell(transaction, happening) {
-    const { secret, type, at } = happening;
-    const events = await transaction
-      .selectFrom('secret_event_links')
-      .innerJoin('secret_events', 'secret_events.id', 'secret_event_links.event_id')
-      .selectAll('secret_events')
-      .where('secret_event_links.secret_id', '=', secret.id)
-      .where('secret_events.state', '=', 'enabled')
-      .orderBy('secret_events.name')
-      .execute();
-    const wanted = events.filter((event) => eventTypesOf(event).includes(type));
-    if (wanted.length === 0) return;
-    await transaction
-      .insertInto('notification_outbox')
-      .values(
-        wanted.map((event) => ({
-          id: randomUUID(),
-          account_id: secret.accountId,
-          project_id: secret.projectId,
-          secret_id: secret.id,
-          secret_name: secret.name,
-          secret_type: secret.type,
-          event_id: event.id,
-          event_name: event.name,
-          event_type: type,
-          target_type: event.target_type,
-          target_id: event.target_id,
-          target_name: event.target_name,
-          content: contentOf(event, happening),
-          created_at: at,
-        })),
-      )
-      .execute();
-  },
-};
+export function createOutbox(jobs: JobScheduler): SecretNotifications {
+  return {
+    async tell(transaction, happening) {
+      const { secret, type, at } = happening;
+      const events = await transaction
+        .selectFrom('secret_event_links')
+        .innerJoin('secret_events', 'secret_events.id', 'secret_event_links.event_id')
+        .selectAll('secret_events')
+        .where('secret_event_links.secret_id', '=', secret.id)
+        .where('secret_events.state', '=', 'enabled')
+        .orderBy('secret_events.name')
+        .execute();
+      const wanted = events.filter((event) => eventTypesOf(event).includes(type));
+      if (wanted.length === 0) return;
+      await transaction
+        .insertInto('notification_outbox')
+        .values(
+          wanted.map((event) => ({
+            id: randomUUID(),
+            account_id: secret.accountId,
+            project_id: secret.projectId,
+            secret_id: secret.id,
+            secret_name: secret.name,
+            secret_type: secret.type,
+            event_id: event.id,
+            event_name: event.name,
+            event_type: type,
+            target_type: event.target_type,
+            target_id: event.target_id,
+            target_name: event.target_name,
+            content: contentOf(event, happening),
+            created_at: at,
+            dispatched_at: null,
+          })),
+        )
+        .execute();
+      await planDispatch(jobs, transaction, secret, at);
+    },
+  };
+}
 
 /** `notification_content` [csms.json ListNotificationRecords]; times in ms since 1970 UTC. */
 function contentOf(event: EventRow, { type, secret, version, at }: SecretHappening): string {

@@ -10,6 +10,8 @@ import { accountSettings } from './0009-account-settings.ts';
 import { secrets } from './0010-secrets.ts';
 import { tagsOfResource } from './0011-tags-of-resource.ts';
 import { rotationTasks } from './0012-rotation-tasks.ts';
+import { topics } from './0013-topics.ts';
+import { providerChecks } from './0014-provider-checks.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; the schema version is the number of steps taken. Steps are only ever added at the end and never changed. */
@@ -26,4 +28,6 @@ export const migrations: readonly Migration[] = [
   secrets,
   tagsOfResource,
   rotationTasks,
+  topics,
+  providerChecks,
 ];
