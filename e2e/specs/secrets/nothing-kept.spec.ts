@@ -1,0 +1,81 @@
+import { expectNoViolations, overflow } from '../../support/accessibility.ts';
+import { confirm } from '../../support/keys.ts';
+import { fillPairs, keptBy, openDialog, toSecret } from '../../support/secrets.ts';
+import { expect, test } from '../../support/test.ts';
+
+test.use({ signedIn: true });
+
+test('SEC-11 a value is kept neither by the page nor by the product once it is hidden', async ({
+  page,
+  context,
+  prefix,
+  product,
+}) => {
+  test.setTimeout(120_000);
+  const name = `${prefix}hidden`;
+  const marker = `MARKER-${prefix}-${Date.now()}`;
+  const logged: string[] = [];
+  page.on('console', (message) => logged.push(message.text()));
+  const addresses: string[] = [];
+  page.on('request', (request) => addresses.push(request.url()));
+  const dialog = openDialog(page);
+  const kept = async () => (await keptBy(page, context)).includes(marker);
+
+  await page.goto('/secrets?dialog=create');
+  await dialog.getByLabel(/Secret Name/).fill(name);
+  await fillPairs(dialog, [['password', marker]]);
+  expect(await kept(), 'the search finds what is on screen').toBe(true);
+  await dialog.getByRole('button', { name: 'Next' }).click();
+  await dialog.getByRole('button', { name: 'Next' }).click();
+  await confirm(dialog);
+  await expect(page.getByText(`Secret ${name} is created.`)).toBeVisible();
+  await expect.poll(kept, { message: 'after it was created' }).toBe(false);
+
+  await page.goto(toSecret(name, 'versions'));
+  await page.getByRole('button', { name: 'Add Secret Version' }).click();
+  await fillPairs(dialog, [['password', `${marker}-2`]]);
+  await confirm(dialog);
+  await expect(page.getByText('Version v2 is added.')).toBeVisible();
+  await expect.poll(kept, { message: 'after a version was added' }).toBe(false);
+
+  await page.getByRole('button', { name: 'View Secret v1' }).click();
+  expect(await kept(), 'while masked').toBe(false);
+  await dialog.getByRole('button', { name: 'Show for 30 seconds' }).click();
+  await expect(dialog.getByText(marker)).toBeVisible();
+  await dialog.getByRole('button', { name: 'Hide' }).click();
+  await confirm(dialog);
+  await expect.poll(kept, { message: 'after hiding' }).toBe(false);
+
+  await page.getByRole('button', { name: 'Compare versions' }).click();
+  await dialog.getByRole('button', { name: 'Compare', exact: true }).click();
+  await expect(dialog.getByRole('row', { name: 'password Changed' })).toBeVisible();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect.poll(kept, { message: 'after a comparison' }).toBe(false);
+
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'View Secret v1' })).toBeVisible();
+  expect(await kept(), 'after a reload').toBe(false);
+  expect(logged.join('\n')).not.toContain(marker);
+  expect(addresses.join('\n')).not.toContain(marker);
+  expect(product.output).not.toContain(marker);
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`SEC-03 SEC-05 the pages of a secret on a phone, ${colorScheme}`, async ({ page, api, prefix }) => {
+    const name = `${prefix}${'long-name-'.repeat(4)}`;
+    await api.createSecret({ name, secret_string: 'x' });
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width: 360, height: 740 });
+    for (const path of [
+      `/secrets?q=${prefix}`,
+      `/secrets?q=${prefix}&dialog=create`,
+      `/secrets?q=${prefix}&dialog=delete&on=${name}`,
+      ...(['overview', 'versions', 'rotation', 'tags', 'events'] as const).map((tab) => toSecret(name, tab)),
+    ]) {
+      await page.goto(path, { waitUntil: 'networkidle' });
+      await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
+      await expectNoViolations(page, path);
+      expect(await overflow(page), path).toBe(0);
+    }
+  });
+}
