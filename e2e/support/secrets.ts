@@ -56,36 +56,15 @@ export async function manageStatus(
 }
 
 /**
- * Everything that a page can keep: document, fields, address, history, storages, caches, databases, names of windows and what React holds
- * for its components, which is where the query cache lives.
+ * Where a page keeps a text: in its document, fields, address, history, storages, caches, databases or window name, or in an object that
+ * its scripts hold, such as the state of a component or an entry of the query cache. Never the text itself.
  */
-export async function keptBy(page: Page, context: BrowserContext): Promise<string> {
-  const inPage = await page.evaluate(async () => {
-    const seen = new WeakSet<object>();
-    const words: string[] = [];
-    /** Every text that can be reached from the components of the page: their state, properties, contexts and caches. */
-    function reach(start: unknown): void {
-      const waiting = [start];
-      while (waiting.length > 0) {
-        const value = waiting.pop();
-        if (typeof value === 'string') words.push(value);
-        if (typeof value !== 'object' || value === null || seen.has(value)) continue;
-        if (value instanceof Node || value === window) continue;
-        seen.add(value);
-        if (value instanceof Map) waiting.push(...value.keys(), ...value.values());
-        else if (value instanceof Set) waiting.push(...value);
-        else {
-          for (const name of Object.getOwnPropertyNames(value)) {
-            const property = Object.getOwnPropertyDescriptor(value, name);
-            if (property && 'value' in property) waiting.push(property.value);
-          }
-        }
-      }
-    }
-    const root = document.getElementById('root');
-    for (const name of Object.keys(root ?? {})) {
-      if (name.startsWith('__react')) reach(Reflect.get(root ?? {}, name));
-    }
+export async function placesOf(
+  page: Page,
+  context: BrowserContext,
+  text: string,
+): Promise<readonly string[]> {
+  const outside = await page.evaluate(async () => {
     const fields = [...document.querySelectorAll('input, textarea')].map((field) =>
       Reflect.get(field, 'value'),
     );
@@ -95,22 +74,53 @@ export async function keptBy(page: Page, context: BrowserContext): Promise<strin
       ),
     );
     return {
-      components: words.length,
-      kept: JSON.stringify([
-        words,
-        document.documentElement.outerHTML,
-        fields,
-        location.href,
-        history.state,
-        { ...localStorage },
-        { ...sessionStorage },
-        cached,
-        await indexedDB.databases(),
-        window.name,
-        performance.getEntries().map(({ name }) => name),
-      ]),
+      document: document.documentElement.outerHTML,
+      fields: JSON.stringify(fields),
+      address: location.href,
+      history: JSON.stringify(history.state),
+      localStorage: JSON.stringify({ ...localStorage }),
+      sessionStorage: JSON.stringify({ ...sessionStorage }),
+      caches: JSON.stringify(cached),
+      databases: JSON.stringify(await indexedDB.databases()),
+      windowName: window.name,
+      requests: JSON.stringify(performance.getEntries().map(({ name }) => name)),
     };
   });
-  if (inPage.components === 0) throw new Error('the components of the page were not found');
-  return inPage.kept + JSON.stringify(await context.storageState());
+  const cookies = JSON.stringify(await context.storageState());
+  const places = Object.entries({ ...outside, cookies }).flatMap(([place, held]) =>
+    held.includes(text) ? [place] : [],
+  );
+  return [...places, ...(await objectsWith(page, context, text))];
+}
+
+/** Objects of the page, after its garbage is collected, one of whose texts holds `text`, by their kind and the names of their properties. */
+async function objectsWith(page: Page, context: BrowserContext, text: string): Promise<readonly string[]> {
+  const devTools = await context.newCDPSession(page);
+  try {
+    const { result: prototype } = await devTools.send('Runtime.evaluate', { expression: 'Object.prototype' });
+    const { objects } = await devTools.send('Runtime.queryObjects', {
+      prototypeObjectId: prototype.objectId ?? '',
+    });
+    const { result } = await devTools.send('Runtime.callFunctionOn', {
+      objectId: objects.objectId ?? '',
+      returnByValue: true,
+      // The text comes in two parts, so that the call itself does not hold it.
+      arguments: [{ value: text.slice(0, 4) }, { value: text.slice(4) }],
+      functionDeclaration: function holders(this: object[], start: string, rest: string): string[] {
+        const holds = (value: unknown) =>
+          typeof value === 'string' && value.indexOf(rest) > 0 && value.includes(start);
+        return this.flatMap((object) => {
+          if (object instanceof Map || object instanceof Set)
+            return [...object].flat().some(holds) ? [object.constructor.name] : [];
+          return Object.entries(Object.getOwnPropertyDescriptors(object)).flatMap(([name, { value }]) =>
+            holds(value) ? [`${object.constructor?.name ?? 'object'}.${name}`] : [],
+          );
+        });
+      }.toString(),
+    });
+    if (!Array.isArray(result.value)) throw new Error('the objects of the page could not be searched');
+    return result.value.map(String);
+  } finally {
+    await devTools.detach();
+  }
 }

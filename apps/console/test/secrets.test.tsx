@@ -188,6 +188,14 @@ describe('SEC-06 Manage Status', () => {
 });
 
 describe('SEC-08 Delete Secret', () => {
+  it('is opened by a link, also where the secret is not on the page of the list', async () => {
+    const world = new SecretWorld([aSecret('db')]);
+    openConsole(world, '/secrets?q=other&dialog=delete&on=db');
+    const box = await dialog();
+    expect(await box.findByRole('textbox', { name: 'Name of the secret' })).toBeVisible();
+    expect(box.getByText('db')).toBeVisible();
+  });
+
   it('wants the name typed and days from 7 to 30, and sends them', async () => {
     const world = new SecretWorld([aSecret('db')]);
     const user = openConsole(world, '/secrets/db/overview');

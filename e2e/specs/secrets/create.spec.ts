@@ -75,7 +75,7 @@ test.describe('SEC-01 SEC-02 Create Secret [G 2.2.1.1]', () => {
     await next.click();
     await next.click();
     await confirm(dialog);
-    await expect(dialog.getByRole('alert')).toContainText(`${prefix}taken`);
+    await expect(dialog.getByRole('alert')).toContainText('already used by another secret');
     await dialog.getByRole('button', { name: 'Back' }).click();
     await dialog.getByRole('button', { name: 'Back' }).click();
     await dialog.getByLabel(/Secret Name/).fill(`${prefix}free`);

@@ -45,7 +45,6 @@ test.describe('SEC-05 SEC-07 Saving and Viewing Secret Values [G 2.2.3.1]', () =
     await confirm(view);
     await expect(page.getByText('the second one')).toHaveCount(0);
 
-    await page.goto('/traces?q=showSecretVersion');
     await page.goto(toSecret(name, 'overview'));
     await page.getByRole('button', { name: 'Delete' }).click();
     // Two readings: one copied, one shown.

@@ -94,7 +94,7 @@ export const englishSecrets = {
       title: 'Create Secret',
       step: { basic: 'Basic data', rotation: 'Rotation', confirm: 'Confirm' },
       name: 'Secret Name',
-      nameHelp: 'Up to 64 letters, digits, and - _ . Cannot be changed later.',
+      nameHelp: 'Up to 64 letters, digits, dots, and - _ (cannot be changed later)',
       description: 'Description',
       key: 'KMS Encryption Key',
       keyHelp: 'csms/default, or an enabled symmetric key of yours.',
