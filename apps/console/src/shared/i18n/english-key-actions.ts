@@ -70,6 +70,8 @@ export const englishKeyActions = {
       onlyFirst_other: 'The recent use of the first {{count}} keys is shown.',
       grants_one: '{{count}} grant lets others use it through the API.',
       grants_other: '{{count}} grants let others use it through the API.',
+      service:
+        'It is the default key of the service {{services}}: what the service keeps for this project is encrypted with it.',
       secrets_one: 'The values of {{count}} secret are encrypted with it and cannot be read without it.',
       secrets_other: 'The values of {{count}} secrets are encrypted with it and cannot be read without it.',
       secretNames: 'Among them: {{names}}.',

@@ -15,6 +15,8 @@ export const english = {
     overview: 'Overview',
     keys: 'Key Management',
     secrets: 'Secret Management',
+    events: 'Events',
+    topics: 'Topics',
     traces: 'Cloud Trace',
     identity: 'Identity',
     credentials: 'My Credentials',
@@ -56,11 +58,6 @@ export const english = {
   dialog: { ok: 'OK', cancel: 'Cancel', close: 'Close', undo: 'Undo' },
   edit: { start: 'Edit {{label}}', save: 'Save' },
   file: { choose: 'Choose file', none: 'No file chosen', size: '{{name}} ({{size}})' },
-  enterpriseProject: {
-    label: 'Enterprise Project',
-    default: 'default',
-    rule: 'The ID of the enterprise project (a UUID), or default.',
-  },
   form: { broken: '{{label}} {{rule}}.' },
   copy: {
     id: 'Copy ID',

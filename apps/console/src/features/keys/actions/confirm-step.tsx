@@ -10,11 +10,11 @@ import { BusyButton } from '../../../shared/components/busy-button.tsx';
 import { RefusalAlert } from '../../../shared/components/refusal-alert.tsx';
 import { ConfirmByName, confirmationTextOf } from '../../../shared/danger/confirm-by-name.tsx';
 import { INITIAL_PENDING_DAYS, PendingDaysField } from '../../../shared/danger/pending-days-field.tsx';
-import { contractRules } from '../../../shared/forms/contract-rules.ts';
 import {
   EnterpriseProjectField,
   enterpriseProjectIn,
-} from '../../../shared/forms/enterprise-project-field.tsx';
+} from '../../../shared/enterprise-projects/enterprise-project-field.tsx';
+import { contractRules } from '../../../shared/forms/contract-rules.ts';
 import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import type { Key } from '../api/key-queries.ts';
 import { type KeyActionFields, type KeyActionName, keyActions } from './key-action.ts';

@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import Chip from '@mui/material/Chip';
 import Tooltip from '@mui/material/Tooltip';
 import Typography from '@mui/material/Typography';
-import { EnterpriseProject } from '../../../shared/components/enterprise-project.tsx';
+import { EnterpriseProject } from '../../../shared/enterprise-projects/enterprise-project.tsx';
 import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { NameCell } from '../../../shared/list/name-cell.tsx';
 import { TimeText } from '../../../shared/time/time-text.tsx';

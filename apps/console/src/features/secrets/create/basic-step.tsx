@@ -1,7 +1,7 @@
 import { type SecretType, secretTypeNames } from '@dewpoint/contract';
 import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
-import { EnterpriseProjectField } from '../../../shared/forms/enterprise-project-field.tsx';
+import { EnterpriseProjectField } from '../../../shared/enterprise-projects/enterprise-project-field.tsx';
 import { useFieldError } from '../../../shared/forms/use-field-error.ts';
 import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { EventField } from '../events/event-field.tsx';
@@ -70,6 +70,7 @@ export function BasicStep({ draft, told, onChange }: BasicStepProps) {
       />
       <KeyField value={draft.kmsKeyId} onChange={(kmsKeyId) => onChange({ kmsKeyId })} />
       <EnterpriseProjectField
+        required
         value={draft.enterpriseProject}
         onChange={(enterpriseProject) => onChange({ enterpriseProject })}
       />

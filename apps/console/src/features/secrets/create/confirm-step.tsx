@@ -25,7 +25,7 @@ export function ConfirmStep({ draft, tags }: ConfirmStepProps) {
       </Fact>
       <Fact name={t('secrets.create.description')}>{draft.description || t('secrets.none.description')}</Fact>
       <Fact name={t('secrets.create.key')}>{draft.kmsKeyId}</Fact>
-      <Fact name={t('enterpriseProject.label')}>{draft.enterpriseProject}</Fact>
+      <Fact name={t('enterpriseProjects.label')}>{draft.enterpriseProject}</Fact>
       <Fact name={t('secrets.events.associated')}>{draft.event || t('secrets.events.noEvent')}</Fact>
       <Fact name={t('secretRotation.schedule')}>
         {rotation.automatic ? t('secretRotation.every', { period }) : t('secretRotation.off')}

@@ -1,6 +1,9 @@
 import { type OperationWireInput, SECRET_DEFAULT_KEY, type SecretType } from '@dewpoint/contract';
+import {
+  DEFAULT_PROJECT_NAME,
+  enterpriseProjectIn,
+} from '../../../shared/enterprise-projects/enterprise-project-field.tsx';
 import { contractRules } from '../../../shared/forms/contract-rules.ts';
-import { enterpriseProjectIn } from '../../../shared/forms/enterprise-project-field.tsx';
 import {
   type BrokenRule,
   emptyRotationDraft,
@@ -29,7 +32,7 @@ export const initialDraft: SecretDraft = {
   type: 'COMMON',
   name: '',
   description: '',
-  enterpriseProject: 'default',
+  enterpriseProject: DEFAULT_PROJECT_NAME,
   kmsKeyId: SECRET_DEFAULT_KEY,
   event: '',
   value: emptyDraft,

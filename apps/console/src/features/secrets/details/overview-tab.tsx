@@ -6,13 +6,13 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
 import { CopyableId } from '../../../shared/components/copyable-id.tsx';
-import { EnterpriseProject } from '../../../shared/components/enterprise-project.tsx';
 import { Fact, Facts } from '../../../shared/components/facts.tsx';
 import { FormDialog } from '../../../shared/components/form-dialog.tsx';
 import { useNotify } from '../../../shared/components/notices.tsx';
 import { useAct } from '../../../shared/components/use-act.ts';
 import { useDialogParam } from '../../../shared/components/use-dialog-param.ts';
 import { WhyNotButton } from '../../../shared/components/why-not-button.tsx';
+import { EnterpriseProject } from '../../../shared/enterprise-projects/enterprise-project.tsx';
 import { contractRules } from '../../../shared/forms/contract-rules.ts';
 import { useFieldError } from '../../../shared/forms/use-field-error.ts';
 import { inLanguage } from '../../../shared/i18n/server-words.ts';
@@ -57,7 +57,7 @@ export function OverviewTab({ item }: { readonly item: SecretDetails }) {
           <Fact name={t('secrets.details.changed')}>
             <TimeText at={item.updatedAt} />
           </Fact>
-          <Fact name={t('enterpriseProject.label')}>
+          <Fact name={t('enterpriseProjects.label')}>
             <EnterpriseProject id={item.enterpriseProjectId} />
           </Fact>
         </Facts>
