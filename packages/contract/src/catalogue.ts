@@ -50,6 +50,7 @@ import type {
   WireInputOf,
   WireOutputOf,
 } from './operation.ts';
+import * as messages from './smn/messages.ts';
 import * as subscriptions from './smn/subscriptions.ts';
 import * as topics from './smn/topics.ts';
 
@@ -76,6 +77,7 @@ export const engineOperations = {
   ...byId(secretNotifications),
   ...byId(topics),
   ...byId(subscriptions),
+  ...byId(messages),
   ...byId(importing),
   ...byId(rotation),
   ...byId(grants),
