@@ -13,6 +13,7 @@ import { isRestPath, restRules } from './rest/rest-rules.ts';
 import { signatureAuthenticator } from './rest/signing/signature-authenticator.ts';
 import { tokenAuthenticator } from './rest/token-authenticator.ts';
 import { OidcClient } from './sign-in/oidc-client.ts';
+import { ProviderCheck } from './sign-in/provider-check.ts';
 import { signInAddresses } from './sign-in/routes.ts';
 import { SignInFlows } from './sign-in/sign-in-flow.ts';
 import { createSurface } from './surface/dispatcher.ts';
@@ -44,6 +45,13 @@ export async function createHandler(parts: HandlerParts): Promise<RequestListene
   const issuer = await createIssuer({ ...parts, handler: self });
   const client = new OidcClient(issuer.client, parts.clock);
 
+  const providerCheck = new ProviderCheck({
+    engine,
+    client,
+    accountName: configuration.account,
+    clock: parts.clock,
+    log,
+  });
   const shared = { engine, trustProxy, log, metrics, headers: apiHeaders(https), isClosed };
   const rest = createSurface({
     ...shared,
@@ -62,7 +70,7 @@ export async function createHandler(parts: HandlerParts): Promise<RequestListene
   const console = createSurface({
     ...shared,
     surface: 'console',
-    rules: consoleRules(engine, cookie, publicUrl.origin),
+    rules: consoleRules(engine, cookie, providerCheck, publicUrl.origin),
   });
   const signIn = signInAddresses({
     engine,

@@ -1,4 +1,5 @@
 import * as consoleBatch from './console/batch.ts';
+import * as consoleSearch from './console/search.ts';
 import * as consoleSession from './console/session.ts';
 import * as secretBackup from './csms/backup.ts';
 import * as secretBatches from './csms/batches.ts';
@@ -97,6 +98,7 @@ export const engineOperations = {
   ...byId(identityPolicies),
   ...byId(iamPermissions),
   ...byId(consolePolicies),
+  ...byId(consoleSearch),
 };
 
 /** Identity: sign-in, discovery, sessions, credentials, and batches of other operations. */

@@ -26,12 +26,18 @@ const documented = z
     /** The same of topics. */
     smn: z.array(z.tuple([z.string(), z.string(), z.string()])),
     actions: z.array(z.string()),
-    traces: z.array(z.string()),
   })
   .parse(JSON.parse(readFileSync(new URL('./testdata/documented.json', import.meta.url), 'utf8')));
 
 export const documentedActions: ReadonlySet<string> = new Set(documented.actions);
-export const documentedTraces: ReadonlySet<string> = new Set(documented.traces);
+
+/** The documents' tables of traces: names, each with its resource type. */
+const traceNames = z.array(z.tuple([z.string(), z.string()]));
+const traceTables = z
+  .object({ 'O 10': traceNames, 'G 2.3.1': traceNames })
+  .parse(JSON.parse(readFileSync(new URL('./testdata/trace-names.json', import.meta.url), 'utf8')));
+export const documentedTraces = [...traceTables['O 10'], ...traceTables['G 2.3.1']];
+
 const named = ([id, method, path]: readonly [string, string, string]) => ({ id, method, path });
 export const kmsOperations = documented.kms.map(named);
 export const smnOperations = documented.smn.map(named);

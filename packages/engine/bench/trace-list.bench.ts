@@ -1,22 +1,32 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { openEphemeralRoot } from '@dewpoint/crypto-core';
+import { sql } from 'kysely';
 import { createTraces } from '../src/audit/create-traces.ts';
 import { GroupCommitAuditWriter } from '../src/audit/group-commit-writer.ts';
 import { queryOf } from '../src/audit/search/trace-query.ts';
 import { searchTraces } from '../src/audit/search/trace-search.ts';
 import { traceRow } from '../src/audit/trace-row.ts';
-import { openStore } from '../src/store/open-store.ts';
-import type { TraceRow } from '../src/store/store.ts';
-import { contextOf, ManualClock, RecordingLog, seedAccount } from '../src/testing/index.ts';
+import type { RequestContext } from '../src/context.ts';
+import type { DialectName } from '../src/store/column-types.ts';
+import type { Store, TraceRow } from '../src/store/store.ts';
+import {
+  contextOf,
+  ManualClock,
+  openTestStore,
+  RecordingLog,
+  type SeededAccount,
+  seedAccount,
+} from '../src/testing/index.ts';
 
 /**
- * Time to answer a page of 20 traces, by filter, over `TRACES` of one account (first argument, 300,000 when absent; the aim is
- * for 10,000,000) on SQLite, in the folder of the second argument, which is then kept. `reference` is the aim; the share says how much of it is used;
- * `cpu` is the mean processor time of a search in ms, which a busy machine does not change.
+ * Time to answer a page of 20 traces, by filter, over very many of one account, on both databases. Arguments: number of traces (300,000; the
+ * aim is for 10,000,000, which take 10 GB and a quarter of an hour each), databases (both). `reference` is the aim; the share says how
+ * much of it is used; `cpu` is the mean processor time of a search in this process in ms, which a busy machine does not change.
+ *
+ *     node --conditions=dewpoint-source packages/engine/bench/trace-list.bench.ts 10000000 postgres
  */
 const TRACES = Number(process.argv[2] ?? 300_000);
+const databases: readonly DialectName[] =
+  process.argv[3] === 'sqlite' || process.argv[3] === 'postgres' ? [process.argv[3]] : ['sqlite', 'postgres'];
 const AIM_IN_MS = 100;
 const RUNS = 60;
 const BATCH = 2_000;
@@ -42,26 +52,33 @@ const none = {
   rating: undefined,
 };
 
-const folder = process.argv[3] ?? mkdtempSync(join(tmpdir(), 'dewpoint-bench-'));
-const store = await openStore({ kind: 'sqlite', file: join(folder, 'traces.db') });
-const root = await openEphemeralRoot();
-const clock = new ManualClock();
-const log = new RecordingLog();
-const audit = new GroupCommitAuditWriter({ store, clock, log });
-const { sequencer } = createTraces({ store, root, clock, audit, log });
+for (const dialect of databases) await measure(dialect);
 
-try {
-  const seeded = await seedAccount(store);
-  const context = contextOf(seeded);
-  const began = performance.now();
-  await fill();
-  const filled = performance.now();
-  await sequencer.drain();
-  const sequenced = performance.now();
-  report('trace sequencer, catching up', TRACES / ((sequenced - filled) / 1000), 'traces/s');
-  process.stderr.write(`filled in ${Math.round((filled - began) / 1000)} s\n`);
+async function measure(dialect: DialectName): Promise<void> {
+  const clock = new ManualClock();
+  const test = await openTestStore(dialect, { clock });
+  const root = await openEphemeralRoot();
+  try {
+    const seeded = await seedAccount(test.store);
+    await fill(test.store, clock, contextOf(seeded));
+    const log = new RecordingLog();
+    const audit = new GroupCommitAuditWriter({ store: test.store, clock, log });
+    const { sequencer } = createTraces({ store: test.store, root, clock, audit, log });
+    const filled = performance.now();
+    await sequencer.drain();
+    report(dialect, 'trace sequencer, catching up', TRACES / ((performance.now() - filled) / 1000));
+    // SQLite writes its log back into the database when it is closed; a running product does so all the time.
+    const store = await test.reopen();
+    // Autovacuum does it in a database that grows to this size; SQLite is never analysed by the product.
+    if (dialect === 'postgres') await sql.raw('vacuum analyze').execute(store.read);
+    await search(store, seeded, clock.now());
+  } finally {
+    await test.remove();
+    await root.close();
+  }
+}
 
-  const now = clock.now();
+async function search(store: Store, seeded: SeededAccount, now: number): Promise<void> {
   const scope = { accountId: seeded.accountId, projectId: seeded.projectId };
   const all = { from: 0, to: now };
   const week = { from: now - 7 * 86_400_000, to: now };
@@ -89,17 +106,18 @@ try {
     const times: number[] = [];
     let found = 0;
     const cpu = process.cpuUsage();
-    for (let run = 0; run < RUNS; run++) {
+    // The first calls fill the caches of the database, as a running product's are.
+    for (let run = -3; run < RUNS; run++) {
       const start = performance.now();
       const page = await searchTraces(store, query, { limit: 20, after: null });
-      times.push(performance.now() - start);
+      if (run >= 0) times.push(performance.now() - start);
       found = page.rows.length;
     }
     const { user, system } = process.cpuUsage(cpu);
     const p95 = times.toSorted((a, b) => a - b)[Math.floor(RUNS * 0.95)] ?? 0;
     console.log(
       JSON.stringify({
-        name: `trace list, ${name}, ${TRACES} traces, ${found} found`,
+        name: `trace list, ${name}, ${TRACES} traces, ${found} found (${store.dialect})`,
         value: Number(p95.toFixed(2)),
         unit: 'ms (p95)',
         reference: 'aim',
@@ -109,60 +127,58 @@ try {
       }),
     );
   }
-
-  async function fill(): Promise<void> {
-    const step = Math.max(1, Math.floor((365 * 86_400_000) / TRACES));
-    for (let at = 0; at < TRACES; at += BATCH) {
-      const rows: TraceRow[] = [];
-      for (let i = at; i < Math.min(at + BATCH, TRACES); i++) {
-        clock.advance(step);
-        rows.push(rowOf(i));
-      }
-      await store.appendTraces(rows);
-    }
-  }
-
-  /** A tenth of all uses is of one key, operations by administrators are rare. */
-  function rowOf(i: number): TraceRow {
-    const key = i % 50_021 === 3 ? 'rare' : i % 10 === 0 ? '7' : String((i * 31) % KEYS);
-    const rare = i % 20_011 === 5;
-    const user = i % 100_003 === 9 ? 'user-rare' : `user-${(i * 17) % 30}`;
-    const csms = i % 30_011 === 11;
-    return traceRow(
-      {
-        ...context,
-        channel: i % 1_009 === 0 ? 'console' : 'api',
-        principal: {
-          ...context.principal,
-          kind: 'user',
-          userId: user,
-          userName: user,
-        } as typeof context.principal,
-      },
-      {
-        name: rare ? 'scheduleKeyDeletion' : (names[i % names.length] ?? ''),
-        serviceType: csms ? 'CSMS' : 'KMS',
-        resourceType: csms ? 'csms' : 'cmk',
-        resourceId: `key-${key}`,
-        resourceName: `name-${key}`,
-        rating: i % 25_013 === 1 ? 'incident' : i % 50 === 0 ? 'warning' : 'normal',
-        code: '200',
-        request: { key_id: key, plain_text: '***', encryption_algorithm: 'SYMMETRIC_DEFAULT' },
-        response: { key_id: key, cipher_text: '***' },
-        message: 'encryptData, Method: POST Url=/v1.0/{project_id}/kms/encrypt-data. Reason:',
-        readOnly: false,
-        operationId: 'kms.encryptData',
-        apiVersion: 'v1.0',
-      },
-      clock.now(),
-    );
-  }
-} finally {
-  await store.close();
-  await root.close();
-  if (process.argv[3] === undefined) rmSync(folder, { recursive: true, force: true });
 }
 
-function report(name: string, value: number, unit: string): void {
-  console.log(JSON.stringify({ name, value: Math.round(value), unit }));
+async function fill(store: Store, clock: ManualClock, context: RequestContext): Promise<void> {
+  const step = Math.max(1, Math.floor((365 * 86_400_000) / TRACES));
+  for (let at = 0; at < TRACES; at += BATCH) {
+    const rows: TraceRow[] = [];
+    for (let i = at; i < Math.min(at + BATCH, TRACES); i++) {
+      clock.advance(step);
+      rows.push(rowOf(i, context, clock.now()));
+    }
+    await store.appendTraces(rows);
+  }
+}
+
+/** A tenth of all uses is of one key, operations by administrators are rare. */
+function rowOf(i: number, context: RequestContext, time: number): TraceRow {
+  const key = i % 50_021 === 3 ? 'rare' : i % 10 === 0 ? '7' : String((i * 31) % KEYS);
+  const rare = i % 20_011 === 5;
+  const user = i % 100_003 === 9 ? 'user-rare' : `user-${(i * 17) % 30}`;
+  const csms = i % 30_011 === 11;
+  return traceRow(
+    {
+      ...context,
+      channel: i % 1_009 === 0 ? 'console' : 'api',
+      principal: {
+        ...context.principal,
+        kind: 'user',
+        userId: user,
+        userName: user,
+      } as typeof context.principal,
+    },
+    {
+      name: rare ? 'scheduleKeyDeletion' : (names[i % names.length] ?? ''),
+      serviceType: csms ? 'CSMS' : 'KMS',
+      resourceType: csms ? 'csms' : 'cmk',
+      resourceId: `key-${key}`,
+      resourceName: `name-${key}`,
+      rating: i % 25_013 === 1 ? 'incident' : i % 50 === 0 ? 'warning' : 'normal',
+      code: '200',
+      request: { key_id: key, plain_text: '***', encryption_algorithm: 'SYMMETRIC_DEFAULT' },
+      response: { key_id: key, cipher_text: '***' },
+      message: 'encryptData, Method: POST Url=/v1.0/{project_id}/kms/encrypt-data. Reason:',
+      readOnly: false,
+      operationId: 'kms.encryptData',
+      apiVersion: 'v1.0',
+    },
+    time,
+  );
+}
+
+function report(dialect: DialectName, name: string, perSecond: number): void {
+  console.log(
+    JSON.stringify({ name: `${name} (${dialect})`, value: Math.round(perSecond), unit: 'traces/s' }),
+  );
 }

@@ -1,6 +1,7 @@
 import type {
   EdgeOperationId,
   EngineOperationId,
+  OperationError,
   OperationId,
   OperationInput,
   OperationOutput,
@@ -56,7 +57,7 @@ export interface Engine {
     context: RequestContext,
     input: OperationInput<Id>,
   ): Promise<Outcome<Id>>;
-  /** Leaves the trace of a call that failed before it could be executed (validation, foreign project, forged request). */
+  /** Leaves the trace of a call that failed before it could be executed (validation, foreign project, forged request). Rejects where address or limits do not let the caller in. */
   traceRefusal(id: OperationId, context: RequestContext, wireInput: unknown, error: unknown): Promise<void>;
   /**
    * Leaves the trace of a call that the edge answered itself. Wire values are redacted here, whatever the caller did. Null when the
@@ -112,6 +113,15 @@ export interface User {
   readonly enabled: boolean;
 }
 
+/** Where a sign-in or sign-out came from, for its trace. */
+export interface SignInSource {
+  readonly sourceIp: string;
+  readonly requestId: string;
+}
+
+/** Whom a foreign provider's first sign-in makes a user of: anyone, those whose claim names a group that exists here, nobody. */
+export type NewUserRule = 'anyone' | 'members' | 'nobody';
+
 export interface Project {
   readonly id: string;
   readonly name: string;
@@ -143,7 +153,22 @@ export interface Identity {
     email: string | null;
     groups: readonly string[];
     accountName: string;
+    /** `anyone` when absent. */
+    newUsers?: NewUserRule;
   }): Promise<User | null>;
+  /**
+   * Leaves the trace of a sign-in at a foreign provider that was refused, or of a check with it that failed (`refreshLogin`). Rejects
+   * with `auditUnavailable`.
+   */
+  recordRefusedSignIn(o: {
+    name?: 'login' | 'refreshLogin';
+    accountName: string;
+    issuer: string;
+    /** Null while it is not known who it was. */
+    user: User | null;
+    error: OperationError;
+    from: SignInSource;
+  }): Promise<void>;
   projectsOf(accountId: string): Promise<readonly Project[]>;
   /** Opaque token (24 h), stored as a hash. */
   issueToken(o: {
@@ -197,6 +222,8 @@ export interface SessionIdentity {
   readonly issuer: string;
   readonly subject: string;
   readonly providerSessionId: string | null;
+  /** When the foreign provider is to be asked again whether the user is still good, ms since 1970 UTC; null: never. */
+  readonly providerCheckAt: number | null;
   /** What the edge put in at creation (ID token for logout, …); opened on demand. */
   openData(): Promise<Readonly<Record<string, string>>>;
 }
@@ -213,11 +240,25 @@ export interface Sessions {
     issuer: string;
     subject: string;
     providerSessionId: string | null;
+    /** Null when absent. */
+    providerCheckAt?: number | null;
     data: Readonly<Record<string, string>>;
+    /** With it the trace `login` is written together with the session; without it the sign-in has left its own. */
+    loginRequestId?: string;
   }): Promise<{ id: string }>;
   /** Null when unknown, ended, idle too long or too old; refreshes last-seen at most once a minute. */
   resolve(id: string): Promise<SessionIdentity | null>;
-  end(id: string): Promise<void>;
+  /** With `from` the trace `logout` is written together with the end. */
+  end(id: string, from?: SignInSource): Promise<void>;
+  /**
+   * Takes the check with the provider that is due at `due`: true for one caller on one node, for the others it is due again at `nextAt`.
+   */
+  claimProviderCheck(id: string, due: number, nextAt: number): Promise<boolean>;
+  /** What a check with the provider brought. */
+  renew(
+    id: string,
+    o: { readonly data: Readonly<Record<string, string>>; readonly providerCheckAt: number | null },
+  ): Promise<void>;
   list(
     userId: string,
   ): Promise<
@@ -225,7 +266,13 @@ export interface Sessions {
   >;
   endByHandle(userId: string, handle: string): Promise<boolean>;
   /** Back-channel logout: by provider session or by subject. Returns how many ended. */
-  endByProvider(o: { issuer: string; subject?: string; providerSessionId?: string }): Promise<number>;
+  endByProvider(o: {
+    issuer: string;
+    subject?: string;
+    providerSessionId?: string;
+    /** With it each ended session leaves the trace `logout`. */
+    from?: SignInSource;
+  }): Promise<number>;
 }
 
 /** Sealed documents with an end: what the built-in OpenID provider and sign-in flows keep. */

@@ -19,10 +19,12 @@ export type {
   Health,
   Identity,
   Metric,
+  NewUserRule,
   Outcome,
   Project,
   SessionIdentity,
   Sessions,
+  SignInSource,
   TokenIdentity,
   User,
 } from './engine.ts';

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { NewUserRule } from '@dewpoint/engine';
 import { nearestName } from './nearest-name.ts';
 import { isLoopbackHost, noProxies, SettingError, type TrustedProxies } from './parse.ts';
 import {
@@ -43,6 +44,10 @@ export interface Configuration {
         readonly clientId: string;
         readonly clientSecret: string | undefined;
         readonly groupsClaim: string;
+        /** Our name by theirs; absent: groups of the same name. */
+        readonly groupsMap: ReadonlyMap<string, string> | undefined;
+        readonly scope: string;
+        readonly newUsers: NewUserRule;
       };
   readonly egressAllow: readonly string[];
   readonly smtp: { readonly url: string; readonly from: string } | undefined;
@@ -189,7 +194,8 @@ function checkTogether(given: GivenSettings, problems: string[]): void {
   const issuer = 'Give the issuer, or remove it to use the built-in one.';
   needs(given.oidcClientId, s.oidcClientId.name, given.oidcIssuer, s.oidcIssuer.name, issuer);
   needs(given.oidcClientSecret, s.oidcClientSecret.name, given.oidcIssuer, s.oidcIssuer.name, issuer);
-  needs(given.oidcGroupsClaim, s.oidcGroupsClaim.name, given.oidcIssuer, s.oidcIssuer.name, issuer);
+  for (const key of ['oidcGroupsClaim', 'oidcGroupsMap', 'oidcScope', 'oidcNewUsers'] as const)
+    needs(given[key], s[key].name, given.oidcIssuer, s.oidcIssuer.name, issuer);
   const mail = 'Email needs both.';
   needs(given.smtpUrl, s.smtpUrl.name, given.smtpFrom, s.smtpFrom.name, mail);
   needs(given.smtpFrom, s.smtpFrom.name, given.smtpUrl, s.smtpUrl.name, mail);
@@ -227,6 +233,9 @@ function assemble(given: GivenSettings): Configuration {
             clientId: given.oidcClientId ?? '',
             clientSecret: given.oidcClientSecret,
             groupsClaim: given.oidcGroupsClaim ?? 'groups',
+            groupsMap: given.oidcGroupsMap,
+            scope: given.oidcScope ?? 'openid profile email',
+            newUsers: given.oidcNewUsers ?? 'anyone',
           },
     egressAllow: given.egressAllow ?? [],
     smtp:

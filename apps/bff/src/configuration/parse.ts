@@ -100,6 +100,32 @@ export const list: Parse<readonly string[]> = (value) => {
   return words;
 };
 
+/** Our name of a group by the provider's: `theirs=ours`, comma-separated. */
+export const groupsMap: Parse<ReadonlyMap<string, string>> = (value) => {
+  const map = new Map<string, string>();
+  for (const entry of list(value)) {
+    const [theirs, ours, ...rest] = entry.split('=').map((name) => name.trim());
+    if (!theirs || !ours || rest.length > 0)
+      throw new SettingError(
+        `has ${JSON.stringify(entry)}, which is no pair. Write their name, an equals sign and our name, for example kms-admins=administrators.`,
+      );
+    if (map.has(theirs))
+      throw new SettingError(`names ${JSON.stringify(theirs)} twice. Give each of their groups one of ours.`);
+    map.set(theirs, ours);
+  }
+  return map;
+};
+
+/** Scope of OAuth 2.0 (RFC 6749 §3.3) that asks for an ID token. */
+export const scope: Parse<string> = (value) => {
+  const tokens = value.split(/ +/);
+  if (!tokens.every((token) => /^[\x21\x23-\x5B\x5D-\x7E]+$/.test(token)) || !tokens.includes('openid'))
+    throw new SettingError(
+      'is not a scope for sign-in. Write names separated by spaces, openid among them, for example openid profile email.',
+    );
+  return tokens.join(' ');
+};
+
 /** Hosts, IP addresses and CIDR ranges that the product may connect to although they are private. */
 export const egressEntries: Parse<readonly string[]> = (value) => {
   const entries = list(value);

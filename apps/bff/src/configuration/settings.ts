@@ -1,6 +1,7 @@
 import {
   egressEntries,
   emailAddress,
+  groupsMap,
   host,
   integerFrom,
   issuerUrl,
@@ -11,6 +12,7 @@ import {
   port,
   postgresUrl,
   resourceName,
+  scope,
   smtpUrl,
   text,
   trustedProxies,
@@ -35,6 +37,7 @@ function setting<Value>(definition: Setting<Value>): Setting<Value> {
 }
 
 export const logLevels = ['error', 'warn', 'info', 'debug'] as const;
+export const newUserRules = ['anyone', 'members', 'nobody'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
 /** Every setting, in the order of the documents. Adding one here is all it takes to have it parsed, checked and documented. */
@@ -160,8 +163,30 @@ export const settings = {
   oidcGroupsClaim: setting({
     name: 'DEWPOINT_OIDC_GROUPS_CLAIM',
     shownDefault: 'groups',
-    meaning: 'claim that lists the groups of a user',
+    meaning:
+      'claim that lists the groups of a user, in the ID token or else at the userinfo endpoint; `a.b` names a claim inside of another',
     parse: text,
+  }),
+  oidcGroupsMap: setting({
+    name: 'DEWPOINT_OIDC_GROUPS_MAP',
+    shownDefault: '–',
+    meaning:
+      '`their name=our name`, comma-separated: only these groups of the claim count; absent: groups of the same name',
+    parse: groupsMap,
+  }),
+  oidcScope: setting({
+    name: 'DEWPOINT_OIDC_SCOPE',
+    shownDefault: 'openid profile email',
+    meaning:
+      'what sign-in asks the provider for, separated by spaces; some need `groups` for the claim, or `offline_access` to be asked again during a session',
+    parse: scope,
+  }),
+  oidcNewUsers: setting({
+    name: 'DEWPOINT_OIDC_NEW_USERS',
+    shownDefault: 'anyone',
+    meaning:
+      'whom the first sign-in makes a user of: `anyone` (without any permission), `members` of a group that exists here, `nobody`',
+    parse: oneOf(newUserRules),
   }),
   egressAllow: setting({
     name: 'DEWPOINT_EGRESS_ALLOW',

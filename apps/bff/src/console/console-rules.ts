@@ -2,6 +2,7 @@ import { OperationError } from '@dewpoint/contract';
 import type { Engine, SessionIdentity } from '@dewpoint/engine';
 import { bodyLimitInBytes } from '../http/body.ts';
 import type { OwnCookie } from '../http/cookies.ts';
+import type { ProviderCheck } from '../sign-in/provider-check.ts';
 import type { Caller, SurfaceRules } from '../surface/caller.ts';
 import { requireConsoleRequest } from './require-console-request.ts';
 
@@ -9,16 +10,19 @@ import { requireConsoleRequest } from './require-console-request.ts';
 export function consoleRules(
   engine: Pick<Engine, 'sessions' | 'identity'>,
   cookie: OwnCookie,
+  providerCheck: ProviderCheck,
   publicOrigin: string,
 ): SurfaceRules {
   return {
     channel: 'console',
     maxBodyInBytes: bodyLimitInBytes.console,
-    async authenticate({ request }) {
+    async authenticate({ request, requestId, sourceIp }) {
       requireConsoleRequest(request, publicOrigin);
       const id = cookie.read(request);
       const session = id === undefined ? null : await engine.sessions.resolve(id);
-      if (!session?.user.enabled) throw new OperationError('sessionMissing');
+      if (id === undefined || !session?.user.enabled) throw new OperationError('sessionMissing');
+      if (!(await providerCheck.passes(id, session, { requestId, sourceIp })))
+        throw new OperationError('sessionMissing');
       return callerOf(session);
     },
     async projectFor(caller, projectId) {

@@ -7,7 +7,7 @@ import type { Log } from '../log/log.ts';
 import type { ProviderSettings } from '../sign-in/oidc-client.ts';
 import { loadIssuerSecrets } from './issuer-secrets.ts';
 import { mountIssuer } from './mount-issuer.ts';
-import { consoleClientId, createProvider, issuerPath } from './provider.ts';
+import { consoleClientId, createProvider, issuerPath, scope } from './provider.ts';
 import { signInRoutes } from './sign-in-routes.ts';
 
 export interface IssuerParts {
@@ -46,6 +46,8 @@ export async function createIssuer(parts: IssuerParts): Promise<Issuer> {
       clientId: consoleClientId,
       clientSecret: secrets.clientSecret,
       groupsClaim: 'groups',
+      scope,
+      newUsers: 'nobody',
       idTokenAlgorithm: 'ES256',
       fetch,
     },

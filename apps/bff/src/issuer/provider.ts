@@ -12,7 +12,7 @@ import { signOutPage } from './sign-out-page.ts';
 
 export const issuerPath = '/oidc';
 export const consoleClientId = 'dewpoint-console';
-const scope = 'openid profile email groups';
+export const scope = 'openid profile email groups';
 
 export interface ProviderParts {
   readonly engine: Pick<Engine, 'identity' | 'documents'>;

@@ -1,4 +1,5 @@
 import type { Language } from './language.ts';
+import { type RefusalReason, refusalWords } from './refusal-words.ts';
 
 /** Every word of the pages made here. A language that lacks one does not compile. */
 export interface Words {
@@ -32,6 +33,8 @@ export interface Words {
   readonly providerText: string;
   readonly failedTitle: string;
   readonly failedText: string;
+  /** Why a sign-in was refused. */
+  readonly refusals: Readonly<Record<RefusalReason, string>>;
   readonly confirmedTitle: string;
   readonly confirmedText: string;
   readonly unconfirmedTitle: string;
@@ -77,6 +80,7 @@ export const words: Readonly<Record<Language, Words>> = {
       'Sign-in needs it. Keys and data are safe, and programs with access keys go on working. Try again in a moment; if it stays so, ask an administrator.',
     failedTitle: 'The sign-in did not succeed',
     failedText: 'The answer of the identity provider could not be used. Start again.',
+    refusals: refusalWords.en,
     confirmedTitle: 'The subscription is confirmed',
     confirmedText: 'From now on the endpoint receives what the topic has to tell. You can close this page.',
     unconfirmedTitle: 'This link confirms nothing',
@@ -120,6 +124,7 @@ export const words: Readonly<Record<Language, Words>> = {
       '登录需要身份提供商。密钥和数据是安全的,使用访问密钥的程序不受影响。请稍后重试;如仍无法登录,请联系管理员。',
     failedTitle: '登录未成功',
     failedText: '无法使用身份提供商的应答,请重新开始。',
+    refusals: refusalWords.zh,
     confirmedTitle: '订阅已确认',
     confirmedText: '从现在起,该终端将收到主题的通知。您可以关闭此页面。',
     unconfirmedTitle: '此链接无法确认订阅',

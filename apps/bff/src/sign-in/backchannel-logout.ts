@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import { type JWTPayload, errors as joseErrors, jwtVerify } from 'jose';
 import { readBody } from '../http/body.ts';
+import { clientAddress } from '../http/client-address.ts';
+import { requestIdOf } from '../http/request-id.ts';
 import type { SignInParts } from './sign-in-parts.ts';
 import { signatureAlgorithms } from './signature-algorithms.ts';
 
@@ -24,6 +26,7 @@ export function backchannelLogout(parts: SignInParts): RequestHandler {
       issuer: parts.client.settings.issuer,
       ...(typeof claims.sub === 'string' ? { subject: claims.sub } : {}),
       ...(typeof claims.sid === 'string' ? { providerSessionId: claims.sid } : {}),
+      from: { sourceIp: clientAddress(request, parts.trustProxy), requestId: requestIdOf(request) },
     });
     parts.log.info('sessions ended by the provider', { ended });
     response.status(200).end();

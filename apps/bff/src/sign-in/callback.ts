@@ -1,51 +1,37 @@
 import type { User } from '@dewpoint/engine';
 import type { Request, RequestHandler, Response } from 'express';
-import {
-  AuthorizationResponseError,
-  authorizationCodeGrant,
-  ClientError,
-  type Configuration,
-  fetchUserInfo,
-  type IDToken,
-  ResponseBodyError,
-} from 'openid-client';
+import { authorizationCodeGrant, type Configuration } from 'openid-client';
 import { clientAddress } from '../http/client-address.ts';
 import { requestIdOf } from '../http/request-id.ts';
-import { notice } from '../pages/notice.ts';
-import { sendPage } from '../pages/page.ts';
+import { ProviderCheck } from './provider-check.ts';
+import { type ProviderTokens, provisionedUser, textOf } from './provider-user.ts';
 import { absoluteLimitInMs, idleLimitInMs } from './session-limits.ts';
 import type { SignInFlow } from './sign-in-flow.ts';
 import type { SignInParts } from './sign-in-parts.ts';
+import { checkAccessTokenHash, SignInRefusal, signInFailure } from './sign-in-refusal.ts';
 
-/** Guarantees: a session is made only for the browser that began this sign-in, from a code whose issuer, state, nonce and PKCE all fit, always under a new ID; what the browser was signed in to before has ended. */
+/** How far a provider's clock may be behind ours when it says that it asked the user again. */
+const CLOCK_TOLERANCE_IN_MS = 30_000;
+
+/**
+ * Guarantees: a session is made only for the browser that began this sign-in, from a code whose issuer, state, nonce and PKCE all fit and an
+ * ID token that the provider signed, always under a new ID; what the browser was signed in to before has ended. Throws `SignInRefusal`
+ * and `ProviderUnavailableError`.
+ */
 export function callback(parts: SignInParts): RequestHandler {
   return async (request, response) => {
     const flow = await flowOf(request, parts);
-    if (!flow) {
-      showExpired(request, response);
-      return;
-    }
+    if (!flow) throw new SignInRefusal('stateUnknown');
     const { configuration } = await parts.client.provider();
-    let tokens: Awaited<ReturnType<typeof redeem>>;
     try {
-      tokens = await redeem(configuration, request, flow, parts);
+      const tokens = await redeem(configuration, request, flow, parts);
+      if (flow.confirms) checkConfirmation(flow.confirms, tokens, parts);
+      const user = await userOf(parts, configuration, tokens);
+      if (flow.confirms && user.id !== flow.confirms.userId) throw new SignInRefusal('authenticationOther');
+      await startSession(request, response, parts, user, tokens);
     } catch (error) {
-      if (!isProviderRefusal(error)) throw error;
-      parts.log.warn('sign-in failed', {
-        requestId: requestIdOf(request),
-        reason: error.message,
-        code: error.code,
-      });
-      showFailed(request, response);
-      return;
+      throw signInFailure(error);
     }
-    const user = await userOf(tokens.claims, tokens.extraClaims, parts);
-    if (!user?.enabled) {
-      parts.log.warn('sign-in of an unknown or disabled user', { requestId: requestIdOf(request) });
-      showDenied(request, response);
-      return;
-    }
-    await startSession(request, response, parts, user, tokens);
     response.redirect(303, flow.returnTo);
   };
 }
@@ -56,11 +42,9 @@ async function flowOf(request: Request, parts: SignInParts): Promise<SignInFlow 
   return binding === undefined || typeof state !== 'string' ? null : parts.flows.finish(state, binding);
 }
 
-interface Tokens {
-  readonly idToken: string;
-  readonly claims: IDToken;
-  /** Claims of the userinfo endpoint, asked only when the ID token lacks the groups. */
-  readonly extraClaims: Readonly<Record<string, unknown>>;
+interface Redeemed extends ProviderTokens {
+  readonly refreshToken: string | undefined;
+  readonly expiresInSeconds: number | undefined;
 }
 
 async function redeem(
@@ -68,7 +52,7 @@ async function redeem(
   request: Request,
   flow: SignInFlow,
   parts: SignInParts,
-): Promise<Tokens> {
+): Promise<Redeemed> {
   const answer = await authorizationCodeGrant(
     configuration,
     new URL(request.originalUrl, parts.publicOrigin),
@@ -81,31 +65,39 @@ async function redeem(
     },
   );
   const claims = answer.claims();
-  if (!claims || answer.id_token === undefined) throw new ClientError('the provider sent no ID token');
-  const complete = parts.client.settings.groupsClaim in claims;
-  const canAsk = configuration.serverMetadata().userinfo_endpoint !== undefined;
-  const extraClaims =
-    complete || !canAsk ? {} : await fetchUserInfo(configuration, answer.access_token, claims.sub);
-  return { idToken: answer.id_token, claims, extraClaims };
+  if (!claims || answer.id_token === undefined) throw new SignInRefusal('idTokenMissing');
+  checkAccessTokenHash({ idToken: answer.id_token, accessToken: answer.access_token, hash: claims.at_hash });
+  return {
+    idToken: answer.id_token,
+    claims,
+    accessToken: answer.access_token,
+    refreshToken: answer.refresh_token,
+    expiresInSeconds: answer.expiresIn(),
+  };
+}
+
+/** IAM-11: the provider must say that it asked the user after the confirmation was begun, and as strongly as it was asked to. */
+function checkConfirmation(
+  { begunAt }: NonNullable<SignInFlow['confirms']>,
+  { claims }: ProviderTokens,
+  parts: SignInParts,
+): void {
+  const { auth_time: authTime } = claims;
+  const fresh = typeof authTime === 'number' && authTime * 1000 >= begunAt - CLOCK_TOLERANCE_IN_MS;
+  const { stepUpAcr } = parts.client.settings;
+  const strong = stepUpAcr === undefined || claims.acr === stepUpAcr;
+  if (!fresh || !strong) throw new SignInRefusal('authenticationOld');
 }
 
 async function userOf(
-  claims: IDToken,
-  extra: Readonly<Record<string, unknown>>,
   parts: SignInParts,
-): Promise<User | null> {
-  const { identity } = parts.engine;
-  if (parts.builtIn) return identity.findUser(claims.sub);
-  const all = { ...extra, ...claims };
-  const groups = all[parts.client.settings.groupsClaim];
-  return identity.provisionExternalUser({
-    issuer: claims.iss,
-    subject: claims.sub,
-    preferredName: textOf(all.preferred_username) ?? textOf(all.email) ?? textOf(all.name) ?? claims.sub,
-    email: textOf(all.email) ?? null,
-    groups: Array.isArray(groups) ? groups.filter((group) => typeof group === 'string') : [],
-    accountName: parts.accountName,
-  });
+  configuration: Configuration,
+  tokens: ProviderTokens,
+): Promise<User> {
+  if (!parts.builtIn) return provisionedUser(parts, configuration, tokens);
+  const user = await parts.engine.identity.findUser(tokens.claims.sub);
+  if (user === null || !user.enabled) throw new SignInRefusal('userDisabled', { user });
+  return user;
 }
 
 async function startSession(
@@ -113,11 +105,10 @@ async function startSession(
   response: Response,
   parts: SignInParts,
   user: User,
-  tokens: Tokens,
+  tokens: Redeemed,
 ): Promise<void> {
   const { sessions } = parts.engine;
   const former = parts.sessionCookie.read(request);
-  if (former !== undefined) await sessions.end(former);
   const { claims } = tokens;
   const { id } = await sessions.create({
     user,
@@ -129,52 +120,10 @@ async function startSession(
     issuer: claims.iss,
     subject: claims.sub,
     providerSessionId: textOf(claims.sid) ?? null,
-    data: { idToken: tokens.idToken },
+    ...ProviderCheck.planOf(tokens, parts.clock.now()),
+    // The built-in issuer has left the trace when it checked the password.
+    ...(parts.builtIn ? {} : { loginRequestId: requestIdOf(request) }),
   });
+  if (former !== undefined) await sessions.end(former);
   response.append('Set-Cookie', parts.sessionCookie.set(id));
-}
-
-/** Answers of the provider that cannot be used: its own refusals and whatever openid-client's checks reject. */
-function isProviderRefusal(error: unknown): error is Error & { code?: string } {
-  return (
-    error instanceof ClientError ||
-    error instanceof AuthorizationResponseError ||
-    error instanceof ResponseBodyError
-  );
-}
-
-function textOf(claim: unknown): string | undefined {
-  return typeof claim === 'string' && claim !== '' ? claim : undefined;
-}
-
-function showExpired(request: Request, response: Response): void {
-  sendPage(request, response, 400, (w) =>
-    notice({
-      title: w.expiredTitle,
-      text: w.expiredText,
-      action: { label: w.startAgain, href: '/auth/login' },
-    }),
-  );
-}
-
-function showFailed(request: Request, response: Response): void {
-  sendPage(request, response, 400, (w) =>
-    notice({
-      title: w.failedTitle,
-      text: w.failedText,
-      action: { label: w.startAgain, href: '/auth/login' },
-      requestId: { label: w.requestId, value: requestIdOf(request) },
-    }),
-  );
-}
-
-function showDenied(request: Request, response: Response): void {
-  sendPage(request, response, 403, (w) =>
-    notice({
-      title: w.deniedTitle,
-      text: w.deniedText,
-      action: { label: w.tryAgain, href: '/auth/login' },
-      requestId: { label: w.requestId, value: requestIdOf(request) },
-    }),
-  );
 }

@@ -1,4 +1,4 @@
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import {
   buildAuthorizationUrl,
   calculatePKCECodeChallenge,
@@ -9,7 +9,7 @@ import {
 import { isLoopbackHost } from '../configuration/parse.ts';
 import { safeReturnTo } from './return-to.ts';
 import { idleLimitInMs } from './session-limits.ts';
-import { flowLifeInMs, SignInFlows } from './sign-in-flow.ts';
+import { flowLifeInMs, type SignInFlow, SignInFlows } from './sign-in-flow.ts';
 import type { SignInParts } from './sign-in-parts.ts';
 
 /** Guarantees: the browser leaves for the provider with state, nonce and PKCE challenge of its own (RFC 9700 2.1), and carries a cookie without which nobody can finish this sign-in. */
@@ -21,28 +21,44 @@ export function login(parts: SignInParts): RequestHandler {
       return;
     }
     const { configuration } = await parts.client.provider();
-    const flow = {
+    const confirms = request.query.confirm === '1' ? await confirmation(request, parts) : undefined;
+    const flow: SignInFlow = {
       state: randomState(),
       nonce: randomNonce(),
       codeVerifier: randomPKCECodeVerifier(),
       returnTo: safeReturnTo(request.query.returnTo, parts.publicOrigin),
+      ...(confirms ? { confirms } : {}),
     };
     const binding = parts.signInCookie.read(request) ?? SignInFlows.newBrowserBinding();
     await parts.flows.begin(flow, binding);
     const url = buildAuthorizationUrl(configuration, {
       redirect_uri: `${parts.publicOrigin}/auth/callback`,
-      scope: parts.builtIn ? 'openid profile email groups' : 'openid profile email',
+      scope: parts.client.settings.scope,
       response_type: 'code',
       code_challenge: await calculatePKCECodeChallenge(flow.codeVerifier),
       code_challenge_method: 'S256',
       state: flow.state,
       nonce: flow.nonce,
+      ...(confirms ? confirmationParameters(parts) : {}),
       // The issuer's own cookie must not outlive the silence after which a console session ends.
-      ...(parts.builtIn ? { max_age: String(idleLimitInMs / 1000) } : {}),
+      ...(parts.builtIn && !confirms ? { max_age: String(idleLimitInMs / 1000) } : {}),
     });
     response.append('Set-Cookie', parts.signInCookie.set(binding, flowLifeInMs / 1000));
     response.redirect(303, url.href);
   };
+}
+
+/** IAM-11: whoever is signed in is asked again. Nobody signed in: this is a sign-in like any other. */
+async function confirmation(request: Request, parts: SignInParts): Promise<SignInFlow['confirms']> {
+  const id = parts.sessionCookie.read(request);
+  const session = id === undefined ? null : await parts.engine.sessions.resolve(id);
+  return session === null ? undefined : { userId: session.user.id, begunAt: parts.clock.now() };
+}
+
+/** Some providers know the one, some the other way to say that the user has to be asked (OpenID Connect Core 1.0 §3.1.2.1). */
+function confirmationParameters({ client }: SignInParts): Record<string, string> {
+  const { stepUpAcr } = client.settings;
+  return { max_age: '0', prompt: 'login', ...(stepUpAcr === undefined ? {} : { acr_values: stepUpAcr }) };
 }
 
 /**

@@ -1,6 +1,8 @@
 import type { RequestHandler } from 'express';
 import { buildEndSessionUrl } from 'openid-client';
 import { requireConsoleRequest } from '../console/require-console-request.ts';
+import { clientAddress } from '../http/client-address.ts';
+import { requestIdOf } from '../http/request-id.ts';
 import { ProviderUnavailableError } from './oidc-client.ts';
 import type { SignInParts } from './sign-in-parts.ts';
 
@@ -14,7 +16,8 @@ export function logout(parts: SignInParts): RequestHandler {
     const id = parts.sessionCookie.read(request);
     const session = id === undefined ? null : await parts.engine.sessions.resolve(id);
     const idToken = session ? (await session.openData()).idToken : undefined;
-    if (id !== undefined) await parts.engine.sessions.end(id);
+    const from = { sourceIp: clientAddress(request, parts.trustProxy), requestId: requestIdOf(request) };
+    if (id !== undefined) await parts.engine.sessions.end(id, from);
     response.append('Set-Cookie', parts.sessionCookie.clear());
     response.json({ location: await nextLocation(parts, idToken) });
   };

@@ -1,4 +1,4 @@
-import type { Clock } from '@dewpoint/engine';
+import type { Clock, NewUserRule } from '@dewpoint/engine';
 import { createRemoteJWKSet, type JWTVerifyGetKey, customFetch as joseFetch } from 'jose';
 import {
   allowInsecureRequests,
@@ -8,6 +8,7 @@ import {
   type Configuration,
   customFetch,
   discovery,
+  enableNonRepudiationChecks,
   None,
 } from 'openid-client';
 import type { InProcessFetch } from '../http/in-process-fetch.ts';
@@ -18,6 +19,12 @@ export interface ProviderSettings {
   readonly clientId: string;
   readonly clientSecret: string | undefined;
   readonly groupsClaim: string;
+  /** Our name of a group by theirs; absent: groups of the same name. */
+  readonly groupsMap?: ReadonlyMap<string, string> | undefined;
+  readonly scope: string;
+  readonly newUsers: NewUserRule;
+  /** Authentication context that a confirmation must have (IAM-11); absent: any. */
+  readonly stepUpAcr?: string | undefined;
   /** Algorithm of ID tokens, where we registered it ourselves. */
   readonly idTokenAlgorithm?: string;
   /** How the provider is reached when it lives in this process; absent: over the network. */
@@ -79,7 +86,8 @@ async function discover(settings: ProviderSettings): Promise<DiscoveredProvider>
       {
         timeout: TIMEOUT_IN_SECONDS,
         ...(local ? { [customFetch]: (url, init) => local(url, init) } : {}),
-        ...(issuer.startsWith('http:') ? { execute: [allowInsecureRequests] } : {}),
+        // Signatures are always checked, also where TLS alone would do (OpenID Connect Core 1.0 §3.1.3.7, point 6).
+        execute: [enableNonRepudiationChecks, ...(issuer.startsWith('http:') ? [allowInsecureRequests] : [])],
       },
     );
     return { configuration, keys: keysOf(configuration, local) };

@@ -1,5 +1,4 @@
-import express, { type ErrorRequestHandler, type Router } from 'express';
-import { requestIdOf } from '../http/request-id.ts';
+import express, { type Router } from 'express';
 import { submitScript, submitScriptPath } from '../issuer/sign-out-page.ts';
 import { notice } from '../pages/notice.ts';
 import { sendPage } from '../pages/page.ts';
@@ -7,7 +6,7 @@ import { backchannelLogout } from './backchannel-logout.ts';
 import { callback } from './callback.ts';
 import { login } from './login.ts';
 import { logout } from './logout.ts';
-import { ProviderUnavailableError } from './oidc-client.ts';
+import { signInRefusals } from './refuse-sign-in.ts';
 import type { SignInParts } from './sign-in-parts.ts';
 
 /** `/auth/…`: sign-in and sign-out of the console at its OpenID provider. */
@@ -29,26 +28,6 @@ export function signInAddresses(parts: SignInParts): Router {
   router.get(submitScriptPath.replace('/auth', ''), (_request, response) => {
     response.type('text/javascript').send(submitScript);
   });
-  router.use(providerOutage(parts));
+  router.use(signInRefusals(parts));
   return router;
-}
-
-/** Guarantees: an outage of the provider is told to the user as what it is, and to the log with its cause. */
-function providerOutage(parts: SignInParts): ErrorRequestHandler {
-  return (error, request, response, next) => {
-    if (!(error instanceof ProviderUnavailableError)) {
-      next(error);
-      return;
-    }
-    parts.log.error('OpenID provider unavailable', { requestId: requestIdOf(request), cause: error.cause });
-    response.setHeader('Retry-After', '5');
-    sendPage(request, response, 503, (w) =>
-      notice({
-        title: w.providerTitle,
-        text: w.providerText,
-        action: { label: w.tryAgain, href: '/auth/login' },
-        requestId: { label: w.requestId, value: requestIdOf(request) },
-      }),
-    );
-  };
 }

@@ -7,6 +7,8 @@ export interface SignInFlow {
   readonly nonce: string;
   readonly codeVerifier: string;
   readonly returnTo: string;
+  /** The user of a session who is asked again before an irreversible act (IAM-11), and since when, ms since 1970 UTC. */
+  readonly confirms?: { readonly userId: string; readonly begunAt: number };
 }
 
 const KIND = 'sign-in';

@@ -134,7 +134,7 @@ export class World {
   }
 
   #risk(keyId: string): OperationOutput<'kms.previewKeyRisk'> {
-    const { keyAlias } = this.key(keyId);
+    const { keyAlias, defaultService } = this.key(keyId);
     const lastUsedAt = Date.UTC(2026, 10, 20, 12);
     const use = { principalId: 'p', principalName: 'orders-service', operation: 'encryptData', count: 1234 };
     const secret = { secretId: keyId, secretName: 'orders-db', state: 'enabled', versions: 3 } as const;
@@ -142,6 +142,7 @@ export class World {
       keyId,
       keyAlias,
       since: lastUsedAt,
+      defaultService,
       grants: 2,
       secrets: { count: 2, named: [secret] },
       lastUsedAt,
@@ -163,6 +164,7 @@ export class World {
       keySpec: input.keySpec,
       keyUsage: input.keyUsage ?? 'ENCRYPT_DECRYPT',
       keyDescription: input.keyDescription ?? '',
+      enterpriseProjectId: input.enterpriseProjectId,
       createdAt: Date.UTC(2026, 10, 22),
       ...(input.origin === 'external'
         ? { origin: 'external', state: 'pendingImport', currentVersion: 0 }

@@ -120,6 +120,21 @@ export const edgeErrors = {
     'The token in X-Subject-Token does not exist or has expired. Get a new one from POST /v3/auth/tokens.',
   ],
   sessionMissing: ['APIGW.0301', 401, 'You are not signed in, or the session has ended. Sign in again.'],
+  signInRefused: [
+    'DEW.0401',
+    400,
+    'The answer of the OpenID provider cannot be used. Start the sign-in again.',
+  ],
+  signInDenied: [
+    'DEW.0401',
+    403,
+    'The user may not sign in here. Ask an administrator to add you to a group or to enable your user.',
+  ],
+  providerUnavailable: [
+    'DEW.0401',
+    503,
+    'The OpenID provider cannot be reached, so nobody can sign in. Try again in a moment.',
+  ],
   sessionUnknown: [
     'DEW.0404',
     404,
@@ -148,6 +163,11 @@ export const edgeErrors = {
   mediaTypeUnsupported: ['APIGW.0105', 415, 'The content type is not supported. Send application/json.'],
   throttled: ['APIGW.0308', 429, 'Too many requests. Try again after the time in Retry-After.'],
   bodyTooLong: ['KMS.0203', 413, 'The request body is too long. Send less in one request.'],
+  headerRepeated: [
+    'KMS.0201',
+    400,
+    'A header that says who calls or where stands in the request twice. Send it once.',
+  ],
   bodyMalformed: [
     'KMS.0202',
     400,

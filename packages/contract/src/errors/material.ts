@@ -117,6 +117,7 @@ export const materialErrors = {
     'The key material has the wrong length for this key. Give as many bytes as its key_spec has.',
   ],
   importTokenInvalid: ['KMS.2605', 400, 'The import token is not valid. Get new import parameters.'],
+  importTokenUsed: ['KMS.2605', 400, 'The import token was used already. Get new import parameters.'],
   materialDiffers: [
     'KMS.2606',
     400,

@@ -94,7 +94,7 @@ export const previewKeyRisk = defineOperation({
   service: 'kms',
   summary: 'Show who used a key lately',
   description:
-    'What a destructive act on the key would stop: its recent uses, from its traces, its grants, and the secrets whose values are under it (KEY-07, KEY-17).',
+    'What a destructive act on the key would stop: its recent uses, from its traces, its grants, the secrets whose values are under it, and the service whose default key it is (KEY-07, KEY-17).',
   scope: 'project',
   effect: 'read',
   action: 'kms:cmk:get',
@@ -105,6 +105,8 @@ export const previewKeyRisk = defineOperation({
     keyAlias: z.string(),
     /** Start of the looked-at time, ms. */
     since: z.int(),
+    /** The service whose default key it is: whatever that service keeps for the project is under it (KEY-11). Null for a custom key. */
+    defaultService: z.string().nullable(),
     /** Grants on the key: each lets somebody use it through the API. */
     grants: z.int(),
     /** Secrets that have a version under the key, or whose next version would be: all are counted, those that the caller may see are named. */

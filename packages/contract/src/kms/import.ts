@@ -92,6 +92,7 @@ export const importKeyMaterial = defineOperation({
     'importTokenExpired',
     'importTokenOfOtherKey',
     'importTokenInvalid',
+    'importTokenUsed',
     'materialExpiryPast',
     'materialLengthInvalid',
     'materialDiffers',

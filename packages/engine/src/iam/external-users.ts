@@ -18,7 +18,7 @@ const ATTEMPTS = 5;
  * claim names. A local user of the same name is somebody else: names are not proof, so the new user gets another name.
  *
  * Memberships given by the claim are taken back when the claim no longer names the group; those given by an administrator stay.
- * @returns null for an account that does not exist, a subject of another account, and a disabled user
+ * @returns null for an account that does not exist, a subject of another account, a disabled user, and a new one that the rule refuses
  */
 export async function provisionExternalUser(
   deps: { readonly store: Store; readonly clock: Clock },
@@ -54,6 +54,7 @@ async function provisionWithin(
   if (account === null) return null;
   const known = await findExternalUser(transaction, claims.issuer, claims.subject);
   if (known !== null && (known.accountId !== account.id || !known.enabled)) return null;
+  if (known === null && !(await mayBeMade(transaction, account.id, claims))) return null;
   const userId = known?.id ?? (await writeUser(transaction, now, account.id, claims));
   if (known !== null) {
     await transaction
@@ -65,6 +66,22 @@ async function provisionWithin(
   const changed = await followClaim(transaction, account.id, userId, claims.groups);
   if (changed || known === null) announceChange(account.id);
   return findUserById(transaction, userId);
+}
+
+/** The rule for whom a first sign-in makes a user of (IAM-02). */
+async function mayBeMade(transaction: Transaction, accountId: string, claims: Claims): Promise<boolean> {
+  const { newUsers = 'anyone', groups } = claims;
+  if (newUsers !== 'members') return newUsers === 'anyone';
+  const claimed = groups.slice(0, MAX_GROUPS);
+  if (claimed.length === 0) return false;
+  const group = await transaction
+    .selectFrom('user_groups')
+    .select('id')
+    .where('account_id', '=', accountId)
+    .where('name', 'in', claimed)
+    .limit(1)
+    .executeTakeFirst();
+  return group !== undefined;
 }
 
 async function writeUser(

@@ -103,6 +103,7 @@ export function createIam(options: IamOptions): Iam {
     identity: createIdentity({
       store,
       clock,
+      audit: options.audit,
       passwords,
       signIn,
       tokens,

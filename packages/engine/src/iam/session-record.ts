@@ -24,6 +24,7 @@ export interface SessionRecord {
   readonly issuer: string;
   readonly subject: string;
   readonly providerSessionId: string | null;
+  readonly providerCheckAt: number | null;
   readonly idleLimitInMs: number;
   /** The absolute limit. */
   readonly endsAt: number;
@@ -41,7 +42,7 @@ export function sealSession(
   sealing: Sealing,
   idHash: string,
   endsAt: number,
-  options: Parameters<Sessions['create']>[0],
+  options: Pick<Parameters<Sessions['create']>[0], 'idleLimitInMs' | 'data'>,
 ): Promise<Buffer> {
   const content: SealedSession = { idleLimitInMs: options.idleLimitInMs, endsAt, data: { ...options.data } };
   return sealing.seal(binding(idHash), Buffer.from(JSON.stringify(content)));
@@ -86,6 +87,7 @@ export async function loadSession(
     issuer: row.issuer,
     subject: row.subject,
     providerSessionId: row.provider_session_id,
+    providerCheckAt: row.provider_check_at,
     idleLimitInMs,
     endsAt,
     sealedData: row.sealed_data,
@@ -103,6 +105,7 @@ export function sessionIdentity(sealing: Sealing, session: SessionRecord): Sessi
     issuer: session.issuer,
     subject: session.subject,
     providerSessionId: session.providerSessionId,
+    providerCheckAt: session.providerCheckAt,
     openData: async () => (await openSession(sealing, session.idHash, session.sealedData)).data,
   };
 }

@@ -1,11 +1,16 @@
 import { randomUUID } from 'node:crypto';
+import type { AuditWriter } from '../audit/audit.ts';
 import type { Clock } from '../clock.ts';
-import type { EngineLog, Sessions } from '../engine.ts';
+import type { RequestContext } from '../context.ts';
+import type { EngineLog, Sessions, SignInSource, User } from '../engine.ts';
+import type { SessionsTable } from '../store/identity-tables.ts';
 import type { Change, Store, Transaction } from '../store/store.ts';
 import { BoundedCache } from './bounded-cache.ts';
+import { findUserById } from './directory.ts';
 import { hashOfBearerSecret, newBearerSecret } from './identifiers.ts';
 import type { Sealing } from './sealing.ts';
 import { idleEnd, loadSession, type SessionRecord, sealSession, sessionIdentity } from './session-record.ts';
+import { sessionPrincipal, signInContext, signInTrace } from './sign-in-traces.ts';
 
 /** Last-seen is written at most this often; with short idle limits more often, or sessions in use would end. */
 const REFRESH_INTERVAL_IN_MS = 60_000;
@@ -32,6 +37,7 @@ export function createSessions(deps: {
   readonly store: Store;
   readonly clock: Clock;
   readonly sealing: Sealing;
+  readonly audit: AuditWriter;
   readonly log: EngineLog;
 }): SessionStore {
   const { store, clock, sealing } = deps;
@@ -68,8 +74,45 @@ export function createSessions(deps: {
     );
   };
 
+  const changeSession = (
+    id: string,
+    content: Partial<Pick<SessionsTable, 'provider_check_at' | 'sealed_data'>>,
+    only: Partial<Pick<SessionsTable, 'provider_check_at'>>,
+  ): Promise<boolean> =>
+    store.transaction(async (transaction, announce) => {
+      const idHash = hashOfBearerSecret(id);
+      const changed = await transaction
+        .updateTable('sessions')
+        .set(content)
+        .where((expression) => expression.and({ id_hash: idHash, ...only }))
+        .returning('id_hash')
+        .execute();
+      if (changed.length > 0) announce({ kind: 'session', idHash });
+      return changed.length > 0;
+    });
+
   const endWithin: SessionStore['endWithin'] = (transaction, announce, userId, handle) =>
-    endWhere(transaction, announce, { user_id: userId, handle }).then((ended) => ended > 0);
+    endWhere(transaction, announce, { user_id: userId, handle }).then((ended) => ended.length > 0);
+
+  const traceEnds = async (
+    transaction: Transaction,
+    ended: readonly EndedSession[],
+    from: SignInSource,
+    by: 'user' | 'provider',
+  ): Promise<void> => {
+    for (const session of ended) {
+      const user = await findUserById(transaction, session.user_id);
+      if (user === null) continue;
+      const account = accountOf(user);
+      const caller = by === 'user' ? sessionPrincipal(user, session.authenticated_at) : openIdProvider;
+      const { issuer } = session;
+      await deps.audit.appendWithin(
+        transaction,
+        signInContext(account, from, caller),
+        signInTrace({ name: 'logout', user, account, issuer }),
+      );
+    }
+  };
 
   return {
     cachedCount: () => cache.size,
@@ -81,8 +124,8 @@ export function createSessions(deps: {
       const now = clock.now();
       const endsAt = now + options.absoluteLimitInMs;
       const sealed_data = await sealSession(sealing, idHash, endsAt, options);
-      await store.transaction((transaction) =>
-        transaction
+      await store.transaction(async (transaction) => {
+        await transaction
           .insertInto('sessions')
           .values({
             id_hash: idHash,
@@ -96,12 +139,22 @@ export function createSessions(deps: {
             source_ip: options.sourceIp,
             user_agent: options.userAgent.slice(0, MAX_USER_AGENT_LENGTH),
             provider_session_id: options.providerSessionId,
+            provider_check_at: options.providerCheckAt ?? null,
             issuer: options.issuer,
             subject: options.subject,
             sealed_data,
           })
-          .execute(),
-      );
+          .execute();
+        if (options.loginRequestId !== undefined) {
+          const { user, issuer, sourceIp, loginRequestId: requestId } = options;
+          const account = accountOf(user);
+          await deps.audit.appendWithin(
+            transaction,
+            signInContext(account, { sourceIp, requestId }, sessionPrincipal(user, options.authenticatedAt)),
+            signInTrace({ name: 'login', user, account, issuer }),
+          );
+        }
+      });
       return { id };
     },
 
@@ -123,10 +176,22 @@ export function createSessions(deps: {
       return row === undefined ? null : resolveByHash(row.id_hash);
     },
 
-    async end(id) {
-      await store.transaction((transaction, announce) =>
-        endWhere(transaction, announce, { id_hash: hashOfBearerSecret(id) }),
-      );
+    async end(id, from) {
+      await store.transaction(async (transaction, announce) => {
+        const ended = await endWhere(transaction, announce, { id_hash: hashOfBearerSecret(id) });
+        if (from !== undefined) await traceEnds(transaction, ended, from, 'user');
+      });
+    },
+
+    claimProviderCheck: (id, due, nextAt) =>
+      changeSession(id, { provider_check_at: nextAt }, { provider_check_at: due }),
+
+    async renew(id, { data, providerCheckAt }) {
+      const idHash = hashOfBearerSecret(id);
+      const session = await resolveByHash(idHash);
+      if (session === null) return;
+      const sealed_data = await sealSession(sealing, idHash, session.endsAt, { ...session, data });
+      await changeSession(id, { sealed_data, provider_check_at: providerCheckAt }, {});
     },
 
     async list(userId) {
@@ -150,19 +215,33 @@ export function createSessions(deps: {
     endByHandle: (userId, handle) =>
       store.transaction((transaction, announce) => endWithin(transaction, announce, userId, handle)),
 
-    async endByProvider({ issuer, subject, providerSessionId }) {
+    async endByProvider({ issuer, subject, providerSessionId, from }) {
       // A logout token that names neither ends nothing, certainly not all sessions of the provider (OpenID Back-Channel Logout 2.4).
       if (subject === undefined && providerSessionId === undefined) return 0;
-      return store.transaction((transaction, announce) =>
-        endWhere(transaction, announce, {
+      return store.transaction(async (transaction, announce) => {
+        const ended = await endWhere(transaction, announce, {
           issuer,
           ...(subject === undefined ? {} : { subject }),
           ...(providerSessionId === undefined ? {} : { provider_session_id: providerSessionId }),
-        }),
-      );
+        });
+        if (from !== undefined) await traceEnds(transaction, ended, from, 'provider');
+        return ended.length;
+      });
     },
   };
 }
+
+interface EndedSession {
+  readonly id_hash: string;
+  readonly user_id: string;
+  readonly issuer: string;
+  readonly authenticated_at: number;
+}
+
+/** A sign-out that the provider asked for was done by nobody here. */
+const openIdProvider = { kind: 'system', name: 'openid-provider' } as const;
+
+const accountOf = (user: User): RequestContext['account'] => ({ id: user.accountId, name: user.accountName });
 
 interface SessionSelection {
   readonly id_hash?: string;
@@ -177,12 +256,12 @@ async function endWhere(
   transaction: Transaction,
   announce: (change: Change) => void,
   selection: SessionSelection,
-): Promise<number> {
+): Promise<readonly EndedSession[]> {
   const ended = await transaction
     .deleteFrom('sessions')
     .where((expression) => expression.and(selection))
-    .returning('id_hash')
+    .returning(['id_hash', 'user_id', 'issuer', 'authenticated_at'])
     .execute();
   for (const row of ended) announce({ kind: 'session', idHash: row.id_hash });
-  return ended.length;
+  return ended;
 }

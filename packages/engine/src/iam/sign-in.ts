@@ -1,11 +1,12 @@
 import { OperationError } from '@dewpoint/contract';
 import type { AuditWriter } from '../audit/audit.ts';
 import type { Clock } from '../clock.ts';
-import type { Identity, User } from '../engine.ts';
+import type { Identity, SignInSource, User } from '../engine.ts';
 import type { Store } from '../store/store.ts';
 import { type Account, findAccount, findPasswordHolder, type PasswordHolder } from './directory.ts';
 import type { PasswordHashing } from './password-hash.ts';
 import { createSignInThrottle } from './sign-in-throttle.ts';
+import { sessionPrincipal, signInContext, signInTrace } from './sign-in-traces.ts';
 import { WorkGate } from './work-gate.ts';
 
 /** Two hashes at once leave two of libuv's four threads to everything else. */
@@ -97,50 +98,20 @@ export function createSignIn(parts: Parts): SignIn {
     },
   };
 
-  async function traceLogin(
-    { clock }: Parts,
-    from: { readonly sourceIp: string; readonly requestId: string },
-    outcome: PasswordOutcome,
-  ): Promise<void> {
+  async function traceLogin({ clock }: Parts, from: SignInSource, outcome: PasswordOutcome): Promise<void> {
     // The trail of an attempt at an unknown account is kept in the first one; before that there is no trail.
     const account = outcome.account ?? (await findAccount(store.read, null));
     if (account === null) return;
     const { user } = outcome;
     await audit.append(
-      {
-        principal: outcome.accepted
-          ? {
-              kind: 'user',
-              userId: outcome.user.id,
-              userName: outcome.user.name,
-              accountId: outcome.user.accountId,
-              credential: 'session',
-              authenticatedAt: clock.now(),
-              multiFactor: false,
-            }
-          : { kind: 'anonymous' },
-        account,
-        project: null,
-        channel: 'console',
-        ...from,
-      },
-      {
+      signInContext(account, from, outcome.accepted ? sessionPrincipal(outcome.user, clock.now()) : null),
+      signInTrace({
         name: 'login',
-        serviceType: 'IAM',
-        resourceType: 'user',
-        // A name that belongs to nobody is not written down: it may be a password typed into the wrong field.
-        resourceId: user?.id ?? '',
-        resourceName: user?.name ?? '',
-        rating: outcome.accepted ? 'normal' : 'warning',
-        code: outcome.accepted ? '200' : String(outcome.error.status),
-        request: { user_name: user?.name ?? null, account_name: account.name },
-        response: outcome.accepted
-          ? {}
-          : { error_code: outcome.error.code, error_msg: outcome.error.message },
+        user,
+        account,
+        ...(outcome.accepted ? {} : { error: outcome.error }),
         message: user === null ? 'The account has no user of the given name.' : '',
-        readOnly: false,
-        operationId: 'iam.login',
-      },
+      }),
     );
   }
 }

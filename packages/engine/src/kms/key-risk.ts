@@ -7,7 +7,7 @@ import { countGrants, granteeAccounts } from './grants/grant-repository.ts';
 const DAY_IN_MS = 86_400_000;
 const cryptography = useTracesOf('cmk');
 
-/** KEY-17: who used a key in the last days, and its grants. */
+/** KEY-17: who used a key in the last days, its grants, and the service that it is the default key of. */
 export async function recentUse(
   store: Store,
   key: KeyRecord,
@@ -23,5 +23,13 @@ export async function recentUse(
     since,
   );
   const grants = await countGrants(store.read, key.id);
-  return { keyId: key.id, keyAlias: key.alias, since, grants, lastUsedAt: uses[0]?.lastUsedAt ?? null, uses };
+  return {
+    keyId: key.id,
+    keyAlias: key.alias,
+    since,
+    defaultService: key.defaultService,
+    grants,
+    lastUsedAt: uses[0]?.lastUsedAt ?? null,
+    uses,
+  };
 }

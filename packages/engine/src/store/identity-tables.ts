@@ -90,6 +90,8 @@ export interface SessionsTable {
   user_agent: string;
   /** `sid` of the OpenID provider, for back-channel logout. */
   provider_session_id: string | null;
+  /** When the foreign provider is to be asked again whether the user is still good; null: never. */
+  provider_check_at: number | null;
   issuer: string;
   subject: string;
   /** Tokens and flow state, sealed under the instance's keys. */

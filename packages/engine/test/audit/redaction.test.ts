@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { OperationError, type OperationId, operationIds, operationOf } from '@dewpoint/contract';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import type { Channel, RequestContext } from '../../src/context.ts';
 import { TokenBucketLimiter } from '../../src/limits/rate-limiter.ts';
 import type { ExecutableId, HandlerTable } from '../../src/pipeline/handler.ts';
@@ -10,6 +11,7 @@ import { dialects } from '../../src/testing/index.ts';
 import { countSecrets, decodedValue, type Marks, wireValue } from './marked-values.ts';
 import { openTraceWorld, type TraceWorld } from './trace-world.ts';
 
+const traceIdOf = z.object({ trace_id: z.string() });
 const marks: Marks = { marker: 'MARKER-5f0c8d1e-of-a-secret', control: 'CONTROL-9b1d' };
 const executable = operationIds.filter((id): id is ExecutableId => id !== 'console.batch');
 const channels: readonly Channel[] = ['api', 'console'];
@@ -86,7 +88,7 @@ describe.each(dialects)('TRC-01 SEC-11 redaction on %s', { timeout: 60_000 }, (d
     expect(countSecrets(operationOf('iam.createToken').input)).toBeGreaterThan(0);
   });
 
-  it('keeps every secret field of every operation out of store, log and exports', async () => {
+  it('keeps every secret field of every operation out of store, log, exports and receipts', async () => {
     const done = pipelineWith((id) => decodedValue(operationOf(id).output, marks));
     const refused = pipelineWith(() => {
       throw new OperationError('keyDisabled');
@@ -124,21 +126,35 @@ describe.each(dialects)('TRC-01 SEC-11 redaction on %s', { timeout: 60_000 }, (d
     const csv = await world.node.run('cts.exportTraces', world.api);
     const lines = await world.node.run('cts.exportTraces', world.api, { format: 'jsonl' });
     const verified = await world.node.run('cts.verifyData', world.api, { count: 1024 });
+    const ids = lines.content
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => traceIdOf.parse(JSON.parse(line)).trace_id);
+    await world.sequence();
+    const receipts = [];
+    const details = [];
+    for (const traceId of ids) {
+      receipts.push(await world.node.run('cts.traceProof', world.api, { traceId }));
+      details.push(await world.node.run('cts.viewTrace', world.api, { traceId }));
+    }
     const found = {
       store: await storeBytes(world, world.sqliteFile),
       log: Buffer.from(JSON.stringify(world.log.lines)),
       csv: Buffer.from(csv.content),
       jsonLines: Buffer.from(lines.content),
       verifyData: Buffer.from(JSON.stringify(verified.leaves)),
+      receipts: Buffer.from(JSON.stringify(receipts)),
+      details: Buffer.from(JSON.stringify(details)),
     };
     for (const [name, bytes] of Object.entries(found)) {
       expect([name, holds(bytes, marks.marker)]).toEqual([name, false]);
     }
     // The search finds what is there.
     expect(holds(found.store, marks.control)).toBe(true);
-    expect(holds(found.jsonLines, marks.control)).toBe(true);
-    const traced = lines.content.split('\n').filter((line) => line !== '');
-    expect(traced.length).toBeGreaterThan(executable.length * 4);
+    for (const where of [found.jsonLines, found.receipts, found.details]) {
+      expect(holds(where, marks.control)).toBe(true);
+    }
+    expect(ids.length).toBeGreaterThan(executable.length * 4);
   });
 
   it('finds the marker in every form it looks for', () => {

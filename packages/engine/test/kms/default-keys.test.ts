@@ -52,6 +52,14 @@ describe.each(dialects)('KEY-11 default keys on %s', (dialect) => {
     expect((await refusalOf(shown)).code).toBe('KMS.0211');
   });
 
+  it('KEY-17 their risk names the service that depends on them; that of a custom key names none', async () => {
+    const serviceOf = async (keyId: string) =>
+      (await world.node.run('kms.previewKeyRisk', world.api, { keyId })).defaultService;
+    expect(await serviceOf((await obtain('obs')).keyId)).toBe('obs');
+    const custom = await world.node.run('kms.createKey', world.api, { keyAlias: 'custom' });
+    expect(await serviceOf(custom.keyInfo.keyId)).toBeNull();
+  });
+
   it('are not made for a service that is not known', async () => {
     expect((await refusalOf(obtain('s3'))).code).toBe('KMS.0308');
   });

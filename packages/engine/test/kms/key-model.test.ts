@@ -14,7 +14,7 @@ describe.each(dialects)('the life of keys beside a model on %s', (dialect) => {
   });
   afterAll(() => world[Symbol.asyncDispose]());
 
-  it('KEY-05 KEY-06 KEY-07 KEY-08 KEY-09 ROT-01 ROT-03 IMP-04 IMP-05 CRY-06 TAG-01 do as the model says', async () => {
+  it('KEY-05 KEY-06 KEY-07 KEY-08 KEY-09 KEY-10 KEY-15 ROT-01 ROT-03 IMP-04 IMP-05 CRY-06 TAG-01 GRT-03 do as the model says', async () => {
     await fc.assert(
       fc.asyncProperty(beginnings, walks, async (kinds, walk) => {
         await world.enterNewAccount();

@@ -11,6 +11,28 @@ export const kinds = {
 } as const;
 export type Kind = keyof typeof kinds;
 
+/** Cryptography that a key is asked for. */
+export type Act = 'encrypt' | 'dataKey' | 'sign' | 'mac' | 'publicKey';
+type Family = 'cipher' | 'hmac' | 'ec';
+
+const families: Readonly<Record<Kind, Family>> = {
+  aes: 'cipher',
+  sm4: 'cipher',
+  externalAes: 'cipher',
+  hmac: 'hmac',
+  externalHmac: 'hmac',
+  ec: 'ec',
+};
+
+/** Codes of the documents for cryptography that a kind of key does not do; null where it does. */
+const misfits: Readonly<Record<Act, Readonly<Record<Family, string | null>>>> = {
+  encrypt: { cipher: null, hmac: 'KMS.0341', ec: 'KMS.0335' },
+  dataKey: { cipher: null, hmac: 'KMS.0341', ec: 'KMS.0325' },
+  sign: { cipher: 'KMS.0331', hmac: 'KMS.0341', ec: null },
+  mac: { cipher: 'KMS.0331', hmac: null, ec: 'KMS.0325' },
+  publicKey: { cipher: 'KMS.0331', hmac: 'KMS.0341', ec: null },
+};
+
 type State = 'enabled' | 'disabled' | 'pendingDeletion' | 'pendingImport' | 'gone';
 
 /** Code of the refusal, or null when the step is done. */
@@ -20,6 +42,9 @@ type Verdict = string | null;
 export class ModelKey {
   readonly kind: Kind;
   alias: string;
+  /** Further aliases, each with `alias/` before it. */
+  readonly aliases = new Set<string>();
+  enterpriseProject = '0';
   description = '';
   state: State;
   version: number;
@@ -30,7 +55,9 @@ export class ModelKey {
   expiresAt: number | null = null;
   rotation = { on: false, days: 365, since: 0, last: null as number | null, count: 0 };
   tags = new Map<string, string>();
-  grants = 0;
+  /** Numbers of the grants, in the order in which they were made. */
+  readonly grants: number[] = [];
+  #grantsMade = 0;
 
   constructor(kind: Kind, alias: string) {
     this.kind = kind;
@@ -153,10 +180,11 @@ export class ModelKey {
     return null;
   }
 
-  use(): Verdict {
+  /** Cryptography: first what the key is for, then its state. */
+  use(act: Act): Verdict {
     if (this.state === 'gone') return 'KMS.0207';
-    if (this.kind === 'ec') return 'KMS.0335';
-    if (this.kind === 'hmac' || this.kind === 'externalHmac') return 'KMS.0341';
+    const misfit = misfits[act][families[this.kind]];
+    if (misfit !== null) return misfit;
     if (this.state === 'disabled') return 'KMS.0209';
     if (this.state === 'pendingDeletion') return 'KMS.0210';
     return this.state === 'pendingImport' ? 'KMS.1301' : null;
@@ -165,8 +193,27 @@ export class ModelKey {
   grant(): Verdict {
     if (this.state === 'gone') return 'KMS.0207';
     if (this.state !== 'enabled') return 'KMS.1301';
-    this.grants += 1;
+    this.grants.push(this.#grantsMade);
+    this.#grantsMade += 1;
     return null;
+  }
+
+  /** Ends the newest grant, whatever the state of the key; with none left the id that is sent belongs to none. */
+  revoke(): Verdict {
+    if (this.state === 'gone') return 'KMS.0207';
+    return this.grants.pop() === undefined ? 'KMS.2501' : null;
+  }
+
+  addAlias(alias: string): Verdict {
+    return this.annotate(() => {
+      if (this.aliases.has(alias)) return 'KMS.1104';
+      this.aliases.add(alias);
+      return null;
+    });
+  }
+
+  removeAlias(alias: string): Verdict {
+    return this.state !== 'gone' && this.aliases.delete(alias) ? null : 'KMS.0207';
   }
 
   #rotationRefusal(): Verdict {

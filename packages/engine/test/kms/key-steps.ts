@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect } from 'vitest';
 import type { KmsOperationId } from '../../src/kms/create-kms.ts';
 import { fetchParameters, wrapWith } from './import-client.ts';
-import { type Kind, kinds, ModelKey } from './key-model.ts';
+import { type Act, type Kind, kinds, ModelKey } from './key-model.ts';
 import { DAY_IN_MS, type KmsWorld } from './kms-world.ts';
 
 const materials = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)] as const;
@@ -17,6 +17,8 @@ export interface Real {
   readonly world: KmsWorld;
   readonly ids: string[];
   readonly ciphertexts: Encrypted[];
+  /** Ids of the grants of each key, in the order in which they were made. */
+  readonly grants: string[][];
 }
 
 interface Encrypted {
@@ -37,6 +39,14 @@ const simple = (
   fields: Readonly<Record<string, unknown>>,
   predict: KeyStep['predict'],
 ): KeyStep => ({ predict, act: (_, __, call) => call(id, fields) });
+
+const message = Buffer.from('message').toString('base64');
+const uses: Readonly<Record<Exclude<Act, 'encrypt'>, readonly [KmsOperationId, Record<string, string>]>> = {
+  dataKey: ['kms.createDatakey', {}],
+  sign: ['kms.sign', { message, messageType: 'RAW', signingAlgorithm: 'ECDSA_SHA_256' }],
+  mac: ['kms.generateMac', { message, macAlgorithm: 'HMAC_SHA_256' }],
+  publicKey: ['kms.getPublicKey', {}],
+};
 
 /** Every operation on a key, with arguments that the wire accepts. */
 const keySteps: fc.Arbitrary<readonly [string, KeyStep]> = fc.oneof(
@@ -140,12 +150,85 @@ const keySteps: fc.Arbitrary<readonly [string, KeyStep]> = fc.oneof(
   },
   {
     weight: 1,
-    arbitrary: fc.constant([
-      'grant',
-      simple('kms.createGrant', { granteePrincipal: 'someone', operations: ['describe-key'] }, (key) =>
-        key.grant(),
-      ),
-    ] as const),
+    arbitrary: fc.constantFrom('x', 'y').map(
+      (suffix) =>
+        [
+          `rename ${suffix}`,
+          {
+            predict: (key: ModelKey) =>
+              key.annotate(() => {
+                key.alias = key.alias.replace(/(_.)?$/, `_${suffix}`);
+                return null;
+              }),
+            act: (_: Real, slot: number, call: Call) =>
+              call('kms.updateKeyAlias', { keyAlias: `key-${slot}_${suffix}` }),
+          },
+        ] as const,
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom('0', '11111111-1111-4111-8111-111111111111').map(
+      (enterpriseProjectId) =>
+        [
+          `move to ${enterpriseProjectId.slice(0, 8)}`,
+          simple('kms.assignEnterpriseProject', { enterpriseProjectId }, (key) =>
+            key.annotate(() => {
+              key.enterpriseProject = enterpriseProjectId;
+              return null;
+            }),
+          ),
+        ] as const,
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom('create', 'delete').map(
+      (action) =>
+        [
+          `${action} tags`,
+          simple(
+            'kms.batchCreateKmsTags',
+            {
+              action,
+              tags: [
+                { key: 'a', value: '3' },
+                { key: 'c', value: '3' },
+              ],
+            },
+            (key) =>
+              key.annotate(() => {
+                for (const name of ['a', 'c']) {
+                  if (action === 'create') key.tags.set(name, '3');
+                  else key.tags.delete(name);
+                }
+                return null;
+              }),
+          ),
+        ] as const,
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom('add', 'remove').map(
+      (change) =>
+        [
+          `${change} an alias`,
+          {
+            predict: (key: ModelKey) =>
+              change === 'add' ? key.addAlias('alias/further') : key.removeAlias('alias/further'),
+            act: (_: Real, slot: number, call: Call) => changeAlias(change, slot, call),
+          },
+        ] as const,
+    ),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.constant(['grant', { predict: (key: ModelKey) => key.grant(), act: grant }] as const),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constant(['revoke', { predict: (key: ModelKey) => key.revoke(), act: revoke }] as const),
   },
   {
     weight: 2,
@@ -170,7 +253,16 @@ const keySteps: fc.Arbitrary<readonly [string, KeyStep]> = fc.oneof(
   },
   {
     weight: 3,
-    arbitrary: fc.constant(['encrypt', { predict: (key: ModelKey) => key.use(), act: encrypt }] as const),
+    arbitrary: fc.constant([
+      'encrypt',
+      { predict: (key: ModelKey) => key.use('encrypt'), act: encrypt },
+    ] as const),
+  },
+  {
+    weight: 2,
+    arbitrary: fc
+      .constantFrom<Exclude<Act, 'encrypt'>>('dataKey', 'sign', 'mac', 'publicKey')
+      .map((act) => [act, simple(...uses[act], (key) => key.use(act))] as const),
   },
 );
 
@@ -188,6 +280,26 @@ async function importMaterial(
     encryptedKeyMaterial: wrapWith('SM2_ENCRYPT', parameters.publicKey, materials[material]),
     ...(days === null ? {} : { expirationTime: world.clock.now() / 1000 + days * 86_400 }),
   });
+}
+
+async function grant({ grants }: Real, slot: number, call: Call): Promise<void> {
+  const answer = await call('kms.createGrant', {
+    granteePrincipal: 'someone',
+    operations: ['describe-key'],
+  });
+  grants[slot]?.push(String(Reflect.get(Object(answer), 'grantId')));
+}
+
+async function revoke({ grants }: Real, slot: number, call: Call): Promise<void> {
+  await call('kms.revokeGrant', { grantId: grants[slot]?.at(-1) ?? 'a'.repeat(64) });
+  grants[slot]?.pop();
+}
+
+function changeAlias(change: string, slot: number, call: Call): Promise<unknown> {
+  const alias = `alias/key-${slot}`;
+  return change === 'add'
+    ? call('kms.createAlias', { alias })
+    : call('kms.deleteAlias', { aliases: [alias] });
 }
 
 async function encrypt({ world, ids, ciphertexts }: Real, slot: number): Promise<void> {
@@ -208,7 +320,7 @@ export async function begin(world: KmsWorld, begun: readonly Kind[]): Promise<{ 
   }
   return {
     model: { keys: begun.map((kind, slot) => new ModelKey(kind, `key-${slot}`)) },
-    real: { world, ids, ciphertexts: [] },
+    real: { world, ids, ciphertexts: [], grants: ids.map(() => []) },
   };
 }
 
@@ -314,10 +426,13 @@ async function compareKey(key: ModelKey, { world }: Real, keyId: string): Promis
     return;
   }
   const { total } = await world.node.run('kms.listGrants', world.api, { keyId });
-  expect(total).toBe(key.grants);
+  expect(total).toBe(key.grants.length);
+  const { aliases } = await world.node.run('kms.listAliases', world.api, { keyId });
+  expect(aliases).toHaveLength(key.aliases.size);
   expect(await world.node.run('kms.viewKey', world.api, { keyId })).toMatchObject({
     keyAlias: key.alias,
     keyDescription: key.description,
+    enterpriseProjectId: key.enterpriseProject,
     state: key.state,
     currentVersion: key.version,
     deletionAt: key.deletionAt,
@@ -336,7 +451,7 @@ async function compareKey(key: ModelKey, { world }: Real, keyId: string): Promis
 /** What was encrypted decrypts as long as its key may be used, whatever versions came after it. */
 async function compareCiphertext(model: Model, { world }: Real, encrypted: Encrypted): Promise<void> {
   const opened = world.node.run('kms.decryptData', world.api, { cipherText: encrypted.text });
-  const predicted = model.keys[encrypted.slot]?.use() ?? null;
+  const predicted = model.keys[encrypted.slot]?.use('encrypt') ?? null;
   expect(await codeOf(opened)).toBe(predicted);
   if (predicted === null) expect((await opened).plainText).toBe(`slot ${encrypted.slot}`);
 }

@@ -1,7 +1,5 @@
+import { DEFAULT_ENTERPRISE_PROJECT } from '../../shared/enterprise-projects/default-project.ts';
 import { useTranslation } from '../../shared/i18n/use-translation.ts';
-
-/** ID of the enterprise project that everything belongs to until it is moved. */
-export const DEFAULT_ENTERPRISE_PROJECT = '0';
 
 export function EnterpriseProject({ id }: { readonly id: string }) {
   const { t } = useTranslation();

@@ -58,6 +58,7 @@ export const chineseServerWordsOfTabs: Readonly<Record<string, string>> = {
   'The key material has the wrong length for this key. Give as many bytes as its key_spec has.':
     '密钥材料的长度与该密钥不符。请提供与密钥算法一致的字节数。',
   'The import token is not valid. Get new import parameters.': '导入令牌无效。请重新获取导入参数。',
+  'The import token was used already. Get new import parameters.': '导入令牌已被使用。请重新获取导入参数。',
   'The key material differs from what was imported first. Only the same material can be imported again.':
     '密钥材料与首次导入的不同。只能再次导入相同的材料。',
   'encrypted_privatekey is missing. Send the private key wrapped under the temporary key.':

@@ -22,7 +22,7 @@ import {
   checkPrivateKeyGiven,
   materialExpiry,
 } from './import-rules.ts';
-import { invalid, openToken, sealToken } from './import-token.ts';
+import { openToken, sealToken, used } from './import-token.ts';
 import { IMPORT_EXPIRY_JOB, MATERIAL_EXPIRY_JOB } from './material-expiry.ts';
 import { materialDigest, unwrapMaterial } from './unwrap-material.ts';
 
@@ -125,7 +125,7 @@ async function prepareImport(
     input.importToken,
   );
   const sealedPrivateKey = await findSealedPrivateKey(store.read, seen, token.parametersId);
-  if (sealedPrivateKey === undefined) throw invalid();
+  if (sealedPrivateKey === undefined) throw used();
 
   const privateKeyDer = await sealing.open(
     accountId,
@@ -144,7 +144,7 @@ async function prepareImport(
       const key = await lockKey(transaction, store.dialect, context, input.keyId);
       checkImportable(key);
       await refuseOtherMaterial(parts, transaction, key, check);
-      if (!(await spendParameters(transaction, key, token.parametersId))) throw invalid();
+      if (!(await spendParameters(transaction, key, token.parametersId))) throw used();
       await writeImportedMaterial(transaction, key, { ...wrapped, sealedCheck }, { now, expiresAt });
       if (expiresAt !== null) {
         await jobs.plan(transaction, {

@@ -46,9 +46,14 @@ export async function openToken(
   return token;
 }
 
-/** The one answer for tokens that are forged, another caller's or used: which, is nobody's business. */
-export function invalid(cause?: unknown): OperationError {
+/** The one answer for tokens that are forged or another caller's: which, is nobody's business. */
+function invalid(cause?: unknown): OperationError {
   return new OperationError('importTokenInvalid', { field: 'import_token', cause });
+}
+
+/** For a token that its caller has used: what it stands for is gone. */
+export function used(): OperationError {
+  return new OperationError('importTokenUsed', { field: 'import_token' });
 }
 
 async function unseal(sealing: AccountSealing, accountId: string, bytes: Uint8Array): Promise<Buffer> {
