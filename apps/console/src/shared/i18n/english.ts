@@ -16,6 +16,8 @@ export const english = {
     overview: 'Overview',
     keys: 'Key Management',
     secrets: 'Secret Management',
+    events: 'Events',
+    topics: 'Topics',
     traces: 'Cloud Trace',
     identity: 'Identity',
     credentials: 'My Credentials',
