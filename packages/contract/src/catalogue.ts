@@ -51,6 +51,7 @@ import type {
   WireInputOf,
   WireOutputOf,
 } from './operation.ts';
+import * as messages from './smn/messages.ts';
 import * as subscriptions from './smn/subscriptions.ts';
 import * as topics from './smn/topics.ts';
 
@@ -77,6 +78,7 @@ export const engineOperations = {
   ...byId(secretNotifications),
   ...byId(topics),
   ...byId(subscriptions),
+  ...byId(messages),
   ...byId(importing),
   ...byId(rotation),
   ...byId(grants),

@@ -167,6 +167,7 @@ export {
   type SubscriptionProtocol,
   subscriptionProtocolNames,
 } from './smn/fields.ts';
+export { MAX_MESSAGE_IN_BYTES, type MessageAttribute, messageStructureTexts } from './smn/messages.ts';
 export { bindingOf, fieldOn, fullPath, namingOf, type SurfaceName } from './surface.ts';
 export { MAX_TAGS } from './tags.ts';
 export { annotate, annotationOf } from './wire/annotations.ts';

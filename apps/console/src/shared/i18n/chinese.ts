@@ -116,7 +116,7 @@ export const chinese: Catalogue = {
     },
     bulk: { selected_other: '已选 {{count}} 个', clear: '清除选择' },
   },
-  enterpriseProjects: { label: '企业项目', rule: '企业项目的 ID（UUID），或 default。' },
+  enterpriseProjects: { label: '企业项目', default: 'default', rule: '企业项目的 ID（UUID），或 default。' },
   danger: {
     results: '结果',
     succeeded: '成功',
