@@ -9,6 +9,7 @@ export const identityTabNames = [
   'simulator',
   'access-control',
   'projects',
+  'accounts',
 ] as const;
 export type IdentityTabName = (typeof identityTabNames)[number];
 
@@ -20,6 +21,7 @@ const neededBy: Readonly<Record<IdentityTabName, readonly string[]>> = {
   simulator: ['iam.simulateAccess'],
   'access-control': ['iam.showAccessControl', 'iam.showFlowControl'],
   projects: ['iam.createProject'],
+  accounts: ['iam.searchAccounts'],
 };
 
 /** Tabs that a user with these operations is offered (IAM-09); none: Identity itself is not offered. */
