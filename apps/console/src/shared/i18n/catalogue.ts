@@ -16,15 +16,9 @@ import type { englishNotifications } from './english-notifications.ts';
 import type { englishOverview } from './english-overview.ts';
 import type { englishReplay } from './english-replay.ts';
 
-<<<<<<< HEAD
-
 import type { englishSearch } from './english-search.ts';
 
-=======
-
 import type { englishSecretEvents } from './english-secret-events.ts';
-
->>>>>>> main
 
 import type { englishSecretRotation } from './english-secret-rotation.ts';
 import type { englishSecrets } from './english-secrets.ts';

@@ -12,15 +12,9 @@ import { chineseNotifications } from './chinese-notifications.ts';
 import { chineseOverview } from './chinese-overview.ts';
 import { chineseReplay } from './chinese-replay.ts';
 
-<<<<<<< HEAD
-
 import { chineseSearch } from './chinese-search.ts';
 
-=======
-
 import { chineseSecretEvents } from './chinese-secret-events.ts';
-
->>>>>>> main
 
 import { chineseSecretRotation } from './chinese-secret-rotation.ts';
 import { chineseSecrets } from './chinese-secrets.ts';
