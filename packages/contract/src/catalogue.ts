@@ -18,6 +18,7 @@ import * as accessKeys from './iam/access-keys.ts';
 import * as accessKeysV5 from './iam/access-keys-v5.ts';
 import * as accountRules from './iam/account-rules.ts';
 import * as iamAccounts from './iam/accounts.ts';
+import * as iamApprovals from './iam/approvals.ts';
 import * as consolePolicies from './iam/console-policies.ts';
 import * as iamDirectory from './iam/directory.ts';
 import * as iamGroups from './iam/groups.ts';
@@ -90,6 +91,7 @@ export const engineOperations = {
   ...byId(iamGroups),
   ...byId(iamAccounts),
   ...byId(accountRules),
+  ...byId(iamApprovals),
   ...byId(iamSimulation),
   ...byId(iamPolicies),
   ...byId(identityPolicies),

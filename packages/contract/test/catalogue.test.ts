@@ -119,6 +119,8 @@ const ownActions: ReadonlySet<string> = new Set([
   'iam:permissions:listRolesForGroupOnDomain',
   'iam:domains:createDomain',
   'iam:securitypolicies:getAclPolicy',
+  'iam:securitypolicies:getFourEyes',
+  'iam:securitypolicies:updateFourEyes',
   'cts:trace:list',
   'csms::resendNotification',
   'iam:securitypolicies:updateAclPolicy',

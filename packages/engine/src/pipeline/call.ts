@@ -1,5 +1,6 @@
 import type { OperationId, OperationInput } from '@dewpoint/contract';
 import type { RequestContext } from '../context.ts';
+import type { Clearance } from '../safeguards/safeguards.ts';
 import type { CompiledOperation } from './compiled-operation.ts';
 import type { Call, Resource } from './handler.ts';
 import type { TracedThing } from './operation-traces.ts';
@@ -12,6 +13,8 @@ export class OperationCall<Id extends OperationId> implements Call<Id> {
   readonly now: number;
   resource: Resource | undefined;
   byGrant = false;
+  /** The approval that the act was let pass by (IAM-11). */
+  clearance: Clearance | undefined;
   readonly #operation: CompiledOperation;
   readonly #permission: Permission;
   #named: TracedThing | undefined;
@@ -29,6 +32,14 @@ export class OperationCall<Id extends OperationId> implements Call<Id> {
     this.input = input;
     this.now = now;
     this.#permission = permission;
+  }
+
+  /** What the trace says beside what was done. */
+  get traceNote(): string {
+    const { clearance } = this;
+    return clearance === undefined
+      ? ''
+      : ` Approved by ${clearance.approverName} (request ${clearance.approvalId}).`;
   }
 
   /** What the trace names: what the handler said, else what was looked up. */

@@ -8,6 +8,7 @@ export const identityTabNames = [
   'policies',
   'simulator',
   'access-control',
+  'approvals',
   'projects',
 ] as const;
 export type IdentityTabName = (typeof identityTabNames)[number];
@@ -19,6 +20,7 @@ const neededBy: Readonly<Record<IdentityTabName, readonly string[]>> = {
   policies: ['iam.searchPolicies'],
   simulator: ['iam.simulateAccess'],
   'access-control': ['iam.showAccessControl', 'iam.showFlowControl'],
+  approvals: ['iam.showFourEyes'],
   projects: ['iam.createProject'],
 };
 
