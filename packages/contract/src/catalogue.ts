@@ -41,6 +41,7 @@ import * as keyOverview from './kms/key-overview.ts';
 import * as mac from './kms/mac.ts';
 import * as reEncryption from './kms/re-encrypt.ts';
 import * as rotation from './kms/rotation.ts';
+import * as shadowDisable from './kms/shadow-disable.ts';
 import * as tags from './kms/tags.ts';
 import * as tool from './kms/tool.ts';
 import type {
@@ -60,6 +61,7 @@ export const engineOperations = {
   ...byId(keyList),
   ...byId(consoleKeys),
   ...byId(keyOverview),
+  ...byId(shadowDisable),
   ...byId(dataKeys),
   ...byId(data),
   ...byId(asymmetric),

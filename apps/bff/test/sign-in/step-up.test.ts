@@ -107,11 +107,11 @@ describe('IAM-11 a confirmation at the built-in provider', () => {
     const browser = await signedInBrowser(product);
     product.clock.advance(6 * MINUTE);
     expect((await deleteAKey(browser)).code).toBe('DEW.0431');
+    // The built-in provider goes by the time of the system.
+    product.clock.advance(-6 * MINUTE);
     const page = await (await browser.follow(await browser.get(CONFIRM))).text();
     const path = /<form method="post" action="([^"]+)"/.exec(page)?.[1] ?? '';
     expect(path).toContain('/oidc/signin/');
-    // The built-in provider goes by the time of the system, this session by the moved one.
-    product.clock.advance(-6 * MINUTE);
     let response = await browser.submit(path, {
       userName: 'admin',
       password: adminPassword,
@@ -119,7 +119,7 @@ describe('IAM-11 a confirmation at the built-in provider', () => {
     });
     while (response.headers.get('location')?.match(/\/(auth|oidc)\//))
       response = await browser.get(browser.pathOf(response.headers.get('location') ?? ''));
-    expect(response.headers.get('location')).toBe('/keys');
+    expect([response.headers.get('location'), await response.text()]).toEqual(['/keys', expect.any(String)]);
     expect((await deleteAKey(browser)).status).toBe(200);
   });
 });

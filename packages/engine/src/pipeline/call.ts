@@ -6,6 +6,9 @@ import type { Call, Resource } from './handler.ts';
 import type { TracedThing } from './operation-traces.ts';
 import type { Permission } from './permission.ts';
 
+/** KEY-18: the use of a key whose disabling is on trial. */
+const WOULD_HAVE_FAILED = ' It would have failed: the key is being disabled on trial.';
+
 /** The call as handlers see it, and what the pipeline learns from them about it. */
 export class OperationCall<Id extends OperationId> implements Call<Id> {
   readonly context: RequestContext;
@@ -36,7 +39,9 @@ export class OperationCall<Id extends OperationId> implements Call<Id> {
 
   /** What the trace says beside what was done. */
   get traceNote(): string {
-    const { clearance } = this;
+    const { clearance, resource, now } = this;
+    const used = this.#operation.definition.effect === 'use';
+    if (used && (resource?.usesWouldFailUntil ?? 0) > now) return WOULD_HAVE_FAILED;
     return clearance === undefined
       ? ''
       : ` Approved by ${clearance.approverName} (request ${clearance.approvalId}).`;

@@ -13,6 +13,7 @@ import { rotationTasks } from './0012-rotation-tasks.ts';
 import { topics } from './0013-topics.ts';
 import { providerChecks } from './0014-provider-checks.ts';
 import { approvals } from './0015-approvals.ts';
+import { shadowDisable } from './0016-shadow-disable.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; the schema version is the number of steps taken. Steps are only ever added at the end and never changed. */
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   topics,
   providerChecks,
   approvals,
+  shadowDisable,
 ];
