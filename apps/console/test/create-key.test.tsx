@@ -43,6 +43,24 @@ describe('Create Key', () => {
     expect(usages).toEqual(['SIGN_VERIFY', 'ENCRYPT_DECRYPT']);
   });
 
+  it('KEY-01 takes the enterprise project by its ID, the default one where nothing else is typed', async () => {
+    const { user, dialog, world } = await openDialog();
+    const project = dialog.getByRole('textbox', { name: 'Enterprise Project' });
+    expect(project).toHaveValue('default');
+    await user.type(dialog.getByRole('textbox', { name: 'Alias' }), 'invoices');
+    await user.clear(project);
+    await user.type(project, 'finance');
+    await user.click(dialog.getByRole('button', { name: 'OK' }));
+    expect(project).toBeInvalid();
+    expect(project).toHaveAccessibleDescription('The ID of the enterprise project (a UUID), or default.');
+    await user.clear(project);
+    await user.type(project, '11111111-1111-4111-8111-111111111111');
+    await user.click(dialog.getByRole('button', { name: 'OK' }));
+    expect(await screen.findByText('Key invoices is created.')).toBeVisible();
+    const made = [...world.keys.values()].find(({ keyAlias }) => keyAlias === 'invoices');
+    expect(made?.enterpriseProjectId).toBe('11111111-1111-4111-8111-111111111111');
+  });
+
   it('lands a refusal of the server on its field and keeps what was typed', async () => {
     const { user, dialog } = await openDialog();
     await user.type(dialog.getByRole('textbox', { name: 'Description' }), 'for the shop');

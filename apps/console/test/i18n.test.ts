@@ -11,7 +11,9 @@ import { english } from '../src/shared/i18n/english.ts';
 import { englishAccessKeys } from '../src/shared/i18n/english-access-keys.ts';
 import { englishCredentials } from '../src/shared/i18n/english-credentials.ts';
 import { englishDanger } from '../src/shared/i18n/english-danger.ts';
+import { englishEnterpriseProjects } from '../src/shared/i18n/english-enterprise-projects.ts';
 import { englishEntities } from '../src/shared/i18n/english-entities.ts';
+import { englishEvents } from '../src/shared/i18n/english-events.ts';
 import { englishFileTool } from '../src/shared/i18n/english-file-tool.ts';
 import { englishIdentity } from '../src/shared/i18n/english-identity.ts';
 import { englishKeyActions } from '../src/shared/i18n/english-key-actions.ts';
@@ -19,12 +21,15 @@ import { englishKeyImport } from '../src/shared/i18n/english-key-import.ts';
 import { englishKeyTabs } from '../src/shared/i18n/english-key-tabs.ts';
 import { englishKeyTool } from '../src/shared/i18n/english-key-tool.ts';
 import { englishNotFound } from '../src/shared/i18n/english-not-found.ts';
+import { englishNotifications } from '../src/shared/i18n/english-notifications.ts';
 import { englishOverview } from '../src/shared/i18n/english-overview.ts';
 import { englishReplay } from '../src/shared/i18n/english-replay.ts';
+import { englishSecretEvents } from '../src/shared/i18n/english-secret-events.ts';
 import { englishSecretRotation } from '../src/shared/i18n/english-secret-rotation.ts';
 import { englishSecrets } from '../src/shared/i18n/english-secrets.ts';
 import { englishSettings } from '../src/shared/i18n/english-settings.ts';
 import { englishTags } from '../src/shared/i18n/english-tags.ts';
+import { englishTopics } from '../src/shared/i18n/english-topics.ts';
 import { englishTraces } from '../src/shared/i18n/english-traces.ts';
 
 const SOURCE = join(import.meta.dirname, '../src');
@@ -50,6 +55,11 @@ const englishTexts = new Map([
   ...flat({
     ...english,
     ...englishEntities,
+    ...englishEvents,
+    ...englishNotifications,
+    ...englishSecretEvents,
+    ...englishTopics,
+    ...englishEnterpriseProjects,
     ...englishKeyTabs,
     ...englishTags,
     ...englishDanger,
@@ -164,7 +174,7 @@ describe('messages of the server are known in Chinese', () => {
   ];
   const used = new Set(
     sources.flatMap(({ text }) =>
-      [...text.matchAll(/'((?:kms|csms|console|iam|cts)\.\w+)'/g)].map(([, id]) => id),
+      [...text.matchAll(/'((?:kms|csms|console|iam|cts|smn)\.\w+)'/g)].map(([, id]) => id),
     ),
   );
   const names = operationIds

@@ -68,6 +68,9 @@ describe('IMP-01 Import Key', () => {
     const { user, world } = open('/keys');
     await user.click(await screen.findByRole('link', { name: 'Import Key' }));
     await user.type(await screen.findByRole('textbox', { name: 'Alias' }), 'brought');
+    const project = screen.getByRole('textbox', { name: 'Enterprise Project' });
+    await user.clear(project);
+    await user.type(project, '11111111-1111-4111-8111-111111111111');
     const next = screen.getByRole('button', { name: 'Next' });
     expect(next).toBeDisabled();
     await user.click(
@@ -78,7 +81,11 @@ describe('IMP-01 Import Key', () => {
     await user.click(next);
     expect(await screen.findByRole('heading', { name: 'Download the Import Items' })).toBeVisible();
     const made = [...world.keys.values()].find(({ keyAlias }) => keyAlias === 'brought');
-    expect(made).toMatchObject({ origin: 'external', state: 'pendingImport' });
+    expect(made).toMatchObject({
+      origin: 'external',
+      state: 'pendingImport',
+      enterpriseProjectId: '11111111-1111-4111-8111-111111111111',
+    });
     expect(window.location.pathname).toBe(`/keys/import/${made?.keyId}/download`);
   });
 
@@ -296,7 +303,7 @@ describe('IMP-07 the browser wraps', () => {
   });
 });
 
-describe('IMP-05 Delete Key Material', () => {
+describe('IMP-05 KEY-17 Delete Key Material', () => {
   it('tells what stops working, deletes, and leads to the import again', async () => {
     const { user, world } = open(`/keys/${id}/details`, { state: 'enabled' });
     await press(user, 'Delete Key Material');

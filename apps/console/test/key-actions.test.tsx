@@ -9,7 +9,7 @@ const id = keyIdOf(1);
 const worldWith = (differences: Parameters<typeof aKey>[1]) =>
   new World({ keys: [aKey(1, { keyAlias: 'orders', ...differences })] });
 
-describe('KEY-06 disabling a key', () => {
+describe('KEY-06 KEY-17 disabling a key', () => {
   it('shows its recent use and waits for the acknowledgement', async () => {
     const world = worldWith({ state: 'enabled' });
     const user = openConsole(world, `/keys/${id}/details`);
@@ -74,12 +74,13 @@ describe('KEY-15 moving a key to another enterprise project', () => {
   });
 });
 
-describe('KEY-07 scheduling the deletion of a key', () => {
+describe('KEY-07 KEY-17 scheduling the deletion of a key', () => {
   it('asks for 7 to 1096 days, the alias, and the acknowledgement', async () => {
     const world = worldWith({ state: 'enabled' });
     const user = openConsole(world, `/keys/${id}/details`);
     await user.click(await screen.findByRole('button', { name: 'Schedule deletion' }));
     const dialog = within(await screen.findByRole('dialog', { name: 'Schedule deletion of key' }));
+    expect(await dialog.findByText('orders-service')).toBeVisible();
     const ok = dialog.getByRole('button', { name: 'OK' });
     const days = dialog.getByRole('textbox', { name: 'Days until deletion' });
     expect(days).toHaveValue('7');

@@ -26,6 +26,11 @@ describe('KEY-14 the details of a key', () => {
     expect(document.title).toBe('orders · Dewpoint');
   });
 
+  it('KEY-17 name the service whose default key it is', async () => {
+    openConsole(worldWith({ keyAlias: 'obs/default', defaultService: 'obs' }), `/keys/${id}/usage`);
+    expect(await screen.findByText(/It is the default key of the service OBS/)).toBeVisible();
+  });
+
   it('copy the ID', async () => {
     const user = openConsole(worldWith(), `/keys/${id}/usage`);
     await user.click(await screen.findByRole('button', { name: 'Copy ID' }));

@@ -132,7 +132,7 @@ describe('ROT-01 changing and disabling', () => {
     await waitFor(() => expect(window.location.search).toBe(''));
   });
 
-  it('asks before it disables, and cancels on request', async () => {
+  it('KEY-17 asks before it disables, shows who uses the key, and cancels on request', async () => {
     const world = worldWith({ rotation: on });
     const user = openConsole(world, `/keys/${id}/rotation`);
     await user.click(await screen.findByRole('switch'));
@@ -141,7 +141,9 @@ describe('ROT-01 changing and disabling', () => {
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     expect(world.key(id).rotation.enabled).toBe(true);
     await user.click(screen.getByRole('switch'));
-    await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'OK' }));
+    const again = within(await screen.findByRole('dialog'));
+    expect(await again.findByText('orders-service')).toBeVisible();
+    await user.click(again.getByRole('button', { name: 'OK' }));
     expect(await screen.findByText('Rotation of key orders is disabled.')).toBeVisible();
     expect(world.key(id).rotation.enabled).toBe(false);
   });

@@ -1,4 +1,4 @@
-import { confirm, createKey, fillCreateKey, keyRow, toKeyList } from '../../support/keys.ts';
+import { confirm, createKey, fact, fillCreateKey, keyRow, toKeyList } from '../../support/keys.ts';
 import { expect, test } from '../../support/test.ts';
 import { traceNamesOf } from '../../support/traces.ts';
 
@@ -19,6 +19,20 @@ test.describe('KEY-02 KEY-03 KEY-04 Create Key', () => {
     await expect(page.getByRole('heading', { name: `${prefix}orders` })).toBeVisible();
     const keyId = new URL(page.url()).pathname.split('/')[2] ?? '';
     expect(traceNamesOf(product, keyId)).toContain('createKey');
+  });
+
+  test('KEY-01 puts the key into the enterprise project that is named', async ({ page, prefix }) => {
+    const project = '11111111-1111-4111-8111-111111111111';
+    await page.goto(toKeyList({ q: prefix }));
+    const dialog = await fillCreateKey(page, { alias: `${prefix}project` });
+    await dialog.getByLabel('Enterprise Project').fill('finance');
+    await confirm(dialog);
+    await expect(dialog.getByLabel('Enterprise Project')).toBeFocused();
+    await dialog.getByLabel('Enterprise Project').fill(project);
+    await confirm(dialog);
+    await keyRow(page, `${prefix}project`).getByRole('link').click();
+    await page.getByRole('tab', { name: 'Details' }).click();
+    await expect(fact(page, 'Enterprise Project')).toHaveText(project);
   });
 
   test('offers the usages of the chosen algorithm', async ({ page, prefix }) => {

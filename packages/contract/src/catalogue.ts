@@ -1,4 +1,5 @@
 import * as consoleBatch from './console/batch.ts';
+import * as consoleSearch from './console/search.ts';
 import * as consoleSession from './console/session.ts';
 import * as secretBackup from './csms/backup.ts';
 import * as secretBatches from './csms/batches.ts';
@@ -52,6 +53,7 @@ import type {
   WireInputOf,
   WireOutputOf,
 } from './operation.ts';
+import * as messages from './smn/messages.ts';
 import * as subscriptions from './smn/subscriptions.ts';
 import * as topics from './smn/topics.ts';
 
@@ -79,6 +81,7 @@ export const engineOperations = {
   ...byId(secretNotifications),
   ...byId(topics),
   ...byId(subscriptions),
+  ...byId(messages),
   ...byId(importing),
   ...byId(rotation),
   ...byId(grants),
@@ -99,6 +102,7 @@ export const engineOperations = {
   ...byId(identityPolicies),
   ...byId(iamPermissions),
   ...byId(consolePolicies),
+  ...byId(consoleSearch),
 };
 
 /** Identity: sign-in, discovery, sessions, credentials, and batches of other operations. */

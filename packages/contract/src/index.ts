@@ -28,6 +28,13 @@ export {
   ProtocolError,
 } from './client.ts';
 export { MAX_BATCH } from './console/batch.ts';
+export {
+  foundKindNames,
+  MAX_FOUND_OF_KIND,
+  MAX_PINS,
+  MAX_RECENTS,
+  type NamedThing,
+} from './console/search.ts';
 export { MAX_SECRET_BACKUP_IN_BYTES } from './csms/backup.ts';
 export {
   MAX_COUNTED_SECRETS,
@@ -161,6 +168,7 @@ export {
   type SubscriptionProtocol,
   subscriptionProtocolNames,
 } from './smn/fields.ts';
+export { MAX_MESSAGE_IN_BYTES, type MessageAttribute, messageStructureTexts } from './smn/messages.ts';
 export { bindingOf, fieldOn, fullPath, namingOf, type SurfaceName } from './surface.ts';
 export { MAX_TAGS } from './tags.ts';
 export { annotate, annotationOf } from './wire/annotations.ts';

@@ -21,6 +21,7 @@ import { OperationGate } from './pipeline/operation-gate.ts';
 import { permittedOn, permittedSomewhere } from './pipeline/permitted-operations.ts';
 import { Pipeline } from './pipeline/pipeline.ts';
 import { createSafeguards } from './safeguards/safeguards.ts';
+import { createSearchHandlers } from './search/search-handlers.ts';
 import { openStore } from './store/open-store.ts';
 import type { Store } from './store/store.ts';
 
@@ -88,6 +89,7 @@ function composeEngine(options: EngineOptions, store: Store): Engine {
     ...csms.handlers,
     ...notifications.handlers,
     ...traces.handlers,
+    ...createSearchHandlers({ store, authorizer: iam.authorizer }),
   };
   const limits = options.limits ?? defaultRateLimits;
   // On SQLite there is one node, and what it counts is everything.

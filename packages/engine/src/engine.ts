@@ -57,7 +57,7 @@ export interface Engine {
     context: RequestContext,
     input: OperationInput<Id>,
   ): Promise<Outcome<Id>>;
-  /** Leaves the trace of a call that failed before it could be executed (validation, foreign project, forged request). */
+  /** Leaves the trace of a call that failed before it could be executed (validation, foreign project, forged request). Rejects where address or limits do not let the caller in. */
   traceRefusal(id: OperationId, context: RequestContext, wireInput: unknown, error: unknown): Promise<void>;
   /**
    * Leaves the trace of a call that the edge answered itself. Wire values are redacted here, whatever the caller did. Null when the

@@ -212,7 +212,8 @@ export const settings = {
   smtpFrom: setting({
     name: 'DEWPOINT_SMTP_FROM',
     shownDefault: '–',
-    meaning: 'sender address of emails',
+    meaning:
+      'sender of emails: `dewpoint@example.com` or `Dewpoint <dewpoint@example.com>`; required with `DEWPOINT_SMTP_URL`',
     parse: emailAddress,
   }),
   quotaKeys: setting({

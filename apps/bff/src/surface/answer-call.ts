@@ -13,6 +13,7 @@ import type { TrustedProxies } from '../configuration/parse.ts';
 import { runBatch } from '../console/batch.ts';
 import { jsonOf, readBody } from '../http/body.ts';
 import { clientAddress } from '../http/client-address.ts';
+import { refuseRepeatedHeaders } from '../http/repeated-header.ts';
 import type { Log } from '../log/log.ts';
 import type { Caller, IncomingCall, SurfaceRules } from './caller.ts';
 import { isBatch, isExecutable } from './executable.ts';
@@ -35,6 +36,7 @@ export async function answerCall(
   route: Route<OperationId>,
   pathValues: PathValues,
 ): Promise<Answer> {
+  refuseRepeatedHeaders(request);
   const call = incomingCall(parts, request, requestId, route);
   const caller = route.operation.public === true ? nobody : await parts.rules.authenticate(call);
   if (isExecutable(route)) {

@@ -40,6 +40,15 @@ describe('IAM-08 calls over the limit', () => {
     expect((await client.call(LIST)).status).toBe(429);
   });
 
+  it('count also when what they ask is malformed', async () => {
+    product.clock.advance(3 * SECONDS_PER_CALL * 1000);
+    const malformed = { path: '/v1.0/{project_id}/kms/describe-key', body: { key_id: 7 } };
+    for (let calls = 0; calls < 3; calls++) expect((await client.call(malformed)).status).toBe(400);
+    const response = await client.call(malformed);
+    expect(response.status).toBe(429);
+    expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
+  });
+
   it('are not counted when their credentials are bad', async () => {
     product.clock.advance(2 * SECONDS_PER_CALL * 1000);
     const forged = client.sign(LIST, { ...client.key, secret: 'wrong' });

@@ -1,11 +1,13 @@
 import { lazy, Suspense } from 'react';
 import { Route, Routes, useLocation } from 'react-router';
 import { CREDENTIALS_PATH } from '../features/credentials/paths.ts';
+import { EVENTS_PATH, NOTIFICATIONS_PATH } from '../features/events/paths.ts';
 import { IDENTITY_PATH } from '../features/identity/paths.ts';
 import { IMPORT_PATH, KEYS_PATH } from '../features/keys/paths.ts';
 import { OVERVIEW_PATH, USAGE_PATH } from '../features/overview/paths.ts';
 import { SECRETS_PATH } from '../features/secrets/paths.ts';
 import { SETTINGS_PATH } from '../features/settings/paths.ts';
+import { TOPICS_PATH } from '../features/topics/paths.ts';
 import { TRACES_PATH, VERIFY_PATH } from '../features/traces/paths.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { PageSkeleton } from './shell/shell-skeleton.tsx';
@@ -16,6 +18,10 @@ const scripts = {
   key: () => import('../features/keys/details/key-details-page.tsx'),
   overview: () => import('../features/overview/overview-page.tsx'),
   usage: () => import('../features/overview/usage-page.tsx'),
+  events: () => import('../features/events/events-page.tsx'),
+  notifications: () => import('../features/notifications/notification-list.tsx'),
+  topics: () => import('../features/topics/topic-list-page.tsx'),
+  topic: () => import('../features/topics/topic-details-page.tsx'),
   traces: () => import('../features/traces/traces-page.tsx'),
   importKey: () => import('../features/keys/import/import-page.tsx'),
   secrets: () => import('../features/secrets/list/secret-list-page.tsx'),
@@ -29,6 +35,10 @@ const KeyListPage = lazy(async () => ({ default: (await scripts.keys()).KeyListP
 const KeyDetailsPage = lazy(async () => ({ default: (await scripts.key()).KeyDetailsPage }));
 const OverviewPage = lazy(async () => ({ default: (await scripts.overview()).OverviewPage }));
 const UsagePage = lazy(async () => ({ default: (await scripts.usage()).UsagePage }));
+const EventsPage = lazy(async () => ({ default: (await scripts.events()).EventsPage }));
+const NotificationList = lazy(async () => ({ default: (await scripts.notifications()).NotificationList }));
+const TopicListPage = lazy(async () => ({ default: (await scripts.topics()).TopicListPage }));
+const TopicDetailsPage = lazy(async () => ({ default: (await scripts.topic()).TopicDetailsPage }));
 const TracesPage = lazy(async () => ({ default: (await scripts.traces()).TracesPage }));
 const ImportPage = lazy(async () => ({ default: (await scripts.importKey()).ImportPage }));
 const SecretListPage = lazy(async () => ({ default: (await scripts.secrets()).SecretListPage }));
@@ -53,6 +63,17 @@ export function ConsoleRoutes() {
           <Route path={`${KEYS_PATH}/:keyId/:tab?`} element={<KeyDetailsPage />} />
           <Route path={SECRETS_PATH} element={<SecretListPage />} />
           <Route path={`${SECRETS_PATH}/:secretName/:tab?`} element={<SecretDetailsPage />} />
+          <Route path={EVENTS_PATH} element={<EventsPage />} />
+          <Route
+            path={NOTIFICATIONS_PATH}
+            element={
+              <EventsPage>
+                <NotificationList />
+              </EventsPage>
+            }
+          />
+          <Route path={TOPICS_PATH} element={<TopicListPage />} />
+          <Route path={`${TOPICS_PATH}/:topicUrn`} element={<TopicDetailsPage />} />
           <Route path={TRACES_PATH} element={<TracesPage tab="list" />} />
           <Route path={VERIFY_PATH} element={<TracesPage tab="verify" />} />
           <Route path={CREDENTIALS_PATH} element={<CredentialsPage />} />
@@ -71,6 +92,10 @@ const pageAddresses = [
   [KEYS_PATH, 'keys'],
   [`${SECRETS_PATH}/`, 'secret'],
   [SECRETS_PATH, 'secrets'],
+  [NOTIFICATIONS_PATH, 'notifications'],
+  [EVENTS_PATH, 'events'],
+  [`${TOPICS_PATH}/`, 'topic'],
+  [TOPICS_PATH, 'topics'],
   [TRACES_PATH, 'traces'],
   [USAGE_PATH, 'usage'],
   [CREDENTIALS_PATH, 'credentials'],

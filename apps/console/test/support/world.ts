@@ -164,6 +164,7 @@ export class World {
       keySpec: input.keySpec,
       keyUsage: input.keyUsage ?? 'ENCRYPT_DECRYPT',
       keyDescription: input.keyDescription ?? '',
+      enterpriseProjectId: input.enterpriseProjectId,
       createdAt: Date.UTC(2026, 10, 22),
       ...(input.origin === 'external'
         ? { origin: 'external', state: 'pendingImport', currentVersion: 0 }

@@ -163,6 +163,11 @@ export const edgeErrors = {
   mediaTypeUnsupported: ['APIGW.0105', 415, 'The content type is not supported. Send application/json.'],
   throttled: ['APIGW.0308', 429, 'Too many requests. Try again after the time in Retry-After.'],
   bodyTooLong: ['KMS.0203', 413, 'The request body is too long. Send less in one request.'],
+  headerRepeated: [
+    'KMS.0201',
+    400,
+    'A header that says who calls or where stands in the request twice. Send it once.',
+  ],
   bodyMalformed: [
     'KMS.0202',
     400,

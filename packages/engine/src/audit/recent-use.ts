@@ -1,12 +1,24 @@
-import { engineOperations, type OperationDefinition, type OperationOutput } from '@dewpoint/contract';
+import {
+  engineOperations,
+  type OperationDefinition,
+  type OperationOutput,
+  type ServiceName,
+} from '@dewpoint/contract';
 import type { Store } from '../store/store.ts';
 
 const MAX_ROWS = 100;
 
-/** Trace names of the operations that use a resource of a type, e.g. `cmk`: what the catalogue says. */
-export function useTracesOf(resourceType: string): readonly string[] {
-  const names = Object.values<OperationDefinition>(engineOperations).flatMap(({ effect, trace }) =>
-    effect === 'use' && trace?.resourceType === resourceType ? [trace.name] : [],
+/**
+ * Trace names of the operations that use a resource of a service, e.g. `cmk` of `kms`: what the catalogue says. What other services do
+ * about such a resource, replaying a grant for example, does not use it.
+ */
+export function useTracesOf(service: ServiceName, resourceType: string): readonly string[] {
+  const names = Object.values<OperationDefinition>(engineOperations).flatMap((operation) =>
+    operation.service === service &&
+    operation.effect === 'use' &&
+    operation.trace?.resourceType === resourceType
+      ? [operation.trace.name]
+      : [],
   );
   return [...new Set(names)];
 }

@@ -84,7 +84,10 @@ export class Pipeline<Ids extends OperationId = EngineOperationId> {
     }
   }
 
-  /** Leaves the trace of a call that failed before it could be executed. Throws `auditUnavailable` when that is not durable. */
+  /**
+   * Leaves the trace of a call that failed before it could be executed. Such a call counts as any other: where the caller is not let in at
+   * all, that is the refusal, and it is thrown. Throws `auditUnavailable` when the trace is not durable.
+   */
   async traceRefusal(
     id: OperationId,
     context: RequestContext,
@@ -92,13 +95,25 @@ export class Pipeline<Ids extends OperationId = EngineOperationId> {
     error: unknown,
   ): Promise<void> {
     const operation = compiledOperation(id);
-    const refusal = operationError(error);
+    const shutOut = await this.#shutOut(context);
+    const refusal = shutOut ?? operationError(error);
     this.#counters.count(id, refusal.errorName);
     this.#logFailure(id, context, refusal);
     await this.#traceRefused(operation, context, refusal, {
       request: () => operation.redaction.wireInput(context.channel, wireInput),
       thing: undefined,
     });
+    if (shutOut !== null) throw shutOut;
+  }
+
+  /** Why the caller is not let in, or null. */
+  async #shutOut(context: RequestContext): Promise<OperationError | null> {
+    try {
+      await this.#parts.limiter.admit(context);
+      return null;
+    } catch (error) {
+      return operationError(error);
+    }
   }
 
   /** Leaves the trace of an operation that the edge did itself. The edge answers when this has resolved (TRC-02). */

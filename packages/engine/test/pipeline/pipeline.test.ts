@@ -140,9 +140,10 @@ describe.each(dialects)('TRC-01 pipeline on %s', (dialect) => {
 
   it('TRC-02 undoes a change whose trace cannot be written', async () => {
     f.allowed.add('kms:cmk:enable');
-    await breakTraceTable(f);
+    const mend = await breakTraceTable(f);
     const error = await refusal(f.pipeline.execute('kms.enableKey', f.context, { keyId: KEY_ID }));
     expect(error).toMatchObject({ errorName: 'auditUnavailable', status: 503 });
+    await mend();
     expect(await f.settings()).toEqual([]);
   });
 
@@ -291,11 +292,26 @@ describe('IAM-08 limits of the pipeline', () => {
     await f.pipeline.execute('kms.keyQuota', f.context, {});
     await f.test.remove();
   });
+
+  it('count calls with bad input as any other, so that a flood of them is no flood of traces', async () => {
+    const one = { perSecond: 1, burst: 1 };
+    const f = await pipelineFixture('sqlite', { user: one, account: one });
+    const bad = () =>
+      f.pipeline.traceRefusal('kms.keyQuota', f.context, {}, new OperationError('bodyMalformed'));
+    await bad();
+    expect(await refusal(bad())).toMatchObject({ errorName: 'throttled' });
+    expect(await refusal(f.pipeline.execute('kms.keyQuota', f.context, {}))).toMatchObject({
+      errorName: 'throttled',
+    });
+    expect(await f.traces()).toHaveLength(1);
+    await f.test.remove();
+  });
 });
 
-/** Makes the database refuse rows of traces, as a full disk or a broken table would. */
-async function breakTraceTable(f: Fixture): Promise<void> {
-  await f.test.store.transaction((transaction) =>
-    transaction.schema.alterTable('traces').renameTo('traces_broken').execute(),
-  );
+/** Makes the database refuse rows of traces, as a full disk or a broken table would; the next test gets the same database. */
+async function breakTraceTable(f: Fixture): Promise<() => Promise<void>> {
+  const rename = (from: string, to: string) =>
+    f.test.store.transaction((transaction) => transaction.schema.alterTable(from).renameTo(to).execute());
+  await rename('traces', 'traces_broken');
+  return () => rename('traces_broken', 'traces');
 }

@@ -1,5 +1,7 @@
 import BadgeOutlined from '@mui/icons-material/BadgeOutlined';
 import BarChartOutlined from '@mui/icons-material/BarChartOutlined';
+import CampaignOutlined from '@mui/icons-material/CampaignOutlined';
+import ForumOutlined from '@mui/icons-material/ForumOutlined';
 import LockOutlined from '@mui/icons-material/LockOutlined';
 import ManageSearchOutlined from '@mui/icons-material/ManageSearchOutlined';
 import PersonOutlined from '@mui/icons-material/PersonOutlined';
@@ -11,11 +13,13 @@ import ButtonBase from '@mui/material/ButtonBase';
 import type { ReactNode } from 'react';
 import { NavLink, useLocation } from 'react-router';
 import { CREDENTIALS_PATH } from '../../features/credentials/paths.ts';
+import { EVENTS_PATH } from '../../features/events/paths.ts';
 import { IDENTITY_PATH, identityTabsOf } from '../../features/identity/paths.ts';
 import { KEYS_PATH } from '../../features/keys/paths.ts';
 import { OVERVIEW_PATH, USAGE_PATH } from '../../features/overview/paths.ts';
 import { SECRETS_PATH } from '../../features/secrets/paths.ts';
 import { SETTINGS_PATH } from '../../features/settings/paths.ts';
+import { TOPICS_PATH } from '../../features/topics/paths.ts';
 import { TRACES_PATH } from '../../features/traces/paths.ts';
 import { useTranslation } from '../../shared/i18n/use-translation.ts';
 
@@ -32,6 +36,8 @@ export function NavigationList({ permitted, onNavigate }: NavigationListProps) {
     { to: OVERVIEW_PATH, label: t('navigation.overview'), icon: <SpaceDashboardOutlined fontSize="small" /> },
     { to: KEYS_PATH, label: t('navigation.keys'), icon: <VpnKeyOutlined fontSize="small" /> },
     { to: SECRETS_PATH, label: t('navigation.secrets'), icon: <LockOutlined fontSize="small" /> },
+    { to: EVENTS_PATH, label: t('navigation.events'), icon: <CampaignOutlined fontSize="small" /> },
+    { to: TOPICS_PATH, label: t('navigation.topics'), icon: <ForumOutlined fontSize="small" /> },
     { to: TRACES_PATH, label: t('navigation.traces'), icon: <ManageSearchOutlined fontSize="small" /> },
     ...(identityTabsOf(permitted).length > 0
       ? [

@@ -20,6 +20,8 @@ interface FormDialogProps {
   readonly danger?: boolean;
   /** False while something that the act needs is missing. */
   readonly complete?: boolean;
+  /** For forms with a table. */
+  readonly wide?: boolean;
   readonly onSubmit: () => void;
   readonly onClose: () => void;
 }
@@ -28,7 +30,12 @@ interface FormDialogProps {
 export function FormDialog(props: PropsWithChildren<FormDialogProps>) {
   const titleId = useId();
   return (
-    <Dialog open onClose={props.busy ? undefined : props.onClose} aria-labelledby={titleId}>
+    <Dialog
+      open
+      maxWidth={props.wide === true ? 'md' : 'sm'}
+      onClose={props.busy ? undefined : props.onClose}
+      aria-labelledby={titleId}
+    >
       <FormStep {...props} titleId={titleId} />
     </Dialog>
   );

@@ -10,7 +10,6 @@ export const chineseKeys: Catalogue<typeof englishKeys & (typeof englishKeyActio
   quotaFull: '已使用 {{used}} 个密钥，配额 {{quota}} 个：配额已满。',
   notPermitted: '您没有 {{operation}} 的权限',
   defaultKey: '默认密钥',
-  defaultProject: 'default',
   neverExpires: '永不',
   state: {
     enabled: '启用',
@@ -94,7 +93,6 @@ export const chineseKeys: Catalogue<typeof englishKeys & (typeof englishKeyActio
     understandDisabling: '我已了解禁用密钥的影响',
     understandDeleting: '我已了解删除密钥的影响',
     daysRule: '请输入 7 到 1096 之间的整数天数。',
-    projectRule: '企业项目的 ID（UUID），或 default。',
     typeAlias: '密钥别名',
     typeCount: '密钥数量',
     enable: {
@@ -149,6 +147,7 @@ export const chineseKeys: Catalogue<typeof englishKeys & (typeof englishKeyActio
     noneWhy: '密钥的成功使用会按用户和操作显示在这里。',
     onlyFirst_other: '仅显示前 {{count}} 个密钥的使用情况。',
     grants_other: '{{count}} 个授权允许他人通过 API 使用密钥。',
+    service: '它是服务 {{services}} 的默认密钥：该服务为本项目保存的数据由它加密。',
     secrets_other: '{{count}} 个凭据的值由该密钥加密，没有它将无法读取。',
     secretNames: '其中包括：{{names}}。',
     never: '没有该密钥的使用记录。',

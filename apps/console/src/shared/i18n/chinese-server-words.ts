@@ -2,6 +2,7 @@ import { chineseServerWordsOfIdentity } from './chinese-server-words-of-identity
 import { chineseServerWordsOfRotation } from './chinese-server-words-of-rotation.ts';
 import { chineseServerWordsOfSecrets } from './chinese-server-words-of-secrets.ts';
 import { chineseServerWordsOfTabs } from './chinese-server-words-of-tabs.ts';
+import { chineseServerWordsOfTopics } from './chinese-server-words-of-topics.ts';
 
 /** Messages of the server, of its client and of contract rules in Chinese, under their English sentence. */
 export const chineseServerWords: Readonly<Record<string, string>> = {
@@ -75,4 +76,5 @@ export const chineseServerWords: Readonly<Record<string, string>> = {
   ...chineseServerWordsOfTabs,
   ...chineseServerWordsOfIdentity,
   ...chineseServerWordsOfSecrets,
+  ...chineseServerWordsOfTopics,
 };

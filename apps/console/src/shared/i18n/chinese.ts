@@ -1,17 +1,21 @@
 import type { Catalogue } from './catalogue.ts';
 import { chineseAccessKeys } from './chinese-access-keys.ts';
 import { chineseEntities } from './chinese-entities.ts';
+import { chineseEvents } from './chinese-events.ts';
 import { chineseFileTool } from './chinese-file-tool.ts';
 import { chineseIdentity } from './chinese-identity.ts';
 import { chineseKeyImport } from './chinese-key-import.ts';
 import { chineseKeyTabs } from './chinese-key-tabs.ts';
 import { chineseKeyTool } from './chinese-key-tool.ts';
 import { chineseKeys } from './chinese-keys.ts';
+import { chineseNotifications } from './chinese-notifications.ts';
 import { chineseOverview } from './chinese-overview.ts';
 import { chineseReplay } from './chinese-replay.ts';
+import { chineseSecretEvents } from './chinese-secret-events.ts';
 import { chineseSecretRotation } from './chinese-secret-rotation.ts';
 import { chineseSecrets } from './chinese-secrets.ts';
 import { chineseTags } from './chinese-tags.ts';
+import { chineseTopics } from './chinese-topics.ts';
 import { chineseTraces } from './chinese-traces.ts';
 
 /** The console in Simplified Chinese. */
@@ -29,6 +33,8 @@ export const chinese: Catalogue = {
     overview: '总览',
     keys: '密钥管理',
     secrets: '凭据管理',
+    events: '事件通知',
+    topics: '主题',
     traces: '云审计',
     identity: '身份与权限',
     credentials: '我的凭证',
@@ -112,6 +118,7 @@ export const chinese: Catalogue = {
     },
     bulk: { selected_other: '已选 {{count}} 个', clear: '清除选择' },
   },
+  enterpriseProjects: { label: '企业项目', default: 'default', rule: '企业项目的 ID（UUID），或 default。' },
   danger: {
     results: '结果',
     succeeded: '成功',
@@ -134,6 +141,10 @@ export const chinese: Catalogue = {
   secret: { hidden: '已隐藏', reveal: '显示 {{seconds}} 秒', hide: '隐藏' },
   keys: chineseKeys,
   ...chineseEntities,
+  ...chineseEvents,
+  ...chineseNotifications,
+  ...chineseSecretEvents,
+  ...chineseTopics,
   ...chineseKeyTabs,
   ...chineseTags,
   ...chineseSecrets,

@@ -6,7 +6,6 @@ export const englishKeyActions = {
       understandDisabling: 'I understand the impact of disabling keys',
       understandDeleting: 'I understand the impact of deleting keys',
       daysRule: 'A whole number of days from 7 to 1096.',
-      projectRule: 'The ID of the enterprise project (a UUID), or default.',
       typeAlias: 'Alias of the key',
       typeCount: 'Number of keys',
       enable: {
@@ -71,6 +70,8 @@ export const englishKeyActions = {
       onlyFirst_other: 'The recent use of the first {{count}} keys is shown.',
       grants_one: '{{count}} grant lets others use it through the API.',
       grants_other: '{{count}} grants let others use it through the API.',
+      service:
+        'It is the default key of the service {{services}}: what the service keeps for this project is encrypted with it.',
       secrets_one: 'The values of {{count}} secret are encrypted with it and cannot be read without it.',
       secrets_other: 'The values of {{count}} secrets are encrypted with it and cannot be read without it.',
       secretNames: 'Among them: {{names}}.',

@@ -15,6 +15,8 @@ export const english = {
     overview: 'Overview',
     keys: 'Key Management',
     secrets: 'Secret Management',
+    events: 'Events',
+    topics: 'Topics',
     traces: 'Cloud Trace',
     identity: 'Identity',
     credentials: 'My Credentials',

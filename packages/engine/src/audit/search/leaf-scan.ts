@@ -98,6 +98,8 @@ export class LeafScan {
     rows: SequencedTrace[],
     seen: ReadonlySet<number>,
   ): Promise<TracePosition | null> {
+    // No leaf has a facet that nothing has.
+    if (this.#facets?.size === 0) return null;
     let before = end;
     for await (const tiles of this.#tilesBefore(end, pruned)) {
       const candidates = tiles.candidates.filter(

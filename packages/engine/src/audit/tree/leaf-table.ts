@@ -62,9 +62,26 @@ export function packFacets(facets: Iterable<number>): Buffer {
   return bytes;
 }
 
-/** True when the packed set has any of `wanted`. */
+/** True when the packed set has any of `wanted`: few are looked up, of many the first one met ends the walk. */
 export function hasAnyFacet(packed: Uint8Array, wanted: ReadonlySet<number>): boolean {
   const view = new DataView(packed.buffer, packed.byteOffset, packed.byteLength);
-  for (let at = 0; at + 4 <= packed.length; at += 4) if (wanted.has(view.getUint32(at))) return true;
+  const count = Math.floor(packed.length / 4);
+  if (wanted.size * Math.log2(count + 1) < count) {
+    for (const facet of wanted) if (hasFacet(view, count, facet)) return true;
+    return false;
+  }
+  for (let index = 0; index < count; index++) if (wanted.has(view.getUint32(index * 4))) return true;
+  return false;
+}
+
+function hasFacet(packed: DataView, count: number, facet: number): boolean {
+  let [low, high] = [0, count - 1];
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const found = packed.getUint32(middle * 4);
+    if (found === facet) return true;
+    if (found < facet) low = middle + 1;
+    else high = middle - 1;
+  }
   return false;
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { JobDefinition, JobResult, JobScheduler } from '../../jobs/job.ts';
 import { productContext } from '../../jobs/product-context.ts';
 import type { Transaction } from '../../store/store.ts';
+import { publishedEmailOf, publishedEventOf } from '../messages/published-message.ts';
 import type { NotificationParts } from '../notification-parts.ts';
 import type { Attempt } from '../senders/sender.ts';
 import type { SubscriptionRow } from '../subscriptions/subscription-repository.ts';
@@ -113,16 +114,20 @@ function claim(
 async function attempt(parts: NotificationParts, claimed: Claimed): Promise<Attempt> {
   const { notification, subscription, senderName } = claimed;
   const messageId = notification.id;
+  const published = notification.kind === 'message';
   if (subscription.protocol === 'email') {
     const to = subscription.endpoint;
-    return parts.senders.email({ to, senderName, messageId, ...emailOf(notification) });
+    const email = published ? publishedEmailOf(notification) : emailOf(notification);
+    return parts.senders.email({ to, senderName, messageId, ...email });
   }
   const { sealed_sign_secret: sealed } = subscription;
   if (sealed === null) throw new TypeError(`subscription ${subscription.id} has no secret to sign with`);
   return parts.senders.webhook({
     url: subscription.endpoint,
     messageId,
-    body: cloudEventOf(notification, parts.publicUrl),
+    body: published
+      ? publishedEventOf(notification, subscription.protocol, parts.publicUrl)
+      : cloudEventOf(notification, parts.publicUrl),
     signSecret: await openSubscriptionSecret(parts.sealing, subscription.id, 'sign-secret', sealed),
   });
 }

@@ -10,10 +10,13 @@ import { BusyButton } from '../../../shared/components/busy-button.tsx';
 import { RefusalAlert } from '../../../shared/components/refusal-alert.tsx';
 import { ConfirmByName, confirmationTextOf } from '../../../shared/danger/confirm-by-name.tsx';
 import { INITIAL_PENDING_DAYS, PendingDaysField } from '../../../shared/danger/pending-days-field.tsx';
+import {
+  EnterpriseProjectField,
+  enterpriseProjectIn,
+} from '../../../shared/enterprise-projects/enterprise-project-field.tsx';
 import { contractRules } from '../../../shared/forms/contract-rules.ts';
 import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import type { Key } from '../api/key-queries.ts';
-import { EnterpriseProjectField, enterpriseProjectIn } from './enterprise-project-field.tsx';
 import { type KeyActionFields, type KeyActionName, keyActions } from './key-action.ts';
 import { KeyNames } from './key-names.tsx';
 import { RecentKeyUse } from './recent-use.tsx';

@@ -5,7 +5,7 @@ import { useProjectApi } from '../../../shared/api/project-api.ts';
 import { MAX_LOOKED_AT, RecentUse } from '../../../shared/danger/recent-use.tsx';
 import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { type Key, keyQueries } from '../api/key-queries.ts';
-import { DependentSecrets } from '../dependent-secrets.tsx';
+import { Dependents } from '../dependents.tsx';
 
 /** Who used the keys lately, how many grants reach them and which secrets are under them: what the act will stop (KEY-07, KEY-17). */
 export function RecentKeyUse({ keys }: { readonly keys: readonly Key[] }) {
@@ -30,7 +30,7 @@ export function RecentKeyUse({ keys }: { readonly keys: readonly Key[] }) {
           {t('keys.use.grants', { count: grants })}
         </Typography>
       )}
-      <DependentSecrets risks={risks.flatMap(({ data }) => data ?? [])} />
+      <Dependents risks={risks.flatMap(({ data }) => data ?? [])} />
     </RecentUse>
   );
 }

@@ -4,6 +4,7 @@ import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { Controller, useFormContext, useFormState, useWatch } from 'react-hook-form';
+import { EnterpriseProjectField } from '../../../shared/enterprise-projects/enterprise-project-field.tsx';
 import { useFieldError } from '../../../shared/forms/use-field-error.ts';
 import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { type CreateKeyForm, isKeySpecName, usagesOf } from './create-key-schema.ts';
@@ -29,6 +30,13 @@ export function CreateKeyFields() {
       />
       <AlgorithmField />
       <UsageField />
+      <Controller
+        control={control}
+        name="enterpriseProjectId"
+        render={({ field: { ref, name: _, ...field } }) => (
+          <EnterpriseProjectField {...field} inputRef={ref} required />
+        )}
+      />
       <TextField
         label={t('keys.create.description')}
         multiline

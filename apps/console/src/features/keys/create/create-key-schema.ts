@@ -1,5 +1,6 @@
 import type { KeySpecName, KeyUsage } from '@dewpoint/contract';
-import type { z } from 'zod';
+import { z } from 'zod';
+import { enterpriseProjectIn } from '../../../shared/enterprise-projects/enterprise-project-field.tsx';
 import { contractRules } from '../../../shared/forms/contract-rules.ts';
 import { type TagListRules, tagList } from '../../../shared/tags/tag-rules.ts';
 
@@ -11,9 +12,15 @@ export const createKeyForm = contractRules['kms.createKey'].input.pick({
   keyDescription: true,
 });
 
-/** The same with the tags that the key gets as soon as it is there. */
+/** As it is typed: an ID or `default`; the field tells the rule. */
+const enterpriseProject = z.string().refine((text) => enterpriseProjectIn(text) !== null);
+
+/** The same with the enterprise project, and the tags that the key gets as soon as it is there. */
 export function createKeyFormWithTags(rules: Pick<TagListRules, 'twice' | 'present'>) {
-  return createKeyForm.extend({ tags: tagList({ taken: [], ...rules }) });
+  return createKeyForm.extend({
+    enterpriseProjectId: enterpriseProject,
+    tags: tagList({ taken: [], ...rules }),
+  });
 }
 export type CreateKeyForm = z.input<ReturnType<typeof createKeyFormWithTags>>;
 

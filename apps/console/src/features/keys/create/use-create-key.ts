@@ -5,6 +5,8 @@ import { useProjectApi } from '../../../shared/api/project-api.ts';
 import { refusalOf } from '../../../shared/api/refusal.ts';
 import { useNotify } from '../../../shared/components/notices.tsx';
 import { useAct } from '../../../shared/components/use-act.ts';
+import { DEFAULT_ENTERPRISE_PROJECT } from '../../../shared/enterprise-projects/default-project.ts';
+import { enterpriseProjectIn } from '../../../shared/enterprise-projects/enterprise-project-field.tsx';
 import { refusedField } from '../../../shared/forms/refused-field.ts';
 import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { createTaggedKey } from '../api/create-tagged-key.ts';
@@ -12,7 +14,7 @@ import { invalidateKeys } from '../api/key-queries.ts';
 import { keyPath } from '../paths.ts';
 import type { CreateKeyForm } from './create-key-schema.ts';
 
-const fields = ['keyAlias', 'keySpec', 'keyUsage', 'keyDescription'] as const;
+const fields = ['keyAlias', 'keySpec', 'keyUsage', 'keyDescription', 'enterpriseProjectId'] as const;
 
 interface CreateOptions {
   /** Where the material comes from. */
@@ -37,7 +39,10 @@ export function useCreateKey(form: UseFormReturn<CreateKeyForm>, { origin, onCre
   const { t } = useTranslation();
 
   const { run, busy, error } = useAct({
-    act: ({ tags, ...key }: CreateKeyForm) => createTaggedKey(api.client, { ...key, origin }, tags),
+    act: ({ tags, enterpriseProjectId: typed, ...key }: CreateKeyForm) => {
+      const enterpriseProjectId = enterpriseProjectIn(typed) ?? DEFAULT_ENTERPRISE_PROJECT;
+      return createTaggedKey(api.client, { ...key, enterpriseProjectId, origin }, tags);
+    },
     onSettled: () => invalidateKeys(queryClient, api),
     onDone: ({ keyId, tagsRefused }, { keyAlias: alias }) => {
       if (tagsRefused !== null) {

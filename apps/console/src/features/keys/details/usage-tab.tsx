@@ -13,7 +13,7 @@ import { UseTable } from '../../../shared/danger/use-table.tsx';
 import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { TimeText } from '../../../shared/time/time-text.tsx';
 import { type KeyDetails, keyQueries } from '../api/key-queries.ts';
-import { DependentSecrets } from '../dependent-secrets.tsx';
+import { Dependents } from '../dependents.tsx';
 
 /** Who used the key lately, from its traces. */
 export function UsageTab({ item }: { readonly item: KeyDetails }) {
@@ -49,7 +49,7 @@ export function UsageTab({ item }: { readonly item: KeyDetails }) {
           <UseTable label={t('keys.use.table')} uses={uses.map((use) => ({ ...use, of: keyAlias }))} />
         )}
       </Paper>
-      <DependentSecrets risks={[risk.data]} />
+      <Dependents risks={[risk.data]} />
     </>
   );
 }

@@ -32,7 +32,12 @@ export async function openSink(name: string): Promise<FileSink | null> {
 function blobSink(name: string): FileSink {
   const parts: Blob[] = [];
   const writable = new WritableStream<Uint8Array<ArrayBuffer>>({
-    write: (bytes) => void parts.push(new Blob([bytes])),
+    async write(bytes) {
+      const part = new Blob([bytes]);
+      // It can be read once the browser has taken it over from the page; without waiting, what a busy browser has not yet taken piles up.
+      await part.slice(0, 1).arrayBuffer();
+      parts.push(part);
+    },
     close: () => download(name, new Blob(parts), 'application/octet-stream'),
     abort: () => void parts.splice(0),
   });

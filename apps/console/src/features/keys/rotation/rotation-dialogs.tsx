@@ -10,6 +10,7 @@ import { useAct } from '../../../shared/components/use-act.ts';
 import { useDialogParam } from '../../../shared/components/use-dialog-param.ts';
 import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { KeyNames } from '../actions/key-names.tsx';
+import { RecentKeyUse } from '../actions/recent-use.tsx';
 import { invalidateKeys, type KeyDetails, type KeyRotation } from '../api/key-queries.ts';
 import { PeriodField, periodIn } from './period-field.tsx';
 
@@ -116,6 +117,7 @@ function ChangePeriod({ item, intervalInDays, onClose }: RotationDialogProps & {
   );
 }
 
+/** Disable Rotation Policy [G 2.1.8.3]; who uses the key is asked for, because from then on its material only grows older (KEY-17). */
 function DisableRotation({ item, onClose }: RotationDialogProps) {
   const { t } = useTranslation();
   const { client } = useProjectApi();
@@ -140,6 +142,7 @@ function DisableRotation({ item, onClose }: RotationDialogProps) {
       <Alert severity="info" variant="outlined">
         {t('keyTabs.rotation.disable.effect')}
       </Alert>
+      <RecentKeyUse keys={[item]} />
     </FormDialog>
   );
 }

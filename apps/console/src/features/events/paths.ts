@@ -1,0 +1,3 @@
+/** Addresses of the tabs of Events. */
+export const EVENTS_PATH = '/events';
+export const NOTIFICATIONS_PATH = '/events/notifications';

@@ -1,0 +1,2 @@
+/** Addresses of topics. */
+export const TOPICS_PATH = '/topics';
