@@ -8,7 +8,7 @@ import { nextState } from './key-rules.ts';
 import type { KmsParts } from './kms-parts.ts';
 
 const DAY_IN_MS = 86_400_000;
-const cryptography = useTracesOf('cmk');
+const cryptography = useTracesOf('kms', 'cmk');
 
 type ShadowOperations =
   | 'kms.startShadowDisable'

@@ -40,7 +40,9 @@ export class OperationCall<Id extends OperationId> implements Call<Id> {
   /** What the trace says beside what was done. */
   get traceNote(): string {
     const { clearance, resource, now } = this;
-    const used = this.#operation.definition.effect === 'use';
+    // What other services do about a key, replaying a grant for example, does not use it.
+    const { effect, service } = this.#operation.definition;
+    const used = effect === 'use' && service === 'kms';
     if (used && (resource?.usesWouldFailUntil ?? 0) > now) return WOULD_HAVE_FAILED;
     return clearance === undefined
       ? ''
