@@ -122,6 +122,7 @@ const ownActions: ReadonlySet<string> = new Set([
   'iam:permissions:revokeRoleFromGroupOnDomain',
   'iam:permissions:listRolesForGroupOnDomain',
   'iam:domains:createDomain',
+  'iam:domains:listDomains',
   'iam:securitypolicies:getAclPolicy',
   'iam:securitypolicies:getFourEyes',
   'iam:securitypolicies:updateFourEyes',

@@ -167,6 +167,7 @@ export const identityConsoleTables: readonly Table[] = [
   table('iam.searchUsers', { q: 'a', enabled: true, groupId: ID, limit: 100 }, searchRefusals),
   byIds('iam.viewUser', 'userId'),
   table('iam.searchGroups', { q: 'a' }, searchRefusals),
+  table('iam.searchAccounts', { q: 'a' }, searchRefusals),
   byIds('iam.viewGroup', 'groupId'),
   table('iam.searchPolicies', { q: 'a', type: 'system' }, [...searchRefusals, ['type', 'role', 'KMS.0308']]),
   byIds('iam.viewPolicy', 'policyId'),

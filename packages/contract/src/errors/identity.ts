@@ -76,7 +76,7 @@ export const identityErrors = {
   accountCreationRefused: [
     'IAM.0003',
     403,
-    'Only a Security Administrator of the first account can create accounts. Ask one.',
+    'Only a Security Administrator of the first account can see and create accounts. Ask one.',
   ],
 
   accessKeyQuotaExceeded: [

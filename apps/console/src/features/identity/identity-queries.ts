@@ -44,6 +44,15 @@ export function identityQueries(client: ConsoleClient) {
         getNextPageParam: ({ nextCursor }) => nextCursor,
         placeholderData: keepPreviousData,
       }),
+    accounts: (search: OperationWireInput<'iam.searchAccounts'>) =>
+      infiniteQueryOptions({
+        queryKey: [...all, 'accounts', search],
+        queryFn: ({ pageParam, signal }) =>
+          client.call('iam.searchAccounts', { ...search, ...after(pageParam) }, { signal }),
+        initialPageParam: first,
+        getNextPageParam: ({ nextCursor }) => nextCursor,
+        placeholderData: keepPreviousData,
+      }),
     policies: (search: OperationWireInput<'iam.searchPolicies'>) =>
       infiniteQueryOptions({
         queryKey: [...all, 'policies', search],

@@ -10,6 +10,7 @@ export const identityTabNames = [
   'access-control',
   'approvals',
   'projects',
+  'accounts',
 ] as const;
 export type IdentityTabName = (typeof identityTabNames)[number];
 
@@ -22,6 +23,7 @@ const neededBy: Readonly<Record<IdentityTabName, readonly string[]>> = {
   'access-control': ['iam.showAccessControl', 'iam.showFlowControl'],
   approvals: ['iam.showFourEyes'],
   projects: ['iam.createProject'],
+  accounts: ['iam.searchAccounts'],
 };
 
 /** Tabs that a user with these operations is offered (IAM-09); none: Identity itself is not offered. */

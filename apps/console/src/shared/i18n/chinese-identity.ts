@@ -12,6 +12,7 @@ export const chineseIdentity: Catalogue<typeof englishIdentity> = {
       'access-control': '访问控制',
       approvals: '审批',
       projects: '项目',
+      accounts: '账号',
     },
     explanation: {
       users: '可以登录此账号的用户。新用户在加入有权限的用户组之前没有任何权限。',
@@ -21,6 +22,7 @@ export const chineseIdentity: Catalogue<typeof englishIdentity> = {
       approvals: '无法撤销、需要第二人批准的操作。',
       'access-control': '可以从哪些地址、以何种频率使用此账号。',
       projects: '一个项目中的密钥和凭据在其他项目中不可见。',
+      accounts: '每个账号相互独立：其用户、密钥和凭据在其他账号中不可见。',
     },
     noDescription: '无描述',
     noEmail: '无',
@@ -255,6 +257,17 @@ export const chineseIdentity: Catalogue<typeof englishIdentity> = {
       id: '项目 ID',
       copyId: '复制项目 {{name}} 的 ID',
       created: '项目 {{name}} 已创建。',
+    },
+    accounts: {
+      create: '创建账号',
+      search: '按名称或 ID 搜索',
+      name: '账号名称',
+      id: '账号 ID',
+      copyId: '复制账号 {{name}} 的 ID',
+      admin: '管理员',
+      password: '管理员密码',
+      notice: '只有其管理员可以进入新账号，您无法查看其中的内容。',
+      created: '账号 {{name}} 已创建。',
     },
   },
 };

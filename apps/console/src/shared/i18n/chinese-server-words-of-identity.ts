@@ -18,6 +18,9 @@ export const chineseServerWordsOfIdentity: Readonly<Record<string, string>> = {
   'The request for approval was decided or used before. Load the list again.':
     '审批请求已被处理或使用。请刷新列表。',
   'The account does not exist. Check the domain ID.': '账号不存在。请检查账号 ID。',
+  'Only a Security Administrator of the first account can see and create accounts. Ask one.':
+    '只有首个账号的 Security Administrator 可以查看和创建账号。请联系其管理员。',
+  'The account name is already used. Choose another name.': '账号名称已使用。请换一个名称。',
   'The project does not exist. Check its ID.': '项目不存在。请检查其 ID。',
   'The user group does not exist. Check its ID.': '用户组不存在。请检查其 ID。',
   'The policy does not exist. Check its ID.': '策略不存在。请检查其 ID。',

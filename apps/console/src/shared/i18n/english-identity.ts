@@ -9,6 +9,7 @@ export const englishIdentity = {
       'access-control': 'Access control',
       approvals: 'Approvals',
       projects: 'Projects',
+      accounts: 'Accounts',
     },
     explanation: {
       users: 'Who may sign in to this account. A new user has no permission until a group gives some.',
@@ -18,6 +19,7 @@ export const englishIdentity = {
       approvals: 'Acts that cannot be taken back and wait for a second person.',
       'access-control': 'From which addresses, and how often, this account may be used.',
       projects: 'Keys and secrets of one project are not seen in another.',
+      accounts: 'Each account is a world of its own: its users, keys and secrets are not seen in another.',
     },
     noDescription: 'No description',
     noEmail: 'None',
@@ -256,6 +258,17 @@ export const englishIdentity = {
       id: 'Project ID',
       copyId: 'Copy ID of project {{name}}',
       created: 'Project {{name}} is created.',
+    },
+    accounts: {
+      create: 'Create Account',
+      search: 'Search by name or ID',
+      name: 'Account name',
+      id: 'Account ID',
+      copyId: 'Copy ID of account {{name}}',
+      admin: 'Administrator',
+      password: 'Password of the administrator',
+      notice: 'Only its administrator gets into the new account. You cannot look into it.',
+      created: 'Account {{name}} is created.',
     },
   },
 } as const;
