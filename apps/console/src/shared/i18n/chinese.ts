@@ -66,6 +66,8 @@ export const chinese: Catalogue = {
     retry: '重试',
     action: '操作：{{action}}',
     reference: '{{code}} · 请求 {{requestId}}',
+    confirm: '确认是您本人',
+    approvals: '查看审批请求',
   },
   notFound: {
     title: '页面不存在',
@@ -116,7 +118,7 @@ export const chinese: Catalogue = {
     },
     bulk: { selected_other: '已选 {{count}} 个', clear: '清除选择' },
   },
-  enterpriseProjects: { label: '企业项目', rule: '企业项目的 ID（UUID），或 default。' },
+  enterpriseProjects: { label: '企业项目', default: 'default', rule: '企业项目的 ID（UUID），或 default。' },
   danger: {
     results: '结果',
     succeeded: '成功',
