@@ -71,6 +71,8 @@ export const chinese: Catalogue = {
     retry: '重试',
     action: '操作：{{action}}',
     reference: '{{code}} · 请求 {{requestId}}',
+    confirm: '确认是您本人',
+    approvals: '查看审批请求',
   },
   notFound: {
     title: '页面不存在',

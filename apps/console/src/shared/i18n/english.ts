@@ -50,6 +50,8 @@ export const english = {
     retry: 'Try again',
     action: 'Action: {{action}}',
     reference: '{{code}} · Request {{requestId}}',
+    confirm: 'Confirm that it is you',
+    approvals: 'Show the requests for approval',
   },
   pageFailed: {
     title: 'The page cannot be shown',
