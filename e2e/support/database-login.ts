@@ -34,10 +34,16 @@ export class DatabaseLogin implements AsyncDisposable {
     return login;
   }
 
+  /** Where the server is, as a secret says it. */
+  get place() {
+    const { hostname: host, port, pathname } = this.#server;
+    return { host, port: Number(port), dbname: pathname.slice(1) };
+  }
+
   /** Stores both logins: the rotating secret `name`, and `<name>-admin`. */
   async store(api: Api, name: string): Promise<void> {
-    const { hostname: host, port, username, password, pathname } = this.#server;
-    const place = { engine: 'postgresql', host, port: Number(port), dbname: pathname.slice(1) };
+    const { username, password } = this.#server;
+    const place = { engine: 'postgresql', ...this.place };
     await api.createSecret({
       name: `${name}-admin`,
       secret_string: JSON.stringify({

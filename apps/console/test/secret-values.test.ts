@@ -2,7 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { differenceOf, type SecretValue } from '../src/features/secrets/values/difference.ts';
 import { pairsIn, pairsPasted, textOfPairs } from '../src/features/secrets/values/pairs.ts';
-import { draftProblem, emptyDraft } from '../src/features/secrets/values/value-draft.ts';
+import {
+  draftForType,
+  draftProblem,
+  emptyDraft,
+  storedText,
+  type ValueDraft,
+} from '../src/features/secrets/values/value-draft.ts';
 
 const text = (value: string): SecretValue => ({ kind: 'text', text: value });
 
@@ -58,15 +64,53 @@ describe('SEC-01 key/value pairs', () => {
   it('are refused without a value, without a key, with a key twice, and beyond 32,768 bytes', () => {
     const pair = (key: string, value = '') => ({ key, value });
     const draft = (...pairs: { key: string; value: string }[]) => ({ ...emptyDraft, pairs });
-    expect(draftProblem(draft())).toBe('empty');
-    expect(draftProblem(emptyDraft)).toBe('noKey');
-    expect(draftProblem(draft(pair('a'), pair('a')))).toBe('twice');
-    expect(draftProblem(draft(pair('a', 'x')))).toBeNull();
-    const plain = (value: string) => draftProblem({ kind: 'text', pairs: [], text: value });
+    const problem = (of: ValueDraft) => draftProblem(of, 'COMMON')?.problem ?? null;
+    expect(problem(draft())).toBe('empty');
+    expect(problem(emptyDraft)).toBe('noKey');
+    expect(problem(draft(pair('a'), pair('a')))).toBe('twice');
+    expect(problem(draft(pair('a', 'x')))).toBeNull();
+    const plain = (value: string) => problem({ kind: 'text', pairs: [], text: value });
     expect(plain('')).toBe('empty');
     expect(plain('x'.repeat(32_768))).toBeNull();
     expect(plain('x'.repeat(32_769))).toBe('tooLong');
     expect(plain('密'.repeat(10_923))).toBe('tooLong');
+  });
+});
+
+describe('SEC-12 the login of a database that is typed', () => {
+  const login = draftForType(emptyDraft, 'RDS-FG');
+  const filled = (values: Readonly<Record<string, string>>): ValueDraft => ({
+    ...login,
+    pairs: login.pairs.map(({ key }) => ({ key, value: values[key] ?? '' })),
+  });
+
+  it('begins with the names that a login has, and leaves what is typed alone', () => {
+    expect(login.pairs.map(({ key }) => key)).toEqual([
+      'engine',
+      'host',
+      'port',
+      'dbname',
+      'username',
+      'password',
+    ]);
+    expect(draftForType(login, 'COMMON')).toEqual(emptyDraft);
+    const typed: ValueDraft = { ...emptyDraft, pairs: [{ key: 'a', value: 'b' }] };
+    expect(draftForType(typed, 'RDS-FG')).toBe(typed);
+  });
+
+  it('is refused at the name that is missing or not possible, and stored without empty names', () => {
+    expect(draftProblem(login, 'RDS-FG')).toEqual({ problem: 'login', name: 'engine' });
+    const known = { engine: 'postgresql', username: 'shop', password: 'p' };
+    expect(draftProblem(filled({ ...known, port: '70000' }), 'RDS-FG')).toEqual({
+      problem: 'login',
+      name: 'port',
+    });
+    expect(draftProblem(filled(known), 'RDS-FG')).toBeNull();
+    expect(JSON.parse(storedText(filled(known), 'RDS-FG'))).toEqual(known);
+    expect(draftProblem({ kind: 'text', pairs: [], text: 'no JSON' }, 'RDS-FG')).toEqual({
+      problem: 'login',
+      name: '',
+    });
   });
 });
 

@@ -47,23 +47,70 @@ describe('SEC-02 Create Secret', () => {
     await user.click(box.getByRole('button', { name: 'Next' }));
     expect(await box.findByText('Every pair needs a key.')).toBeVisible();
     expect(box.getByText(/^Secret Name must be 1 to 64/)).toBeVisible();
-    await user.type(box.getByRole('textbox', { name: 'Secret Name' }), 'db');
+    await user.type(box.getByRole('textbox', { name: /Secret Name/ }), 'db');
     await user.type(box.getByRole('textbox', { name: 'Key' }), 'password');
     await user.type(box.getByRole('textbox', { name: 'Value' }), MARKER);
     await user.click(box.getByRole('button', { name: 'Next' }));
-    await user.click(await box.findByRole('switch', { name: 'Automatic rotation' }));
+    await user.click(await box.findByRole('switch', { name: 'Rotate automatically' }));
     await user.click(box.getByRole('button', { name: 'Next' }));
     expect(await box.findByText('Key/value pairs: password')).toBeVisible();
     expect(document.body.innerHTML).not.toContain(MARKER);
     await user.dblClick(box.getByRole('button', { name: 'OK' }));
     expect(await screen.findByText('Secret db is created.')).toBeVisible();
     const created = world.calls.filter(([name]) => name === 'create');
+    expect(await violations()).toEqual([]);
     expect(created).toHaveLength(1);
     expect(created[0]?.[1]).toMatchObject({
       name: 'db',
       secretString: `{"password":"${MARKER}"}`,
       autoRotation: true,
       rotationPeriod: '30d',
+    });
+  });
+});
+
+describe('SEC-12 Create Secret for a login of a database', () => {
+  it('asks for the login, then how it is rotated, and sends both', async () => {
+    const world = new SecretWorld([aSecret('admin')]);
+    const user = openConsole(world, '/secrets?dialog=create');
+    const box = await dialog();
+    const next = box.getByRole('button', { name: 'Next' });
+    await user.click(box.getByRole('combobox', { name: 'Type' }));
+    await user.click(await screen.findByRole('option', { name: 'Database credentials' }));
+    await user.type(box.getByRole('textbox', { name: /Secret Name/ }), 'db');
+    await user.click(next);
+    expect(await box.findByText('The value of engine is missing or not possible.')).toBeVisible();
+    for (const [row, value] of [
+      [1, 'postgresql'],
+      [2, 'db.example'],
+      [5, 'shop'],
+      [6, MARKER],
+    ] as const) {
+      const pair = within(box.getByRole('group', { name: `Pair ${row}` }));
+      await user.type(pair.getByRole('textbox', { name: 'Value' }), value);
+    }
+    await user.click(next);
+    await user.click(await box.findByRole('radio', { name: 'Alternating users' }));
+    await user.click(next);
+    expect(await box.findByText(/^Administrator secret/, { selector: 'p' })).toBeVisible();
+    await user.click(box.getByRole('combobox', { name: /Administrator secret/ }));
+    await user.click(await screen.findByRole('option', { name: 'admin' }));
+    await user.click(next);
+    expect(await box.findByText('Database credentials')).toBeVisible();
+    await user.click(box.getByRole('button', { name: 'OK' }));
+    expect(await screen.findByText('Secret db is created.')).toBeVisible();
+    const [, sent] = world.calls.find(([name]) => name === 'create') ?? [];
+    expect(sent).toMatchObject({ name: 'db', secretType: 'RDS-FG', autoRotation: false });
+    const { secretString, rotationConfig } = sent as Readonly<Record<string, string>>;
+    expect(JSON.parse(secretString ?? '')).toEqual({
+      engine: 'postgresql',
+      host: 'db.example',
+      username: 'shop',
+      password: MARKER,
+    });
+    expect(JSON.parse(rotationConfig ?? '')).toMatchObject({
+      SecretSubType: 'MultiUser',
+      AdminSecret: 'admin',
     });
   });
 });
@@ -141,6 +188,14 @@ describe('SEC-06 Manage Status', () => {
 });
 
 describe('SEC-08 Delete Secret', () => {
+  it('is opened by a link, also where the secret is not on the page of the list', async () => {
+    const world = new SecretWorld([aSecret('db')]);
+    openConsole(world, '/secrets?q=other&dialog=delete&on=db');
+    const box = await dialog();
+    expect(await box.findByRole('textbox', { name: 'Name of the secret' })).toBeVisible();
+    expect(box.getByText('db')).toBeVisible();
+  });
+
   it('wants the name typed and days from 7 to 30, and sends them', async () => {
     const world = new SecretWorld([aSecret('db')]);
     const user = openConsole(world, '/secrets/db/overview');

@@ -99,6 +99,7 @@ export {
   accessKeyStatusNames,
   MAX_ACCESS_KEYS_PER_USER,
 } from './iam/access-keys.ts';
+export { type ApprovalState, approvalStateNames } from './iam/approvals.ts';
 export {
   type ConditionValueType,
   conditionKeyTypes,
@@ -167,6 +168,7 @@ export {
   type SubscriptionProtocol,
   subscriptionProtocolNames,
 } from './smn/fields.ts';
+export { MAX_MESSAGE_IN_BYTES, type MessageAttribute, messageStructureTexts } from './smn/messages.ts';
 export { bindingOf, fieldOn, fullPath, namingOf, type SurfaceName } from './surface.ts';
 export { MAX_TAGS } from './tags.ts';
 export { annotate, annotationOf } from './wire/annotations.ts';

@@ -10,9 +10,11 @@ import {
   operationOf,
 } from './catalogue.ts';
 import { OperationError } from './errors.ts';
-import { operationsNotServed } from './kms/not-served.ts';
+import { keyOperationsNotServed } from './kms/not-served.ts';
+import type { OperationNotServed } from './not-served.ts';
 import type { HttpMethod, OperationDefinition } from './operation.ts';
 import { type PathMatch, PathTree, type PathValues } from './path-tree.ts';
+import { topicOperationsNotServed } from './smn/not-served.ts';
 import {
   bindingOf,
   fullPath,
@@ -73,6 +75,12 @@ export type AnyRoute =
 
 /** `notServed`: the documents know the operation and the product does not have it; the message says so and what to do instead. */
 export type RouteMatch = PathMatch<AnyRoute> | { readonly kind: 'notServed'; readonly message: string };
+
+/** Of the documents, and not of the product. */
+export const operationsNotServed: readonly OperationNotServed[] = [
+  ...keyOperationsNotServed,
+  ...topicOperationsNotServed,
+];
 
 const notServed = new PathTree<string>();
 for (const { method, path, message } of operationsNotServed) notServed.add(method, path, message);

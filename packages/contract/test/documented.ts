@@ -23,6 +23,8 @@ const documented = z
     operations: z.array(documentedOperation),
     /** Every operation of the KMS, also those that are not entered above. */
     kms: z.array(z.tuple([z.string(), z.string(), z.string()])),
+    /** The same of topics. */
+    smn: z.array(z.tuple([z.string(), z.string(), z.string()])),
     actions: z.array(z.string()),
   })
   .parse(JSON.parse(readFileSync(new URL('./testdata/documented.json', import.meta.url), 'utf8')));
@@ -36,7 +38,9 @@ const traceTables = z
   .parse(JSON.parse(readFileSync(new URL('./testdata/trace-names.json', import.meta.url), 'utf8')));
 export const documentedTraces = [...traceTables['O 10'], ...traceTables['G 2.3.1']];
 
-export const kmsOperations = documented.kms.map(([id, method, path]) => ({ id, method, path }));
+const named = ([id, method, path]: readonly [string, string, string]) => ({ id, method, path });
+export const kmsOperations = documented.kms.map(named);
+export const smnOperations = documented.smn.map(named);
 export const documentedOperations: readonly DocumentedOperation[] = documented.operations;
 
 export function documentedAt(method: string, path: string): DocumentedOperation | undefined {

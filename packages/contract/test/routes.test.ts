@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { operationIds, operationOf } from '../src/catalogue.ts';
-import { operationsNotServed } from '../src/kms/not-served.ts';
-import { type AnyRoute, matchRoute, routesOf } from '../src/routes.ts';
+import { type AnyRoute, matchRoute, operationsNotServed, routesOf } from '../src/routes.ts';
 import { bindingOf, fullPath, type SurfaceName } from '../src/surface.ts';
 import { refusalOf } from './refusal.ts';
 

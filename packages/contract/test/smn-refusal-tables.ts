@@ -92,6 +92,46 @@ export const topicTables: readonly Table[] = [
     refused: [...topicRefusals('topic_urn'), ...pageRefusals],
   },
   {
+    operation: operationOf('smn.publishMessage'),
+    taken: {
+      topic_urn: topic,
+      subject: 'x'.repeat(512),
+      message: 'x'.repeat(262_144),
+      message_structure: '{"default":"密","https":"{}"}',
+      message_template_name: '',
+      time_to_live: '86400',
+      message_attributes: [
+        { name: 'smn_protocol', type: 'PROTOCOL', value: ['https', 'sms'] },
+        { name: 'a_1', type: 'STRING', value: 'x' },
+      ],
+      locale: 'ignored',
+    },
+    refused: [
+      ...topicRefusals('topic_urn'),
+      ...['x'.repeat(513), 'a\r\nBcc: b', 1].map((text): Refusal => ['subject', text, 'SMN.0021']),
+      ...['', 'x'.repeat(262_145), '\ud800', {}].map((text): Refusal => ['message', text, 'SMN.0021']),
+      ...['', 'x', '{}', '{"default":""}', '{"default":"a","http":1}', '"default"'].map(
+        (text): Refusal => ['message_structure', text, 'SMN.0021'],
+      ),
+      ['message_template_name', 'greeting', 'SMN.0021'],
+      ...['0', '86401', '1.5', ''].map((time): Refusal => ['time_to_live', time, 'SMN.0021']),
+      ...[
+        'x',
+        [{ name: 'A', type: 'STRING', value: 'x' }],
+        [{ name: 'a__b', type: 'STRING', value: 'x' }],
+        [{ name: 'a', type: 'NUMBER', value: 'x' }],
+        [{ name: 'a', type: 'STRING', value: ['x'] }],
+        [{ name: 'a', type: 'STRING_ARRAY', value: 'x' }],
+        [{ name: 'smn_protocol', type: 'PROTOCOL', value: ['sms'] }],
+        [
+          { name: 'a', type: 'STRING', value: 'x' },
+          { name: 'a', type: 'STRING', value: 'y' },
+        ],
+        Array.from({ length: 11 }, (_, i) => ({ name: `a${i}`, type: 'STRING', value: 'x' })),
+      ].map((attributes): Refusal => ['message_attributes', attributes, 'SMN.0021']),
+    ],
+  },
+  {
     operation: operationOf('smn.cancelSubscription'),
     taken: { subscription_urn: subscription },
     refused: subscriptionRefusals('subscription_urn'),

@@ -25,7 +25,7 @@ export function secretInput<Schema extends z.ZodObject>(schema: Schema): Schema 
 
 export const secretName = z
   .string()
-  .regex(/^[a-zA-Z0-9_.-]{1,64}$/, 'must be 1 to 64 letters, digits or - _ .')
+  .regex(/^[a-zA-Z0-9_.-]{1,64}$/, 'must be 1 to 64 letters, digits, dots or - _')
   .refine((name) => name !== '.' && name !== '..', 'must not be "." or ".."');
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

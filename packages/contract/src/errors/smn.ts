@@ -62,6 +62,7 @@ export const smnErrors = {
     400,
     'The subscription is confirmed already. There is nothing to ask its endpoint.',
   ],
+  messageMissing: ['SMN.0021', 400, 'There is nothing to publish. Send message or message_structure.'],
   confirmationInvalid: [
     'SMN.0013',
     404,

@@ -1,21 +1,4 @@
-import type { HttpMethod } from '../operation.ts';
-
-/**
- * Operations of the documents that the product does not have, so that a client learns so instead of meeting an unknown address. Together
- * with the catalogue this is the whole KMS of the documents.
- */
-export interface OperationNotServed {
-  /** Name in the documents. */
-  readonly id: string;
-  readonly method: HttpMethod;
-  readonly path: string;
-}
-
-interface Group {
-  /** Why, and what to do instead; a sentence each. */
-  readonly reason: string;
-  readonly operations: readonly (readonly [id: string, method: HttpMethod, path: string])[];
-}
+import { notServed, type OperationNotServed } from '../not-served.ts';
 
 const KMS = '/v1.0/{project_id}/kms';
 const STORES = '/v1.0/{project_id}/keystores';
@@ -23,7 +6,8 @@ const POINTS = `${KMS}/access-points`;
 const POLICIES = `${KMS}/key-policies`;
 const REGIONS = '/v2/{project_id}/kms';
 
-const groups: readonly Group[] = [
+/** Together with the catalogue this is the whole KMS of the documents. */
+export const keyOperationsNotServed: readonly OperationNotServed[] = notServed([
   {
     reason: 'All keys are kept under the root of trust of this server. Leave keystore_id out.',
     operations: [
@@ -77,14 +61,4 @@ const groups: readonly Group[] = [
       ['UpdatePrimaryRegion', 'PUT', `${REGIONS}/keys/{key_id}/update-primary-region`],
     ],
   },
-];
-
-export const operationsNotServed: readonly (OperationNotServed & { readonly message: string })[] =
-  groups.flatMap(({ reason, operations }) =>
-    operations.map(([id, method, path]) => ({
-      id,
-      method,
-      path,
-      message: `${id} is not served by this product. ${reason}`,
-    })),
-  );
+]);

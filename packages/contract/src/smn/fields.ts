@@ -19,8 +19,8 @@ export function topicInput<Schema extends z.ZodObject>(schema: Schema): Schema {
 
 /** Control characters would end up in the headers of an email. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const withoutControls = (text: string) => !/[\u0000-\u001f\u007f]/.test(text);
-const controlsRule = 'must not hold control characters';
+export const withoutControls = (text: string) => !/[\u0000-\u001f\u007f]/.test(text);
+export const controlsRule = 'must not hold control characters';
 
 export const topicName = annotate(
   z

@@ -1,12 +1,24 @@
-import { engineOperations, type OperationDefinition, type OperationOutput } from '@dewpoint/contract';
+import {
+  engineOperations,
+  type OperationDefinition,
+  type OperationOutput,
+  type ServiceName,
+} from '@dewpoint/contract';
 import type { Store } from '../store/store.ts';
 
 const MAX_ROWS = 100;
 
-/** Trace names of the operations that use a resource of a type, e.g. `cmk`: what the catalogue says. */
-export function useTracesOf(resourceType: string): readonly string[] {
-  const names = Object.values<OperationDefinition>(engineOperations).flatMap(({ effect, trace }) =>
-    effect === 'use' && trace?.resourceType === resourceType ? [trace.name] : [],
+/**
+ * Trace names of the operations that use a resource of a service, e.g. `cmk` of `kms`: what the catalogue says. What other services do
+ * about such a resource, replaying a grant for example, does not use it.
+ */
+export function useTracesOf(service: ServiceName, resourceType: string): readonly string[] {
+  const names = Object.values<OperationDefinition>(engineOperations).flatMap((operation) =>
+    operation.service === service &&
+    operation.effect === 'use' &&
+    operation.trace?.resourceType === resourceType
+      ? [operation.trace.name]
+      : [],
   );
   return [...new Set(names)];
 }
@@ -20,7 +32,7 @@ interface UsedResource {
 }
 
 /**
- * Who used a resource since a time (ms since 1970 UTC), by principal and operation, from its traces, most recent first. Refusals are no
+ * Who used a resource from one time to another (ms since 1970 UTC), by principal and operation, from its traces, most recent first. Refusals are no
  * use.
  */
 export async function recentUses(
@@ -28,6 +40,7 @@ export async function recentUses(
   { id, accountId, otherAccounts }: UsedResource,
   traceNames: readonly string[],
   since: number,
+  until: number = Number.MAX_SAFE_INTEGER,
 ): Promise<OperationOutput<'kms.previewKeyRisk'>['uses']> {
   const rows = await store.read
     .selectFrom('traces')
@@ -42,6 +55,7 @@ export async function recentUses(
     .where('account_id', 'in', [...new Set([accountId, ...otherAccounts])])
     .where('resource_id', '=', id)
     .where('time', '>=', since)
+    .where('time', '<=', until)
     .where('name', 'in', traceNames)
     .where('rating', '=', 'normal')
     .groupBy(['account_id', 'user_id', 'user_name', 'name'])

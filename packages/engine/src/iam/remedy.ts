@@ -28,14 +28,19 @@ export function remedyFor(request: AuthorizationRequest, context: RequestContext
   return `Ask a Security Administrator for ${ways.join(', or ')}.`;
 }
 
-/** Read-only before full access before whole roles: the order in which they are tried is the order of how much they give. */
-function smallestSystemPolicy(names: readonly string[]): string | null {
-  const allowing = systemPolicies
-    .filter(({ document }) => document.Statement.some((s) => compileActionPatterns(s.Action ?? [])(names)))
-    .filter(({ name }) => name !== 'Tenant Guest')
-    .sort((a, b) => rank(a.name, a.type) - rank(b.name, b.type));
-  return allowing[0]?.name ?? null;
-}
-
 const rank = (name: string, type: 'role' | 'policy') =>
   type === 'role' ? 2 : name.includes('ReadOnly') ? 0 : 1;
+
+/** Read-only before full access before whole roles: the order in which they are tried is the order of how much they give. */
+const offered = systemPolicies
+  .filter(({ name }) => name !== 'Tenant Guest')
+  .toSorted((a, b) => rank(a.name, a.type) - rank(b.name, b.type))
+  .map(({ name, document }) => ({
+    name,
+    statements: document.Statement.map((statement) => compileActionPatterns(statement.Action ?? [])),
+  }));
+
+function smallestSystemPolicy(names: readonly string[]): string | null {
+  const ready = offered.find(({ statements }) => statements.some((allows) => allows(names)));
+  return ready?.name ?? null;
+}

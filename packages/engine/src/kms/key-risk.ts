@@ -5,7 +5,7 @@ import type { Store } from '../store/store.ts';
 import { countGrants, granteeAccounts } from './grants/grant-repository.ts';
 
 const DAY_IN_MS = 86_400_000;
-const cryptography = useTracesOf('cmk');
+const cryptography = useTracesOf('kms', 'cmk');
 
 /** KEY-17: who used a key in the last days, its grants, and the service that it is the default key of. */
 export async function recentUse(

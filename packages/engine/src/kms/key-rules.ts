@@ -160,7 +160,7 @@ function publicKeyMisfit(spec: KeySpec): ErrorName | undefined {
 export function usageOfNewKey(spec: KeySpec, wanted: KeyUsage | undefined): KeyUsage {
   if (wanted === undefined) return spec.defaultUsage;
   if (spec.usages.includes(wanted)) return wanted;
-  const fit = `A ${spec.name} key can have ${spec.usages.join(' or ')}.`;
+  const fit = `An ${spec.name} key can have ${spec.usages.join(' or ')}.`;
   if (spec.symmetric && wanted === 'SIGN_VERIFY') {
     throw new OperationError('symmetricCannotSign', { field: 'key_usage' });
   }

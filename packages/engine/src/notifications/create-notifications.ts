@@ -4,6 +4,7 @@ import type { JobDefinition, JobScheduler } from '../jobs/job.ts';
 import type { HandlersOf } from '../pipeline/handler.ts';
 import { deliveryJob } from './delivery/delivery-job.ts';
 import { dispatchJob } from './delivery/dispatch-job.ts';
+import { publishHandler } from './messages/publish-handler.ts';
 import type { NotificationDependencies, NotificationParts } from './notification-parts.ts';
 import { type RecordOperations, recordHandlers } from './records/record-handlers.ts';
 import { planRecordPruning, recordPruningJob } from './records/record-memory.ts';
@@ -50,6 +51,7 @@ export function createNotifications(dependencies: NotificationDependencies): Not
       ...topicHandlers(parts),
       ...subscriptionHandlers(parts),
       ...confirmationHandlers(parts),
+      ...publishHandler(parts),
       ...recordHandlers(parts),
     },
     jobs: [dispatchJob(parts), deliveryJob(parts), confirmationJob(parts), recordPruningJob(parts)],

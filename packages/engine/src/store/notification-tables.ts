@@ -8,14 +8,19 @@ export interface NotificationTables {
   notification_deliveries: NotificationDeliveriesTable;
 }
 
-/** What events have to tell, written in the transaction of the change itself (EVT-03). */
+/**
+ * What events have to tell, written in the transaction of the change itself (EVT-03), and what programs publish to a topic. Of a
+ * published message the topic stands where the secret does, because that is what it is about; there is no event, and its fields are empty.
+ */
 export interface NotificationOutboxTable {
   /** Order of the changes. */
   seq: Generated<number>;
-  /** UUIDv4; the message ID by which receivers recognise a repeated delivery. */
+  /** UUIDv4, of a published message 32 hex digits; the message ID by which receivers recognise a repeated delivery. */
   id: string;
+  kind: Generated<'event' | 'message'>;
   account_id: string;
   project_id: string;
+  /** Deliveries about one thing to one subscription come in order. */
   secret_id: string;
   secret_name: string;
   secret_type: string;
@@ -26,9 +31,11 @@ export interface NotificationOutboxTable {
   target_type: string;
   target_id: string;
   target_name: string;
-  /** JSON of `notification_content` [csms.json ListNotificationRecords]; never a value. */
+  /** JSON of `notification_content` [csms.json ListNotificationRecords], never a value; of a message, what was published. */
   content: string;
   created_at: number;
+  /** ms after which it is given up; null for the time that all have. */
+  lives_for: number | null;
   /** Null while nobody has looked who is to be told. */
   dispatched_at: number | null;
   state: Generated<'waiting' | 'delivered' | 'failed' | 'invalid'>;

@@ -114,6 +114,7 @@ const inputs: Partial<Record<ExecutableId, (things: NamedThings) => Record<strin
     protocol: 'https',
     endpoint: 'https://other.invalid/',
   }),
+  'smn.publishMessage': ({ topicUrn }) => ({ topicUrn, message: 'text' }),
   'smn.confirmSubscription': () => ({ token: 'x'.repeat(43) }),
   'iam.createAccessKey': ({ userId }) => ({ credential: { userId } }),
   'iam.updateAccessKey': ({ accessKey }) => ({ accessKey, credential: { description: 'x' } }),

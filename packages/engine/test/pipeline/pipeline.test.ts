@@ -140,9 +140,10 @@ describe.each(dialects)('TRC-01 pipeline on %s', (dialect) => {
 
   it('TRC-02 undoes a change whose trace cannot be written', async () => {
     f.allowed.add('kms:cmk:enable');
-    await breakTraceTable(f);
+    const mend = await breakTraceTable(f);
     const error = await refusal(f.pipeline.execute('kms.enableKey', f.context, { keyId: KEY_ID }));
     expect(error).toMatchObject({ errorName: 'auditUnavailable', status: 503 });
+    await mend();
     expect(await f.settings()).toEqual([]);
   });
 
@@ -307,9 +308,10 @@ describe('IAM-08 limits of the pipeline', () => {
   });
 });
 
-/** Makes the database refuse rows of traces, as a full disk or a broken table would. */
-async function breakTraceTable(f: Fixture): Promise<void> {
-  await f.test.store.transaction((transaction) =>
-    transaction.schema.alterTable('traces').renameTo('traces_broken').execute(),
-  );
+/** Makes the database refuse rows of traces, as a full disk or a broken table would; the next test gets the same database. */
+async function breakTraceTable(f: Fixture): Promise<() => Promise<void>> {
+  const rename = (from: string, to: string) =>
+    f.test.store.transaction((transaction) => transaction.schema.alterTable(from).renameTo(to).execute());
+  await rename('traces', 'traces_broken');
+  return () => rename('traces_broken', 'traces');
 }

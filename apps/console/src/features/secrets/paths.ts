@@ -2,7 +2,7 @@
 
 export const SECRETS_PATH = '/secrets';
 
-export const secretTabNames = ['overview', 'versions', 'tags', 'events'] as const;
+export const secretTabNames = ['overview', 'versions', 'rotation', 'tags', 'events'] as const;
 export type SecretTabName = (typeof secretTabNames)[number];
 
 export function secretPath(secretName: string, tab?: SecretTabName): string {

@@ -27,18 +27,23 @@ interface UseTableProps {
   readonly ofHead?: string | undefined;
 }
 
+/** In a dialog five columns stand side by side, and on a phone four; the last one must not be cut off. */
+const tight = (always: boolean) => ({
+  '& .MuiTableCell-root': {
+    ...(always
+      ? { px: { xs: 0.75, sm: 1 }, fontSize: '0.8125rem' }
+      : { px: { xs: 0.75, sm: 2 }, fontSize: { xs: '0.8125rem', sm: '0.875rem' } }),
+    overflowWrap: 'break-word',
+  },
+});
+
 /** Who did what with a resource, how often, and when last. */
 export function UseTable({ label, uses, ofHead }: UseTableProps) {
   const { t, language } = useTranslation();
   const numbers = new Intl.NumberFormat(tagOf(language));
   return (
     <TableContainer tabIndex={0} role="region" aria-label={label} sx={{ maxHeight: 320 }}>
-      <Table
-        size="small"
-        stickyHeader
-        // In a dialog five columns stand side by side; the last one must not be cut off.
-        sx={ofHead !== undefined ? { '& .MuiTableCell-root': { px: 1, fontSize: '0.8125rem' } } : {}}
-      >
+      <Table size="small" stickyHeader sx={tight(ofHead !== undefined)}>
         <TableHead>
           <TableRow>
             {ofHead !== undefined && <TableCell>{ofHead}</TableCell>}
@@ -57,7 +62,7 @@ export function UseTable({ label, uses, ofHead }: UseTableProps) {
               <TableCell align="right" sx={{ fontVariantNumeric: 'tabular-nums' }}>
                 {numbers.format(use.count)}
               </TableCell>
-              <TableCell sx={{ whiteSpace: 'nowrap' }}>
+              <TableCell sx={{ whiteSpace: { sm: 'nowrap' } }}>
                 <TimeText at={use.lastUsedAt} short />
               </TableCell>
             </TableRow>

@@ -10,7 +10,6 @@ export const chineseKeys: Catalogue<typeof englishKeys & (typeof englishKeyActio
   quotaFull: '已使用 {{used}} 个密钥，配额 {{quota}} 个：配额已满。',
   notPermitted: '您没有 {{operation}} 的权限',
   defaultKey: '默认密钥',
-  defaultProject: 'default',
   neverExpires: '永不',
   state: {
     enabled: '启用',

@@ -8,7 +8,6 @@ export const chineseSecrets: Catalogue<typeof englishSecrets> = {
     explanation: '保管密码、令牌等凭据，并提供给应用使用。',
     quota: '已使用 {{used}} 个凭据，配额 {{quota}} 个。',
     quotaFull: '已使用 {{used}} 个凭据，配额 {{quota}} 个：配额已满。',
-    defaultProject: 'default',
     state: { enabled: '启用', pendingDeletion: '计划删除' },
     type: { COMMON: '通用凭据', 'RDS-FG': '数据库凭据' },
     column: {
@@ -100,11 +99,12 @@ export const chineseSecrets: Catalogue<typeof englishSecrets> = {
       description: '描述',
       key: 'KMS 加密密钥',
       keyHelp: 'csms/default，或您的已启用的对称密钥。',
-      rotationWhy: '每到轮转周期，会将新值保存为新版本。',
-      autoRotation: '自动轮转',
-      noRotation: '关闭',
-      period: '轮转周期',
-      periodHelp: '数字加 h 或 d，从 6h 到 365d。',
+      type: '类型',
+      typeHelp: {
+        COMMON: '应用共享的任意值。',
+        'RDS-FG': 'PostgreSQL、MySQL 或 MariaDB 服务器的登录信息，其密码可在服务器上轮转。',
+      },
+      rotationWhy: '每到轮转周期，会将新值保存为新版本。也可以以后设置。',
       pairsOf: '键/值对：{{keys}}',
       back: '上一步',
       next: '下一步',
@@ -127,6 +127,8 @@ export const chineseSecrets: Catalogue<typeof englishSecrets> = {
       pasteHelp: '相同的键会被替换。',
       pasteBroken: '既不是 KEY=value 行，也不是 JSON 对象。',
       take_other: '采用 {{count}} 对',
+      loginHelp:
+        '登录信息需要 engine（postgresql、mysql 或 mariadb）、username 和 password。留空的项不保存。',
       bytes: '{{bytes}} / {{max}} 字节',
       binary: '二进制值，Base64 编码',
       problem: {
@@ -134,9 +136,10 @@ export const chineseSecrets: Catalogue<typeof englishSecrets> = {
         noKey: '每一对都需要键。',
         twice: '键重复。',
         tooLong: '值超过 32,768 字节。',
+        login: '{{name}} 的值缺失或不可用。',
       },
     },
-    tab: { overview: '概览', versions: '版本', tags: '标签', events: '事件' },
+    tab: { overview: '概览', versions: '版本', rotation: '轮转', tags: '标签', events: '事件' },
     details: {
       tabs: '凭据的各部分',
       willBeDeleted: '该凭据无法读取，并将永久删除于',
@@ -172,7 +175,7 @@ export const chineseSecrets: Catalogue<typeof englishSecrets> = {
       done: '已添加版本 {{version}}。',
     },
     expiry: {
-      help: '可选，按浏览器时区。值仍可读取；版本过期事件只触发一次。',
+      help: '可选，时区为 {{zone}}。值仍可读取；版本过期事件只触发一次。',
       done: '版本 {{version}} 的过期时间已修改。',
     },
     status: {

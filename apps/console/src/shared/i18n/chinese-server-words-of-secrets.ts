@@ -1,7 +1,7 @@
 /** Messages of secrets, their versions and statuses in Chinese, under their English sentence. */
 export const chineseServerWordsOfSecrets: Readonly<Record<string, string>> = {
   // Rules of fields; they follow the name of the field.
-  'must be 1 to 64 letters, digits or - _ .': '必须为 1 到 64 个字母、数字或 - _ .',
+  'must be 1 to 64 letters, digits, dots or - _': '必须为 1 到 64 个字母、数字、点或 - _',
   'must not be "." or ".."': '不能为“.”或“..”',
   'must be 1 to 64 letters, digits, hyphens or underscores': '必须为 1 到 64 个字母、数字、- 或 _',
   'must be a number and d, h, m or s, from 6h to 8760h (365d)':

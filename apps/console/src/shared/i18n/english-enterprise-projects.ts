@@ -2,6 +2,7 @@
 export const englishEnterpriseProjects = {
   enterpriseProjects: {
     label: 'Enterprise Project',
+    default: 'default',
     rule: 'The ID of the enterprise project (a UUID), or default.',
   },
 } as const;

@@ -6,7 +6,6 @@ export const englishKeys = {
   quotaFull: '{{used}} of {{quota}} keys used: the quota is full.',
   notPermitted: 'You have no permission for {{operation}}',
   defaultKey: 'Default key',
-  defaultProject: 'default',
   neverExpires: 'Never',
   state: {
     enabled: 'Enabled',

@@ -5,7 +5,6 @@ export const englishSecrets = {
     explanation: 'Keep passwords, tokens and other secrets, and hand them to applications.',
     quota: '{{used}} of {{quota}} secrets used.',
     quotaFull: '{{used}} of {{quota}} secrets used: the quota is full.',
-    defaultProject: 'default',
     state: { enabled: 'Enabled', pendingDeletion: 'Pending deletion' },
     type: { COMMON: 'Shared secret', 'RDS-FG': 'Database credentials' },
     column: {
@@ -95,15 +94,18 @@ export const englishSecrets = {
       title: 'Create Secret',
       step: { basic: 'Basic data', rotation: 'Rotation', confirm: 'Confirm' },
       name: 'Secret Name',
-      nameHelp: 'Up to 64 letters, digits, and - _ . Cannot be changed later.',
+      nameHelp: 'Up to 64 letters, digits, dots, and - _ (cannot be changed later)',
       description: 'Description',
       key: 'KMS Encryption Key',
       keyHelp: 'csms/default, or an enabled symmetric key of yours.',
-      rotationWhy: 'A rotation stores a new value as a new version when the period has passed.',
-      autoRotation: 'Automatic rotation',
-      noRotation: 'Off',
-      period: 'Rotation period',
-      periodHelp: 'A number and h or d, from 6h to 365d.',
+      type: 'Type',
+      typeHelp: {
+        COMMON: 'Any value that applications share.',
+        'RDS-FG':
+          'The login of a PostgreSQL, MySQL or MariaDB server, whose password can be rotated on the server itself.',
+      },
+      rotationWhy:
+        'A rotation stores a new value as a new version when the period has passed. It can be set up later as well.',
       pairsOf: 'Key/value pairs: {{keys}}',
       back: 'Back',
       next: 'Next',
@@ -127,6 +129,8 @@ export const englishSecrets = {
       pasteBroken: 'This is neither lines of KEY=value nor a JSON object.',
       take_one: 'Take over {{count}} pair',
       take_other: 'Take over {{count}} pairs',
+      loginHelp:
+        'A login needs engine (postgresql, mysql or mariadb), username and password. What is left empty is not stored.',
       bytes: '{{bytes}} of {{max}} bytes',
       binary: 'Binary value, in Base64',
       problem: {
@@ -134,9 +138,10 @@ export const englishSecrets = {
         noKey: 'Every pair needs a key.',
         twice: 'A key is given twice.',
         tooLong: 'The value is longer than 32,768 bytes.',
+        login: 'The value of {{name}} is missing or not possible.',
       },
     },
-    tab: { overview: 'Overview', versions: 'Versions', tags: 'Tags', events: 'Events' },
+    tab: { overview: 'Overview', versions: 'Versions', rotation: 'Rotation', tags: 'Tags', events: 'Events' },
     details: {
       tabs: 'Parts of the secret',
       willBeDeleted: 'This secret cannot be read and will be deleted for good on',
@@ -175,7 +180,7 @@ export const englishSecrets = {
       done: 'Version {{version}} is added.',
     },
     expiry: {
-      help: 'Optional, in the time zone of the browser. The value stays readable; the version-expired event fires once.',
+      help: 'Optional, in time zone {{zone}}. The value stays readable; the version-expired event fires once.',
       done: 'The expiry of version {{version}} is changed.',
     },
     status: {

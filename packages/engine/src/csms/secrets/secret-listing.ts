@@ -20,7 +20,7 @@ import { countSecrets } from './secret-repository.ts';
 import { searchSecrets } from './secret-search.ts';
 
 const DAY_IN_MS = 86_400_000;
-const readings = useTracesOf('csms');
+const readings = useTracesOf('csms', 'csms');
 
 type ReadOperations =
   | 'csms.showSecret'

@@ -1,7 +1,7 @@
-import { isIP } from 'node:net';
 import type { ConditionValueType } from '@dewpoint/contract';
 import type { RequestContext } from '../../context.ts';
 import type { Resource } from '../../pipeline/handler.ts';
+import { isAddress } from './address-match.ts';
 
 /** What conditions can look at. */
 export interface ConditionFacts {
@@ -48,7 +48,7 @@ const keys: readonly ConditionKey[] = [
   key('g:UserId', 'text', (facts) => userOf(facts)?.userId),
   key('g:UserName', 'text', (facts) => userOf(facts)?.userName),
   key('g:SourceIp', 'address', (facts) =>
-    isIP(facts.context.sourceIp) ? facts.context.sourceIp : undefined,
+    isAddress(facts.context.sourceIp) ? facts.context.sourceIp : undefined,
   ),
   key('g:MFAPresent', 'boolean', (facts) => {
     const user = userOf(facts);

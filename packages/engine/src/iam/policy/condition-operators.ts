@@ -1,5 +1,5 @@
-import { BlockList, isIP } from 'node:net';
 import type { ConditionValueType } from '@dewpoint/contract';
+import { compileNetwork } from './address-match.ts';
 import { compileWildcard } from './wildcard.ts';
 
 /** Tells whether one value of the request fits one value of the policy. */
@@ -44,21 +44,6 @@ const ordered =
       return actual !== undefined && holds(actual, limit);
     };
   };
-
-const compileAddress: Compile = (expected) => {
-  const [address = '', prefix, ...rest] = expected.split('/');
-  const version = isIP(address);
-  if (version === 0 || rest.length > 0) return undefined;
-  const family = version === 4 ? 'ipv4' : 'ipv6';
-  const list = new BlockList();
-  if (prefix === undefined) {
-    list.addAddress(address, family);
-  } else {
-    if (!/^\d{1,3}$/.test(prefix) || Number(prefix) > (version === 4 ? 32 : 128)) return undefined;
-    list.addSubnet(address, Number(prefix), family);
-  }
-  return (actual) => list.check(actual, isIP(actual) === 4 ? 'ipv4' : 'ipv6');
-};
 
 const compileBoolean: Compile = (expected) =>
   expected === 'true' || expected === 'false' ? (actual) => actual === expected : undefined;
@@ -156,8 +141,8 @@ const operators: readonly ConditionOperator[] = [
     ordered(parseDate, (a, b) => a >= b),
   ),
   operator('Bool', ['boolean'], 'true', compileBoolean),
-  operator('IpAddress', address, NETWORK, compileAddress),
-  operator('NotIpAddress', address, NETWORK, compileAddress, true),
+  operator('IpAddress', address, NETWORK, compileNetwork),
+  operator('NotIpAddress', address, NETWORK, compileNetwork, true),
 ];
 
 const byName: ReadonlyMap<string, ConditionOperator> = new Map(operators.map((o) => [o.name, o]));

@@ -37,6 +37,8 @@ interface CompiledStatement {
   readonly resources: readonly ResourceMatcher[] | null;
   readonly notResources: boolean;
   readonly conditions: readonly ConditionTest[];
+  /** The only paths of things that it can speak of; null where patterns, or no Resource, leave them open. */
+  readonly paths: readonly string[] | null;
 }
 
 /** A document made ready once and evaluated many times. Pure: it knows neither store nor clock. */
@@ -68,25 +70,52 @@ function compileStatement(by: StatementReference, statement: PolicyStatement): C
   const [problem] = problems;
   if (problem !== undefined)
     throw new TypeError(`${where}: Condition ${problem.path.join('.')} ${problem.message}`);
+  const resources = (statement.Resource ?? statement.NotResource)?.map(compileResourcePattern) ?? null;
   return {
     by,
     deny: statement.Effect === 'Deny',
     actions: compileActionPatterns(actions),
     notActions: statement.Action === undefined,
-    resources: (statement.Resource ?? statement.NotResource)?.map(compileResourcePattern) ?? null,
+    resources,
     notResources: statement.NotResource !== undefined,
     conditions: tests,
+    paths: statement.NotResource === undefined ? exactPaths(resources) : null,
   };
 }
 
+function exactPaths(resources: readonly ResourceMatcher[] | null): readonly string[] | null {
+  const paths = new Set<string>();
+  for (const { exactPath } of resources ?? [{ exactPath: null }]) {
+    if (exactPath === null) return null;
+    paths.add(exactPath);
+  }
+  return [...paths];
+}
+
 const MAX_REMEMBERED_ACTIONS = 1024;
+
+/** A statement and its place among all: the first that applies decides. */
+interface Placed {
+  readonly place: number;
+  readonly statement: CompiledStatement;
+}
+
+/** The statements that speak of an action, in order, found by the thing where they name it. */
+interface Relevant {
+  readonly all: readonly Placed[];
+  /** Those that may speak of any thing. */
+  readonly open: readonly Placed[];
+  readonly byPath: ReadonlyMap<string, readonly Placed[]>;
+}
+
+const nothing: readonly Placed[] = [];
 
 /** All policies that bind one principal in one project. */
 export class PolicySet {
   readonly readsTags: boolean;
   /** Denies first, so that the first statement that applies decides. */
   readonly #statements: readonly CompiledStatement[];
-  readonly #byAction = new Map<string, readonly CompiledStatement[]>();
+  readonly #byAction = new Map<string, Relevant>();
 
   constructor(policies: readonly CompiledPolicy[]) {
     const statements = policies.flatMap((policy) => policy.statements);
@@ -96,22 +125,49 @@ export class PolicySet {
 
   /** Explicit Deny wins; otherwise any Allow; otherwise nothing, which means no. */
   evaluate(question: PolicyQuestion): Verdict {
-    for (const statement of this.#about(question.actions)) {
-      if (applies(statement, question))
-        return { effect: statement.deny ? 'deny' : 'allow', by: statement.by };
-    }
-    return { effect: 'none' };
+    const { all, open, byPath } = this.#about(question.actions);
+    const { resource } = question;
+    if (typeof resource === 'string') return verdictOf(firstApplying(all, question));
+    const anywhere = firstApplying(open, question);
+    const there = firstApplying(byPath.get(resource.path) ?? nothing, question);
+    return verdictOf((there?.place ?? Infinity) < (anywhere?.place ?? Infinity) ? there : anywhere);
   }
 
   /** An operation asks with the same names every time, so which statements speak of it is worked out once. */
-  #about(actions: readonly string[]): readonly CompiledStatement[] {
+  #about(actions: readonly string[]): Relevant {
     const key = actions.length === 1 ? (actions[0] ?? '') : actions.join(' ');
     const known = this.#byAction.get(key);
     if (known !== undefined) return known;
-    const found = this.#statements.filter((statement) => statement.actions(actions) !== statement.notActions);
+    const found = relevantTo(this.#statements, actions);
     if (this.#byAction.size < MAX_REMEMBERED_ACTIONS) this.#byAction.set(key, found);
     return found;
   }
+}
+
+function relevantTo(statements: readonly CompiledStatement[], actions: readonly string[]): Relevant {
+  const all = statements
+    .map((statement, place) => ({ place, statement }))
+    .filter(({ statement }) => statement.actions(actions) !== statement.notActions);
+  const byPath = new Map<string, Placed[]>();
+  for (const placed of all) {
+    for (const path of placed.statement.paths ?? []) {
+      const there = byPath.get(path);
+      if (there === undefined) byPath.set(path, [placed]);
+      else there.push(placed);
+    }
+  }
+  return { all, open: all.filter(({ statement }) => statement.paths === null), byPath };
+}
+
+function firstApplying(statements: readonly Placed[], question: PolicyQuestion): Placed | undefined {
+  for (const placed of statements) if (applies(placed.statement, question)) return placed;
+  return undefined;
+}
+
+function verdictOf(placed: Placed | undefined): Verdict {
+  if (placed === undefined) return { effect: 'none' };
+  const { deny, by } = placed.statement;
+  return { effect: deny ? 'deny' : 'allow', by };
 }
 
 function applies(statement: CompiledStatement, question: PolicyQuestion): boolean {

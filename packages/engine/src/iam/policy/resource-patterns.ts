@@ -91,6 +91,8 @@ export interface ResourceMatcher {
   matches(resource: PolicyResource): boolean;
   /** True when the pattern takes in every thing of the service, so that it also speaks of calls that act on no single thing. */
   readonly coversAll: (service: string, region: string, accountId: string) => boolean;
+  /** The one path that the pattern can match; null where it has an asterisk. */
+  readonly exactPath: string | null;
 }
 
 /** The first four colons divide; names of things may hold colons themselves. */
@@ -104,7 +106,7 @@ function splitPattern(pattern: string): [string, string, string, string, string]
 
 /** @throws TypeError for a pattern that `problemOfResourcePattern` refuses */
 export function compileResourcePattern(pattern: string): ResourceMatcher {
-  if (pattern === '*') return { matches: () => true, coversAll: () => true };
+  if (pattern === '*') return { matches: () => true, coversAll: () => true, exactPath: null };
   const parts = splitPattern(pattern);
   if (parts === null)
     throw new TypeError(`resource pattern ${JSON.stringify(pattern)} does not have five parts`);
@@ -115,6 +117,7 @@ export function compileResourcePattern(pattern: string): ResourceMatcher {
   const path = compileWildcard(parts[4]);
   const everyPath = /^\*+$/.test(parts[4]);
   return {
+    exactPath: parts[4].includes('*') ? null : parts[4],
     matches: (resource) =>
       path(resource.path) &&
       resource.typeNames.some(type) &&

@@ -28,7 +28,7 @@ export function checkOperations(
   if (misfits.length > 0) {
     throw new OperationError('grantNotCreated', {
       field: 'operations',
-      message: `A ${key.spec.name} key with usage ${key.usage} does not have ${misfits.join(', ')}. Leave that out.`,
+      message: `An ${key.spec.name} key with usage ${key.usage} does not have ${misfits.join(', ')}. Leave that out.`,
     });
   }
   return operations;

@@ -55,7 +55,7 @@ export function checkUnwrappedLength(spec: KeySpec, lengthInBytes: number): void
   } else if (lengthInBytes !== spec.materialLengthInBytes) {
     throw new OperationError('materialLengthInvalid', {
       field,
-      message: `The key material has the wrong length for this key. A ${spec.name} key takes exactly ${spec.materialLengthInBytes} bytes.`,
+      message: `The key material has the wrong length for this key. An ${spec.name} key takes exactly ${spec.materialLengthInBytes} bytes.`,
     });
   }
 }

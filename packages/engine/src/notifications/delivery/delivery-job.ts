@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { JobDefinition, JobResult, JobScheduler } from '../../jobs/job.ts';
 import { productContext } from '../../jobs/product-context.ts';
 import type { Transaction } from '../../store/store.ts';
+import { publishedEmailOf, publishedEventOf } from '../messages/published-message.ts';
 import type { NotificationParts } from '../notification-parts.ts';
 import type { Attempt } from '../senders/sender.ts';
 import type { SubscriptionRow } from '../subscriptions/subscription-repository.ts';
@@ -26,6 +27,8 @@ const LEASE_IN_MS = 30_000;
 const MOST_PER_RUN = 20;
 /** Attempts at the same time on one node, so that endpoints without answer do not hold up other jobs. */
 const MOST_SENDING = 4;
+/** Of these, to one subscription: many secrets behind one endpoint that never answers leave room for all others. */
+const MOST_TO_ONE = 2;
 const TURN_IN_MS = 500;
 
 export function planDelivery(
@@ -52,14 +55,18 @@ interface Claimed {
  */
 export function deliveryJob(parts: NotificationParts): JobDefinition {
   const { clock } = parts;
-  let sending = 0;
+  /** Subscriptions that are being sent to, as often as that. */
+  const sending: string[] = [];
   return {
     kind: KIND,
     principalName: DELIVERY_PRINCIPAL,
     async run({ subject }) {
       const [subscriptionId = '', secretId = ''] = subject.split('/');
-      if (sending >= MOST_SENDING) return { kind: 'again', dueAt: clock.now() + TURN_IN_MS };
-      sending += 1;
+      const toThis = sending.filter((id) => id === subscriptionId).length;
+      if (sending.length >= MOST_SENDING || toThis >= MOST_TO_ONE) {
+        return { kind: 'again', dueAt: clock.now() + TURN_IN_MS };
+      }
+      sending.push(subscriptionId);
       try {
         for (let sent = 0; sent < MOST_PER_RUN; sent += 1) {
           const claimed = await claim(parts, { subscriptionId, secretId });
@@ -68,7 +75,7 @@ export function deliveryJob(parts: NotificationParts): JobDefinition {
         }
         return { kind: 'again', dueAt: clock.now() };
       } finally {
-        sending -= 1;
+        sending.splice(sending.indexOf(subscriptionId), 1);
       }
     },
   };
@@ -113,16 +120,20 @@ function claim(
 async function attempt(parts: NotificationParts, claimed: Claimed): Promise<Attempt> {
   const { notification, subscription, senderName } = claimed;
   const messageId = notification.id;
+  const published = notification.kind === 'message';
   if (subscription.protocol === 'email') {
     const to = subscription.endpoint;
-    return parts.senders.email({ to, senderName, messageId, ...emailOf(notification) });
+    const email = published ? publishedEmailOf(notification) : emailOf(notification);
+    return parts.senders.email({ to, senderName, messageId, ...email });
   }
   const { sealed_sign_secret: sealed } = subscription;
   if (sealed === null) throw new TypeError(`subscription ${subscription.id} has no secret to sign with`);
   return parts.senders.webhook({
     url: subscription.endpoint,
     messageId,
-    body: cloudEventOf(notification, parts.publicUrl),
+    body: published
+      ? publishedEventOf(notification, subscription.protocol, parts.publicUrl)
+      : cloudEventOf(notification, parts.publicUrl),
     signSecret: await openSubscriptionSecret(parts.sealing, subscription.id, 'sign-secret', sealed),
   });
 }

@@ -32,7 +32,7 @@ export async function insertDelivery(
       attempts: 0,
       last_attempt_at: null,
       next_attempt_at: now,
-      give_up_at: notification.created_at + GIVE_UP_AFTER_IN_MS,
+      give_up_at: notification.created_at + (notification.lives_for ?? GIVE_UP_AFTER_IN_MS),
       lease: null,
       lease_until: null,
       problem: null,

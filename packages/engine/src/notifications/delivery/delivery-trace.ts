@@ -29,9 +29,13 @@ export function deliveryTrace(notification: NotificationRow, attempt: TracedAtte
     code: problem === null ? '200' : '500',
     request: {
       notification_id: notification.id,
-      event_name: notification.event_name,
-      event_type: notification.event_type,
-      secret_name: notification.secret_name,
+      ...(notification.kind === 'message'
+        ? {}
+        : {
+            event_name: notification.event_name,
+            event_type: notification.event_type,
+            secret_name: notification.secret_name,
+          }),
       ...(delivery === undefined
         ? {}
         : { protocol: delivery.protocol, endpoint: shownEndpoint(delivery), attempt: delivery.attempt }),

@@ -1,6 +1,7 @@
 import type { JobDefinition, JobScheduler } from '../../jobs/job.ts';
 import { productContext } from '../../jobs/product-context.ts';
 import type { Transaction } from '../../store/store.ts';
+import { goesBy } from '../messages/published-message.ts';
 import type { NotificationParts } from '../notification-parts.ts';
 import { confirmedSubscriptions } from '../subscriptions/subscription-repository.ts';
 import { findTopicByName } from '../topics/topic-repository.ts';
@@ -9,7 +10,7 @@ import { planDelivery } from './delivery-job.ts';
 import { insertDelivery, type NotificationRow } from './delivery-repository.ts';
 import { DELIVERY_PRINCIPAL, deliveryTrace } from './delivery-trace.ts';
 
-/** Kind of the job; its subject is `outbox/<secret>`: deleting a secret cancels the plans of the secret itself, not what it has to tell. */
+/** Kind of the job; its subject is `outbox/<secret or topic>`: deleting a secret cancels the plans of the secret itself, not what it has to tell. */
 const KIND = 'notification-dispatch';
 const PREFIX = 'outbox/';
 
@@ -17,15 +18,15 @@ const PREFIX = 'outbox/';
 export function planDispatch(
   jobs: JobScheduler,
   transaction: Transaction,
-  secret: { readonly id: string; readonly accountId: string },
+  thing: { readonly id: string; readonly accountId: string },
   now: number,
 ): Promise<void> {
-  const { id, accountId } = secret;
+  const { id, accountId } = thing;
   return jobs.plan(transaction, { kind: KIND, subject: `${PREFIX}${id}`, accountId, dueAt: now });
 }
 
 /**
- * Turns the outbox of a secret into deliveries, one for each confirmed subscription of the topic, in the order of the changes. All in
+ * Turns the outbox of a secret, or of a topic that was published to, into deliveries, one for each confirmed subscription of the topic, in the order of the changes. All in
  * one transaction, so that every row is turned once, however often the job runs.
  */
 export function dispatchJob(parts: NotificationParts): JobDefinition {
@@ -81,5 +82,6 @@ async function receiversOf({ region }: NotificationParts, transaction: Transacti
   const scope = { accountId: row.account_id, projectId: row.project_id };
   const name = topicNameOf({ region, projectId: row.project_id }, row.target_id);
   const topic = name === null ? undefined : await findTopicByName(transaction, scope, name);
-  return topic === undefined ? [] : confirmedSubscriptions(transaction, topic.id);
+  const confirmed = topic === undefined ? [] : await confirmedSubscriptions(transaction, topic.id);
+  return confirmed.filter(({ protocol }) => goesBy(row, protocol));
 }

@@ -7,20 +7,34 @@ type Notification = Pick<
   'id' | 'project_id' | 'secret_name' | 'event_name' | 'event_type' | 'target_name' | 'content' | 'created_at'
 >;
 
-/** Media type and version of CloudEvents 1.0, structured mode. */
-const common = { specversion: '1.0', datacontenttype: 'application/json' } as const;
+/** A CloudEvent 1.0 in structured mode, as JSON text. `time` is ms since 1970 UTC. */
+export function cloudEvent(event: {
+  readonly id: string;
+  readonly source: string;
+  readonly type: string;
+  readonly subject: string;
+  readonly time: number;
+  readonly data: unknown;
+}): string {
+  const { data, time, ...attributes } = event;
+  return JSON.stringify({
+    specversion: '1.0',
+    datacontenttype: 'application/json',
+    ...attributes,
+    time: new Date(time).toISOString(),
+    data,
+  });
+}
 
 /** What a webhook receives: a CloudEvent whose data is `notification_content` of the documents; never a value. */
 export function cloudEventOf(notification: Notification, publicUrl: string): string {
-  const data: unknown = JSON.parse(notification.content);
-  return JSON.stringify({
-    ...common,
+  return cloudEvent({
     id: notification.id,
     source: `${publicUrl}/v1/${notification.project_id}/secrets/${notification.secret_name}`,
     type: `dewpoint.csms.${notification.event_type}`,
     subject: notification.secret_name,
-    time: new Date(notification.created_at).toISOString(),
-    data,
+    time: notification.created_at,
+    data: JSON.parse(notification.content) as unknown,
   });
 }
 
@@ -70,13 +84,12 @@ function confirmationLink(publicUrl: string, token: string): string {
 }
 
 export function confirmationEventOf(request: ConfirmationRequest, publicUrl: string): string {
-  return JSON.stringify({
-    ...common,
+  return cloudEvent({
     id: request.messageId,
     source: publicUrl,
     type: 'dewpoint.smn.SUBSCRIPTION_CONFIRMATION',
     subject: request.topicName,
-    time: new Date(request.sentAt).toISOString(),
+    time: request.sentAt,
     data: {
       token: request.token,
       confirmationUrl: confirmationLink(publicUrl, request.token),

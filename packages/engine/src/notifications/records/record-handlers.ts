@@ -64,6 +64,7 @@ export function recordHandlers(parts: NotificationParts): HandlersOf<RecordOpera
           .selectAll()
           .where('account_id', '=', accountId)
           .where('project_id', '=', projectId)
+          .where('kind', '=', 'event')
           .where('id', '=', call.input.notificationId)
           .forUpdate()
           .executeTakeFirst();
@@ -121,6 +122,7 @@ function kept({ store }: NotificationParts, { accountId, projectId }: ProjectSco
     .selectAll()
     .where('account_id', '=', accountId)
     .where('project_id', '=', projectId)
+    .where('kind', '=', 'event')
     .where('created_at', '>=', now - RECORD_MEMORY_IN_MS);
 }
 

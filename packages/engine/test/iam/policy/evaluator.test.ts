@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PolicyDocument } from '../../../src/iam/policy/document.ts';
 import { ACCOUNT, alice, contextOf, effect, key, NOON, policySet, question } from './questions.ts';
@@ -153,6 +154,45 @@ describe('IAM-04 resource paths', () => {
     expect(effect(policySet(policy(tagged)).evaluate(asked))).toBe('allow');
     const denyTagged = deny(['kms:*'], { Condition: { StringEquals: { 'g:ResourceTag/team': ['red'] } } });
     expect(effect(policySet(policy(allow(['kms:*']), denyTagged)).evaluate(asked))).toBe('allow');
+  });
+});
+
+describe('IAM-04 statements that name things', () => {
+  const ids = ['k1', 'k2', 'k3'];
+  const statement: fc.Arbitrary<Statement> = fc.record(
+    {
+      Effect: fc.constantFrom<'Allow' | 'Deny'>('Allow', 'Deny'),
+      Action: fc.constantFrom(['kms:cmk:get'], ['kms:*'], ['csms:*']),
+      Resource: fc.array(
+        fc.constantFrom(...ids.map((id) => `kms:*:*:KeyId:${id}`), 'kms:*:*:KeyId:k*', '*'),
+        { minLength: 1, maxLength: 3 },
+      ),
+    },
+    { requiredKeys: ['Effect', 'Action'] },
+  );
+
+  it('are found by the thing and decide as if all were looked at one by one, Deny first', () => {
+    fc.assert(
+      fc.property(
+        fc.array(statement, { minLength: 1, maxLength: 12 }),
+        fc.constantFrom(...ids),
+        (list, id) => {
+          const asked = question('kms:cmk:get', { resource: key(id) });
+          const places = list.flatMap((one, index) =>
+            policySet(policy(one)).evaluate(asked).effect === 'none' ? [] : [{ ...one, place: index + 1 }],
+          );
+          const first = places.find(({ Effect }) => Effect === 'Deny') ?? places[0];
+          expect(policySet(policy(...list)).evaluate(asked)).toEqual(
+            first === undefined
+              ? { effect: 'none' }
+              : {
+                  effect: first.Effect === 'Deny' ? 'deny' : 'allow',
+                  by: { policyId: 'policy-0', policyName: 'Policy 0', statement: first.place },
+                },
+          );
+        },
+      ),
+    );
   });
 });
 

@@ -1,11 +1,11 @@
 import Paper from '@mui/material/Paper';
 import { CopyableId } from '../../../shared/components/copyable-id.tsx';
 import { Fact, Facts } from '../../../shared/components/facts.tsx';
+import { EnterpriseProject } from '../../../shared/enterprise-projects/enterprise-project.tsx';
 import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { TimeText } from '../../../shared/time/time-text.tsx';
 import { isDefaultKey } from '../actions/key-action.ts';
 import type { KeyDetails } from '../api/key-queries.ts';
-import { EnterpriseProject } from '../enterprise-project.tsx';
 import { AliasFact, DescriptionFact } from './editable-facts.tsx';
 
 export function DetailsTab({ item }: { readonly item: KeyDetails }) {
@@ -37,7 +37,7 @@ export function DetailsTab({ item }: { readonly item: KeyDetails }) {
           </Fact>
         )}
         {isDefaultKey(item) && <Fact name={t('keys.details.service')}>{item.defaultService}</Fact>}
-        <Fact name={t('keys.column.enterpriseProject')}>
+        <Fact name={t('enterpriseProjects.label')}>
           <EnterpriseProject id={item.enterpriseProjectId} />
         </Fact>
         <Fact name={t('keys.details.region')}>{item.region}</Fact>

@@ -2,13 +2,12 @@ import Box from '@mui/material/Box';
 import Chip from '@mui/material/Chip';
 import Tooltip from '@mui/material/Tooltip';
 import Typography from '@mui/material/Typography';
-import { CopyButton } from '../../../shared/components/copy-button.tsx';
-import { CopyableId } from '../../../shared/components/copyable-id.tsx';
+import { EnterpriseProject } from '../../../shared/enterprise-projects/enterprise-project.tsx';
 import { useTranslation } from '../../../shared/i18n/use-translation.ts';
+import { NameCell } from '../../../shared/list/name-cell.tsx';
 import { TimeText } from '../../../shared/time/time-text.tsx';
 import { isDefaultKey } from '../actions/key-action.ts';
 import type { Key } from '../api/key-queries.ts';
-import { EnterpriseProject } from '../enterprise-project.tsx';
 import { KeyLink } from '../key-link.tsx';
 
 interface CellProps {
@@ -23,39 +22,16 @@ interface DensityProps extends CellProps {
 export function AliasCell({ item, dense }: DensityProps) {
   const { t } = useTranslation();
   return (
-    <Box
-      sx={{
-        display: 'flex',
-        flexDirection: dense ? 'row' : 'column',
-        alignItems: dense ? 'center' : 'stretch',
-        columnGap: 1.5,
-        minWidth: 0,
-        width: '100%',
-        lineHeight: 1.25,
-        '& .MuiIconButton-root': { p: '2px' },
-        '& .MuiIconButton-root .MuiSvgIcon-root': { fontSize: 13 },
-      }}
-    >
-      <Box sx={{ display: 'flex', alignItems: 'center', gap: 0.75, minWidth: 0, lineHeight: '17px' }}>
-        <KeyLink item={item} />
-        {dense && <CopyButton value={item.keyId} label={t('copy.id')} />}
-        {isDefaultKey(item) && (
+    <NameCell
+      id={item.keyId}
+      link={<KeyLink item={item} />}
+      dense={dense}
+      badge={
+        isDefaultKey(item) && (
           <Chip label={t('keys.defaultKey')} variant="outlined" sx={{ height: 17, fontSize: '0.6875rem' }} />
-        )}
-      </Box>
-      {!dense && (
-        <Box
-          sx={{
-            display: 'flex',
-            minWidth: 0,
-            lineHeight: '16px',
-            '& .MuiTypography-mono': { fontSize: '0.6875rem', lineHeight: '16px' },
-          }}
-        >
-          <CopyableId value={item.keyId} cut />
-        </Box>
-      )}
-    </Box>
+        )
+      }
+    />
   );
 }
 

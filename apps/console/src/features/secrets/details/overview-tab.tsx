@@ -12,6 +12,7 @@ import { useNotify } from '../../../shared/components/notices.tsx';
 import { useAct } from '../../../shared/components/use-act.ts';
 import { useDialogParam } from '../../../shared/components/use-dialog-param.ts';
 import { WhyNotButton } from '../../../shared/components/why-not-button.tsx';
+import { EnterpriseProject } from '../../../shared/enterprise-projects/enterprise-project.tsx';
 import { contractRules } from '../../../shared/forms/contract-rules.ts';
 import { useFieldError } from '../../../shared/forms/use-field-error.ts';
 import { inLanguage } from '../../../shared/i18n/server-words.ts';
@@ -56,8 +57,8 @@ export function OverviewTab({ item }: { readonly item: SecretDetails }) {
           <Fact name={t('secrets.details.changed')}>
             <TimeText at={item.updatedAt} />
           </Fact>
-          <Fact name={t('secrets.column.enterpriseProject')}>
-            {item.enterpriseProjectId === '0' ? t('secrets.defaultProject') : item.enterpriseProjectId}
+          <Fact name={t('enterpriseProjects.label')}>
+            <EnterpriseProject id={item.enterpriseProjectId} />
           </Fact>
         </Facts>
       </Paper>

@@ -1,10 +1,12 @@
 import '../secret-texts.ts';
+import RefreshOutlined from '@mui/icons-material/RefreshOutlined';
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
+import IconButton from '@mui/material/IconButton';
 import Skeleton from '@mui/material/Skeleton';
 import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { Link, useParams } from 'react-router';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
@@ -17,7 +19,7 @@ import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { TimeText } from '../../../shared/time/time-text.tsx';
 import { allows, mayDo, operationOf, secretActionNames } from '../actions/secret-action.ts';
 import { useSecretAction } from '../actions/use-secret-action.ts';
-import { type SecretDetails, secretQueries } from '../api/secret-queries.ts';
+import { invalidateSecrets, type SecretDetails, secretQueries } from '../api/secret-queries.ts';
 import { SECRETS_PATH, type SecretTabName, secretPath, secretTabNames } from '../paths.ts';
 import { SecretDialogs } from '../secret-dialogs.tsx';
 import { SecretStateChip } from '../secret-state-chip.tsx';
@@ -25,8 +27,9 @@ import { SecretStateChip } from '../secret-state-chip.tsx';
 const tabs = {
   overview: lazy(async () => ({ default: (await import('./overview-tab.tsx')).OverviewTab })),
   versions: lazy(async () => ({ default: (await import('../versions/versions-tab.tsx')).VersionsTab })),
+  rotation: lazy(async () => ({ default: (await import('../rotation/rotation-tab.tsx')).RotationTab })),
   tags: lazy(async () => ({ default: (await import('./secret-tags-tab.tsx')).SecretTagsTab })),
-  events: lazy(async () => ({ default: (await import('./events-tab.tsx')).EventsTab })),
+  events: lazy(async () => ({ default: (await import('../events/events-tab.tsx')).EventsTab })),
 } as const;
 
 /** Everything about one secret but its values (SEC-05); each tab has its own address. */
@@ -72,21 +75,28 @@ function SecretDetailsView({ item, tab }: { readonly item: SecretDetails; readon
         title={item.secretName}
         badge={<SecretStateChip state={item.state} />}
         explanation={<CopyableId value={item.secretId} />}
-        actions={secretActionNames
-          .filter((name) => allows(item, name))
-          .map((name) => (
-            <WhyNotButton
-              key={name}
-              variant="outlined"
-              color={name === 'delete' ? 'error' : 'primary'}
-              whyNot={
-                mayDo(item.permitted, name) ? null : t('keys.notPermitted', { operation: operationOf(name) })
-              }
-              onClick={() => act(name, [item.secretName])}
-            >
-              {t(`secrets.action.${name}.name`)}
-            </WhyNotButton>
-          ))}
+        actions={
+          <>
+            <RefreshButton />
+            {secretActionNames
+              .filter((name) => allows(item, name))
+              .map((name) => (
+                <WhyNotButton
+                  key={name}
+                  variant="outlined"
+                  color={name === 'delete' ? 'error' : 'primary'}
+                  whyNot={
+                    mayDo(item.permitted, name)
+                      ? null
+                      : t('keys.notPermitted', { operation: operationOf(name) })
+                  }
+                  onClick={() => act(name, [item.secretName])}
+                >
+                  {t(`secrets.action.${name}.name`)}
+                </WhyNotButton>
+              ))}
+          </>
+        }
       />
       {item.deletionAt !== null && (
         <Alert severity="warning" variant="outlined" sx={{ mb: 2 }}>
@@ -113,5 +123,21 @@ function SecretDetailsView({ item, tab }: { readonly item: SecretDetails; readon
       </Box>
       <SecretDialogs known={[item]} />
     </>
+  );
+}
+
+/** Asks again for everything on screen [G 2.2.2.1]. */
+function RefreshButton() {
+  const { t } = useTranslation();
+  const api = useProjectApi();
+  const queryClient = useQueryClient();
+  return (
+    <IconButton
+      title={t('list.tools.refresh')}
+      aria-label={t('list.tools.refresh')}
+      onClick={() => void invalidateSecrets(queryClient, api)}
+    >
+      <RefreshOutlined fontSize="small" />
+    </IconButton>
   );
 }

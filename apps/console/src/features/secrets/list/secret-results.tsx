@@ -4,11 +4,12 @@ import Typography from '@mui/material/Typography';
 import type { GridColDef } from '@mui/x-data-grid';
 import { useMemo } from 'react';
 import { isSignedOut } from '../../../shared/api/query-client.ts';
-import { CopyableId } from '../../../shared/components/copyable-id.tsx';
 import { RefusalAlert } from '../../../shared/components/refusal-alert.tsx';
+import { EnterpriseProject } from '../../../shared/enterprise-projects/enterprise-project.tsx';
 import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { ListFooter } from '../../../shared/list/list-footer.tsx';
 import { ListGrid } from '../../../shared/list/list-grid.tsx';
+import { NameCell } from '../../../shared/list/name-cell.tsx';
 import { useShownAsCards } from '../../../shared/list/use-shown-as-cards.ts';
 import { TimeText } from '../../../shared/time/time-text.tsx';
 import type { Secret, SecretPage } from '../api/secret-queries.ts';
@@ -66,8 +67,9 @@ export function SecretResults(props: SecretResultsProps) {
   );
 }
 
-function useColumns({ permitted, onAction }: SecretResultsProps): readonly GridColDef<Secret>[] {
+function useColumns({ permitted, preferences, onAction }: SecretResultsProps): readonly GridColDef<Secret>[] {
   const { t } = useTranslation();
+  const dense = preferences[0].density === 'dense';
   return useMemo(() => {
     const shapes: Readonly<Record<SecretColumnName, Partial<GridColDef<Secret>>>> = {
       name: {
@@ -75,19 +77,15 @@ function useColumns({ permitted, onAction }: SecretResultsProps): readonly GridC
         minWidth: 240,
         hideable: false,
         renderCell: ({ row }) => (
-          <Box sx={{ display: 'grid', minWidth: 0, lineHeight: 1.25, '& .MuiIconButton-root': { p: '2px' } }}>
-            <SecretLink item={row} />
-            <CopyableId value={row.secretId} cut />
-          </Box>
+          <NameCell id={row.secretId} link={<SecretLink item={row} />} dense={dense} />
         ),
       },
-      state: { width: 170, renderCell: ({ row }) => <SecretStateChip state={row.state} /> },
+      state: { width: 160, renderCell: ({ row }) => <SecretStateChip state={row.state} /> },
       type: { width: 170, renderCell: ({ row }) => t(`secrets.type.${row.secretType}`) },
-      created: { width: 160, renderCell: ({ row }) => <TimeText at={row.createdAt} short /> },
+      created: { width: 155, renderCell: ({ row }) => <TimeText at={row.createdAt} short /> },
       enterpriseProject: {
-        width: 170,
-        renderCell: ({ row }) =>
-          row.enterpriseProjectId === '0' ? t('secrets.defaultProject') : row.enterpriseProjectId,
+        width: 160,
+        renderCell: ({ row }) => <EnterpriseProject id={row.enterpriseProjectId} />,
       },
     };
     return [
@@ -99,13 +97,13 @@ function useColumns({ permitted, onAction }: SecretResultsProps): readonly GridC
       {
         field: 'operations',
         headerName: t('secrets.column.operations'),
-        width: 200,
+        width: 220,
         sortable: false,
         hideable: false,
         renderCell: ({ row }) => <SecretRowActions item={row} permitted={permitted} onAction={onAction} />,
       },
     ];
-  }, [t, permitted, onAction]);
+  }, [t, permitted, dense, onAction]);
 }
 
 function Cards({ answer, permitted, selection, onAction }: SecretResultsProps) {

@@ -8,17 +8,17 @@ import { useNotify } from '../../../shared/components/notices.tsx';
 import { useAct } from '../../../shared/components/use-act.ts';
 import { useDialogParam } from '../../../shared/components/use-dialog-param.ts';
 import { useTranslation } from '../../../shared/i18n/use-translation.ts';
+import { invalidateSecrets, type SecretDetails } from '../api/secret-queries.ts';
 import { rotationDraftOf, rotationWire } from './rotation-draft.ts';
 import { RotationFields } from './rotation-fields.tsx';
-import { invalidateSecrets, type RotatingSecret } from './rotation-queries.ts';
 
 interface RotationDialogProps {
-  readonly item: RotatingSecret;
+  readonly item: SecretDetails;
   readonly onClose: () => void;
 }
 
 /** The dialog of rotation that the URL names. */
-export function RotationDialogs({ item }: { readonly item: RotatingSecret }) {
+export function RotationDialogs({ item }: { readonly item: SecretDetails }) {
   const { dialog, close } = useDialogParam();
   if (item.state !== 'enabled') return null;
   if (dialog === 'editRotation') return <EditRotation item={item} onClose={close} />;

@@ -7,9 +7,9 @@ import {
   rotationPeriodInMs,
   sharedRotationConfig,
 } from '@dewpoint/contract';
-import type { RotatingSecret } from './rotation-queries.ts';
+import type { SecretDetails } from '../api/secret-queries.ts';
 
-export type SecretType = RotatingSecret['secretType'];
+export type SecretType = SecretDetails['secretType'];
 export type PeriodUnit = 'd' | 'h';
 
 /** What is typed of a rotation. `config` has the names of `rotation_config`; an empty text is none. */
@@ -62,7 +62,7 @@ export const emptyRotationDraft: RotationDraft = {
 };
 
 /** The rotation that a secret has, to be changed. */
-export function rotationDraftOf({ secretType, rotation }: RotatingSecret): RotationDraft {
+export function rotationDraftOf({ secretType, rotation }: SecretDetails): RotationDraft {
   const schema = secretType === 'COMMON' ? sharedRotationConfig : databaseRotationConfig;
   const parsed = parseJsonText(schema, rotation.config ?? '{}');
   const known = 'value' in parsed ? parsed.value : {};

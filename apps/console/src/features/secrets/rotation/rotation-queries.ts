@@ -1,9 +1,8 @@
 import type { OperationWireOutput } from '@dewpoint/contract';
-import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { ProjectApi } from '../../../shared/api/project-api.ts';
+import { secretQueries } from '../api/secret-queries.ts';
 
-/** A secret as its details show it. */
-export type RotatingSecret = OperationWireOutput<'csms.viewSecret'>;
 export type RotationTask = OperationWireOutput<'csms.listSecretTask'>['tasks'][number];
 
 const TASKS_PER_PAGE = 10;
@@ -14,10 +13,10 @@ const LOOK_AGAIN_IDLE_MS = 15_000;
 const CHOICES = 20;
 
 /** Queries of rotations. Neither they nor what they answer hold a value. */
-export function rotationQueries({ client, projectId }: Pick<ProjectApi, 'client' | 'projectId'>) {
-  const all = ['projects', projectId, 'secrets'] as const;
+export function rotationQueries(api: Pick<ProjectApi, 'client' | 'projectId'>) {
+  const { client } = api;
+  const { all } = secretQueries(api);
   return {
-    all,
     tasks: (secretName: string) =>
       infiniteQueryOptions({
         queryKey: [...all, 'tasks', secretName],
@@ -49,9 +48,4 @@ export function rotationQueries({ client, projectId }: Pick<ProjectApi, 'client'
 
 export function isRunning(tasks: readonly RotationTask[] | undefined): boolean {
   return tasks?.some(({ taskStatus }) => taskStatus === 'RUNNING') === true;
-}
-
-/** After anything that changes a secret or its rotation. */
-export function invalidateSecrets(queryClient: QueryClient, api: ProjectApi): Promise<void> {
-  return queryClient.invalidateQueries({ queryKey: rotationQueries(api).all });
 }

@@ -11,13 +11,14 @@ import { useDialogParam } from '../../../shared/components/use-dialog-param.ts';
 import { WhyNotButton } from '../../../shared/components/why-not-button.tsx';
 import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { TimeText } from '../../../shared/time/time-text.tsx';
+import { invalidateSecrets, type SecretDetails } from '../api/secret-queries.ts';
 import { RotationDialogs } from './rotation-dialogs.tsx';
 import { rotationDraftOf } from './rotation-draft.ts';
-import { invalidateSecrets, isRunning, type RotatingSecret, rotationQueries } from './rotation-queries.ts';
+import { isRunning, rotationQueries } from './rotation-queries.ts';
 import { RotationTasks } from './rotation-tasks.tsx';
 
 interface RotationTabProps {
-  readonly item: RotatingSecret;
+  readonly item: SecretDetails;
 }
 
 /** Rotation of a secret: how and when, rotate now, and what became of it (SEC-12). */

@@ -1,4 +1,4 @@
-import { MAX_SECRET_VALUE_IN_BYTES } from '@dewpoint/contract';
+import { MAX_SECRET_VALUE_IN_BYTES, type SecretType } from '@dewpoint/contract';
 import AddOutlined from '@mui/icons-material/AddOutlined';
 import ContentPasteOutlined from '@mui/icons-material/ContentPasteOutlined';
 import DeleteOutlined from '@mui/icons-material/DeleteOutlined';
@@ -15,6 +15,7 @@ import { type Pair, pairsPasted } from './pairs.ts';
 import { bytesOfDraft, draftProblem, type ValueDraft } from './value-draft.ts';
 
 interface ValueFieldsProps {
+  readonly type: SecretType;
   readonly draft: ValueDraft;
   readonly onChange: (draft: ValueDraft) => void;
   /** Whether what is wrong is told already. */
@@ -22,9 +23,9 @@ interface ValueFieldsProps {
 }
 
 /** Secret Value: key/value pairs or plaintext [G 2.2.1.1]. */
-export function ValueFields({ draft, onChange, told }: ValueFieldsProps) {
+export function ValueFields({ type, draft, onChange, told }: ValueFieldsProps) {
   const { t } = useTranslation();
-  const problem = draftProblem(draft);
+  const broken = told ? draftProblem(draft, type) : null;
   return (
     <Box
       role="group"
@@ -56,13 +57,18 @@ export function ValueFields({ draft, onChange, told }: ValueFieldsProps) {
           slotProps={{ htmlInput: { spellCheck: false, autoComplete: 'off' } }}
         />
       )}
+      {type !== 'COMMON' && (
+        <Typography variant="body2" color="textSecondary">
+          {t('secrets.value.loginHelp')}
+        </Typography>
+      )}
       <Typography
         variant="body2"
-        role={told && problem ? 'alert' : undefined}
-        color={told && problem ? 'error' : 'textSecondary'}
+        role={broken ? 'alert' : undefined}
+        color={broken ? 'error' : 'textSecondary'}
       >
-        {told && problem
-          ? t(`secrets.value.problem.${problem}`)
+        {broken
+          ? t(`secrets.value.problem.${broken.problem}`, { name: broken.name || t('secrets.value.label') })
           : t('secrets.value.bytes', { bytes: bytesOfDraft(draft), max: MAX_SECRET_VALUE_IN_BYTES })}
       </Typography>
     </Box>

@@ -1,4 +1,3 @@
-import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -7,10 +6,12 @@ import { FormDialog } from '../../../shared/components/form-dialog.tsx';
 import { useNotify } from '../../../shared/components/notices.tsx';
 import { useSecretAct } from '../../../shared/components/use-secret-act.ts';
 import { useTranslation } from '../../../shared/i18n/use-translation.ts';
+import { timeOfClock } from '../../../shared/time/start-of-day.ts';
+import { useTimeZone } from '../../../shared/time/time-zone.tsx';
 import { invalidateSecrets, type SecretDetails } from '../api/secret-queries.ts';
-import { draftProblem, emptyDraft, textOfDraft } from '../values/value-draft.ts';
+import { draftForType, draftProblem, emptyDraft, storedText } from '../values/value-draft.ts';
 import { ValueFields } from '../values/value-fields.tsx';
-import { timeTyped } from './expiry-dialog.tsx';
+import { ExpiryField } from './expiry-field.tsx';
 
 interface AddVersionDialogProps {
   readonly item: SecretDetails;
@@ -20,15 +21,17 @@ interface AddVersionDialogProps {
 /** Add Secret Version [G 2.2.3.1]: the new value becomes SYSCURRENT. */
 export function AddVersionDialog({ item, onClose }: AddVersionDialogProps) {
   const { t } = useTranslation();
+  const type = item.secretType;
   const api = useProjectApi();
   const queryClient = useQueryClient();
   const notify = useNotify();
-  const [draft, setDraft] = useState(emptyDraft);
+  const { timeZone } = useTimeZone();
+  const [draft, setDraft] = useState(() => draftForType(emptyDraft, type));
   const [expiry, setExpiry] = useState('');
   const [told, setTold] = useState(false);
   const { run, busy, error } = useSecretAct({
     act: (secretString: string, signal) => {
-      const expireTime = timeTyped(expiry);
+      const expireTime = timeOfClock(expiry, timeZone);
       return api.client.call(
         'csms.createSecretVersion',
         { secretName: item.secretName, secretString, ...(expireTime === null ? {} : { expireTime }) },
@@ -48,22 +51,15 @@ export function AddVersionDialog({ item, onClose }: AddVersionDialogProps) {
       busy={busy}
       onSubmit={() => {
         setTold(true);
-        if (draftProblem(draft) === null) void run(textOfDraft(draft));
+        if (draftProblem(draft, type) === null) void run(storedText(draft, type));
       }}
       onClose={onClose}
     >
       <Typography variant="body2" color="textSecondary">
         {t('secrets.add.effect')}
       </Typography>
-      <ValueFields draft={draft} told={told} onChange={setDraft} />
-      <TextField
-        type="datetime-local"
-        label={t('secrets.versions.expires')}
-        value={expiry}
-        onChange={(event) => setExpiry(event.target.value)}
-        helperText={t('secrets.expiry.help')}
-        slotProps={{ inputLabel: { shrink: true } }}
-      />
+      <ValueFields type={type} draft={draft} told={told} onChange={setDraft} />
+      <ExpiryField value={expiry} onChange={setExpiry} />
     </FormDialog>
   );
 }

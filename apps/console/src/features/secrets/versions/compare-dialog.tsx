@@ -80,8 +80,8 @@ export function CompareDialog({ item, onClose }: CompareDialogProps) {
       {difference && <Told difference={difference} />}
       {shown.value && (
         <>
-          <ShownValue label={older} value={shown.value[0]} />
-          <ShownValue label={newer} value={shown.value[1]} />
+          <NamedValue version={older} value={shown.value[0]} />
+          <NamedValue version={newer} value={shown.value[1]} />
         </>
       )}
       {difference && difference.kind !== 'same' && (
@@ -95,6 +95,17 @@ export function CompareDialog({ item, onClose }: CompareDialogProps) {
         </Button>
       )}
     </FormDialog>
+  );
+}
+
+function NamedValue({ version, value }: { readonly version: string; readonly value: SecretValue }) {
+  return (
+    <div>
+      <Typography variant="subtitle2" component="h3" sx={{ mb: 0.5 }}>
+        {version}
+      </Typography>
+      <ShownValue label={version} value={value} />
+    </div>
   );
 }
 

@@ -1,4 +1,3 @@
-import TextField from '@mui/material/TextField';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
@@ -6,7 +5,10 @@ import { FormDialog } from '../../../shared/components/form-dialog.tsx';
 import { useNotify } from '../../../shared/components/notices.tsx';
 import { useAct } from '../../../shared/components/use-act.ts';
 import { useTranslation } from '../../../shared/i18n/use-translation.ts';
+import { clockAt, timeOfClock } from '../../../shared/time/start-of-day.ts';
+import { useTimeZone } from '../../../shared/time/time-zone.tsx';
 import { invalidateSecrets, type SecretDetails, type SecretVersion } from '../api/secret-queries.ts';
+import { ExpiryField } from './expiry-field.tsx';
 
 interface ExpiryDialogProps {
   readonly item: SecretDetails;
@@ -20,7 +22,8 @@ export function ExpiryDialog({ item, version, onClose }: ExpiryDialogProps) {
   const api = useProjectApi();
   const queryClient = useQueryClient();
   const notify = useNotify();
-  const [text, setText] = useState(version.expiresAt === null ? '' : typedOf(version.expiresAt));
+  const { timeZone } = useTimeZone();
+  const [text, setText] = useState(version.expiresAt === null ? '' : clockAt(version.expiresAt, timeZone));
   const { run, busy, error } = useAct({
     act: (expireTime: number | null) =>
       api.client.call('csms.updateSecretVersion', {
@@ -39,28 +42,10 @@ export function ExpiryDialog({ item, version, onClose }: ExpiryDialogProps) {
       title={t('secrets.versions.setExpiryOf', { version: version.versionId })}
       error={error}
       busy={busy}
-      onSubmit={() => void run(timeTyped(text))}
+      onSubmit={() => void run(timeOfClock(text, timeZone))}
       onClose={onClose}
     >
-      <TextField
-        type="datetime-local"
-        label={t('secrets.versions.expires')}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-        helperText={t('secrets.expiry.help')}
-        slotProps={{ inputLabel: { shrink: true } }}
-      />
+      <ExpiryField value={text} onChange={setText} />
     </FormDialog>
   );
-}
-
-/** What a date-and-time field holds, in the zone of the browser, as ms since 1970 UTC; null where it is empty. */
-export function timeTyped(text: string): number | null {
-  const time = new Date(text).getTime();
-  return Number.isNaN(time) ? null : time;
-}
-
-function typedOf(time: number): string {
-  const offset = new Date(time).getTimezoneOffset() * 60_000;
-  return new Date(time - offset).toISOString().slice(0, 16);
 }

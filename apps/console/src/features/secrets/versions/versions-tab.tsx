@@ -23,7 +23,7 @@ export function VersionsTab({ item }: { readonly item: SecretDetails }) {
       name: 'version',
       head: t('secrets.versions.version'),
       cell: ({ versionId }) => <Typography sx={{ fontWeight: 600 }}>{versionId}</Typography>,
-      width: 90,
+      width: 80,
     },
     {
       name: 'statuses',
@@ -40,21 +40,21 @@ export function VersionsTab({ item }: { readonly item: SecretDetails }) {
       name: 'created',
       head: t('secrets.column.created'),
       cell: ({ createdAt }) => <TimeText at={createdAt} short />,
-      width: 150,
+      width: 165,
     },
     {
       name: 'expires',
       head: t('secrets.versions.expires'),
       cell: ({ expiresAt }) =>
         expiresAt === null ? t('secrets.versions.never') : <TimeText at={expiresAt} short />,
-      width: 150,
+      width: 165,
     },
     {
       name: 'operation',
       head: t('secrets.column.operations'),
       bare: true,
       cell: (version) => <Operations item={item} version={version} />,
-      width: 330,
+      width: 370,
     },
   ];
   return (
