@@ -121,7 +121,7 @@ for (const { locale, language } of [
         api,
         prefix,
       }) => {
-        test.setTimeout(600_000);
+        test.setTimeout(900_000);
         const sideways: string[] = [];
         for (const place of await placesIn(api, prefix)) {
           await page.setViewportSize(WIDE);
