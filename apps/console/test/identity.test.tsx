@@ -115,6 +115,32 @@ describe('IAM-02 users', () => {
   });
 });
 
+describe('IAM-02 accounts', () => {
+  it('are listed and made with their administrator; a taken name is told at the field', async () => {
+    const { user, world } = open('/identity/accounts');
+    expect(await screen.findByRole('row', { name: /default/ })).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Create Account' }));
+    const dialog = within(await screen.findByRole('dialog', { name: 'Create Account' }));
+    await user.type(dialog.getByLabelText(/Account name/), 'default');
+    await user.type(dialog.getByLabelText(/^Administrator/), 'root');
+    await user.type(dialog.getByLabelText(/Password of the administrator/), 'Correct-Horse-9');
+    await user.click(dialog.getByRole('button', { name: 'OK' }));
+    expect(await dialog.findByText(/account name is already used/)).toBeVisible();
+    await user.type(dialog.getByLabelText(/Account name/), '-2');
+    await user.click(dialog.getByRole('button', { name: 'OK' }));
+    expect(await screen.findByText('Account default-2 is created.')).toBeVisible();
+    expect(world.accounts).toEqual(['default', 'default-2']);
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(document.documentElement.outerHTML).not.toContain('Correct-Horse-9');
+  });
+
+  it('are offered to nobody who may not see them', async () => {
+    open('/identity', ['iam.searchUsers', 'iam.createProject']);
+    await screen.findByRole('link', { name: 'alice' });
+    expect(screen.queryByRole('tab', { name: 'Accounts' })).toBeNull();
+  });
+});
+
 describe('IAM-10 attaching a policy shows first what would have changed', () => {
   it('in all projects', async () => {
     const { user, world } = open(`/identity/groups/${OPERATORS}?dialog=attachPolicy`);

@@ -40,6 +40,8 @@ export const identityOperations: readonly OperationId[] = [
   'iam.showFlowControl',
   'iam.updateFlowControl',
   'iam.createProject',
+  'iam.searchAccounts',
+  'iam.createAccount',
 ];
 
 const idOf = (digit: string) => digit.repeat(32);
@@ -86,6 +88,7 @@ export class IdentityWorld {
     [READ_ONLY, aPolicy(READ_ONLY, 'KMS CMKReadOnlyAccess', 'system')],
     [CUSTOM, aPolicy(CUSTOM, 'list-keys', 'custom')],
   ]);
+  readonly accounts = ['default'];
   readonly created: OperationInput<'iam.createUser'>['user'][] = [];
   readonly updates: OperationInput<'iam.updateUser'>[] = [];
   readonly replayed: OperationInput<'iam.replayPolicyChange'>[] = [];
@@ -151,6 +154,30 @@ export class IdentityWorld {
       mockOperation('iam.detachPolicy', ({ userId = '' }) => {
         this.#setAttachments(userId, []);
         return {};
+      }),
+      mockOperation('iam.searchAccounts', () => ({
+        items: this.accounts.map((name, index) => ({
+          id: idOf(String(index)),
+          name,
+          users: 1,
+          projects: 1,
+          createdAt: 0,
+        })),
+        nextCursor: null,
+      })),
+      mockOperation('iam.createAccount', ({ domain }) => {
+        if (this.accounts.includes(domain.name)) {
+          throw new OperationError('accountNameTaken', { field: 'domain.name' });
+        }
+        this.accounts.push(domain.name);
+        const links = { self: '' };
+        return {
+          domain: {
+            ...{ id: idOf('9'), name: domain.name, enabled: true, description: '', links },
+            admin: { id: idOf('8'), name: domain.admin.name },
+            project: { id: idOf('7'), name: 'local-1' },
+          },
+        };
       }),
       mockOperation('iam.replayPolicyChange', (input) => {
         this.replayed.push(input);

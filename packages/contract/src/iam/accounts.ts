@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineOperation } from '../operation.ts';
-import { description, identityId, identityName, links, password, selfLink } from './fields.ts';
+import { consolePage, description, identityId, identityName, links, password, selfLink } from './fields.ts';
 
 /** Projects of an account, and further accounts [KeystoneShowProject, KeystoneCreateProject]. */
 
@@ -84,5 +84,34 @@ export const createAccount = defineOperation({
     }),
   }),
   rest: { method: 'POST', path: '/v3/domains', success: 201 },
+  console: { method: 'POST', path: '/identity/accounts', success: 201 },
   refusals: ['accountCreationRefused', 'accountNameTaken'],
+});
+
+export const searchAccounts = defineOperation({
+  id: 'iam.searchAccounts',
+  service: 'iam',
+  summary: 'Search accounts',
+  description:
+    'All accounts of the installation by name, with how many users and projects each has and nothing of what is in them. Only for a Security Administrator of the first account.',
+  scope: 'account',
+  effect: 'read',
+  action: 'iam:domains:listDomains',
+  trace: { name: 'listDomains', resourceType: 'domain' },
+  input: z.object({ ...consolePage }),
+  output: z.object({
+    items: z.array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        users: z.int(),
+        projects: z.int(),
+        /** ms since 1970 UTC. */
+        createdAt: z.int(),
+      }),
+    ),
+    nextCursor: z.string().nullable(),
+  }),
+  console: { method: 'GET', path: '/identity/accounts' },
+  refusals: ['accountCreationRefused', 'markerInvalid'],
 });

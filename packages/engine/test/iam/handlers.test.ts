@@ -327,7 +327,9 @@ describe.each(dialects)('IAM-01 the console’s session on %s', (dialect) => {
 
   it('tells what the user may do in the project: everything, nothing, or reading', async () => {
     const everything = await show(await signInAs(admin));
-    expect(everything.permitted).toEqual(expect.arrayContaining(['kms.createKey', 'kms.enableKey']));
+    expect(everything.permitted).toEqual(
+      expect.arrayContaining(['kms.createKey', 'kms.enableKey', 'iam.createAccount', 'iam.searchAccounts']),
+    );
     const bob = await addUser(world.store, admin, 'bob');
     const context = await signInAs(bob);
     const nothing = (await show(context)).permitted;

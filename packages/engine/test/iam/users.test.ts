@@ -336,12 +336,30 @@ describe.each(dialects)('IAM-02 users and groups on %s', (dialect) => {
       await w.makeUser('admin', second);
     });
 
+    it('are listed with how much they hold, to the first account', async () => {
+      const second = await w.makeAccount('second');
+      await w.makeUser('bob', second);
+      const all = await w.call('iam.searchAccounts', as);
+      expect(all.items.map(({ name, users, projects }) => [name, users, projects])).toEqual([
+        ['default', 1, 1],
+        ['second', 2, 1],
+      ]);
+      const page = await w.call('iam.searchAccounts', as, { limit: 1 });
+      expect(page.items.map(({ name }) => name)).toEqual(['default']);
+      const next = await w.call('iam.searchAccounts', as, { limit: 1, cursor: page.nextCursor });
+      expect([next.items.map(({ name }) => name), next.nextCursor]).toEqual([['second'], null]);
+      expect((await w.call('iam.searchAccounts', as, { q: 'SEC' })).items).toHaveLength(1);
+    });
+
     it('are made by a Security Administrator of the first account only', async () => {
       const second = await w.makeAccount('second');
       const domain = { name: 'third', admin: { name: 'root', password: PASSWORD } };
       expect(await refusalOf(w.call('iam.createAccount', second, { domain }))).toMatchObject({
         errorName: 'accountCreationRefused',
         status: 403,
+      });
+      expect(await refusalOf(w.call('iam.searchAccounts', second))).toMatchObject({
+        errorName: 'accountCreationRefused',
       });
       const alice = await w.makeUser('alice');
       expect(await refusalOf(w.call('iam.createAccount', contextOf(alice), { domain }))).toMatchObject({

@@ -8,7 +8,9 @@ export const identityTabNames = [
   'policies',
   'simulator',
   'access-control',
+  'approvals',
   'projects',
+  'accounts',
 ] as const;
 export type IdentityTabName = (typeof identityTabNames)[number];
 
@@ -19,7 +21,9 @@ const neededBy: Readonly<Record<IdentityTabName, readonly string[]>> = {
   policies: ['iam.searchPolicies'],
   simulator: ['iam.simulateAccess'],
   'access-control': ['iam.showAccessControl', 'iam.showFlowControl'],
+  approvals: ['iam.showFourEyes'],
   projects: ['iam.createProject'],
+  accounts: ['iam.searchAccounts'],
 };
 
 /** Tabs that a user with these operations is offered (IAM-09); none: Identity itself is not offered. */

@@ -3,15 +3,19 @@ import type { RequestContext } from '../../context.ts';
 import type { Call, HandlersOf, PreparedChange } from '../../pipeline/handler.ts';
 import { isUniqueViolation } from '../../store/errors.ts';
 import { lockAccount } from '../../store/lock-account.ts';
+import type { Store } from '../../store/store.ts';
 import { writeAccount } from '../bootstrap.ts';
 import { findAccount } from '../directory.ts';
 import { newIdentifier } from '../identifiers.ts';
 import { requireRoomFor } from '../identity-quotas.ts';
 import { requireOwnAccount, requireProject } from '../identity-resources.ts';
+import { afterCursor, matchesText, pageOf } from '../name-list.ts';
 import { requireUsablePassword } from '../password-rules.ts';
 import { type IdentityHandlerParts, listLinks, selfLinks } from './identity-handler-parts.ts';
 
-type AccountHandlers = HandlersOf<'iam.showProject' | 'iam.createProject' | 'iam.createAccount'>;
+type AccountHandlers = HandlersOf<
+  'iam.showProject' | 'iam.createProject' | 'iam.createAccount' | 'iam.searchAccounts'
+>;
 
 const projectFields = (account: RequestContext['account'], project: { id: string; name: string }) => ({
   id: project.id,
@@ -80,15 +84,58 @@ export function accountHandlers(parts: IdentityHandlerParts): AccountHandlers {
       },
     },
     'iam.createAccount': { kind: 'prepared', prepare: (call) => prepareAccount(parts, call) },
+    'iam.searchAccounts': {
+      kind: 'direct',
+      async run({ context, input }) {
+        await requireFirstAccount(store, context);
+        const found = await store.read
+          .selectFrom('accounts')
+          .select(['accounts.id', 'accounts.name', 'accounts.created_at'])
+          .select((select) => [
+            select
+              .selectFrom('users')
+              .whereRef('users.account_id', '=', 'accounts.id')
+              .select((users) => users.fn.countAll<number | string>().as('count'))
+              .as('users'),
+            select
+              .selectFrom('projects')
+              .whereRef('projects.account_id', '=', 'accounts.id')
+              .select((projects) => projects.fn.countAll<number | string>().as('count'))
+              .as('projects'),
+          ])
+          .where(matchesText('accounts', store.dialect, input.q))
+          .where(afterCursor('accounts', input.cursor))
+          .orderBy('accounts.name')
+          .orderBy('accounts.id')
+          .limit(input.limit + 1)
+          .execute();
+        const { rows, nextCursor } = pageOf(found, input);
+        return {
+          items: rows.map(({ id, name, users, projects, created_at: createdAt }) => ({
+            id,
+            name,
+            users: Number(users),
+            projects: Number(projects),
+            createdAt,
+          })),
+          nextCursor,
+        };
+      },
+    },
   };
+}
+
+/** The account that the installation began with is the one that looks after the others. */
+async function requireFirstAccount(store: Store, { account }: RequestContext): Promise<void> {
+  const first = await findAccount(store.read, null);
+  if (first?.id !== account.id) throw new OperationError('accountCreationRefused');
 }
 
 async function prepareAccount(
   { store, clock, passwords, publicUrl, region }: IdentityHandlerParts,
   call: Call<'iam.createAccount'>,
 ): Promise<PreparedChange<'iam.createAccount'>> {
-  const first = await findAccount(store.read, null);
-  if (first?.id !== call.context.account.id) throw new OperationError('accountCreationRefused');
+  await requireFirstAccount(store, call.context);
   const { name, admin } = call.input.domain;
   requireUsablePassword(admin.password, admin.name, 'domain.admin.password');
   const passwordHash = await passwords.hash(admin.password);

@@ -4,12 +4,15 @@ import type { RequestContext, UserPrincipal } from '../../context.ts';
 import type { HandlersOf } from '../../pipeline/handler.ts';
 import { permittedSomewhere } from '../../pipeline/permitted-operations.ts';
 import type { Store } from '../../store/store.ts';
-import { projectsOfAccount } from '../directory.ts';
+import { findAccount, projectsOfAccount } from '../directory.ts';
 import type { PolicyAuthorizer } from '../policy-authorizer.ts';
 import { idleEnd } from '../session-record.ts';
 import type { SessionStore } from '../sessions.ts';
 
 type SessionHandlers = HandlersOf<'console.session' | 'console.listSessions' | 'console.endSession'>;
+
+/** What no policy opens in another account than the first. */
+const ofFirstAccount: ReadonlySet<string> = new Set(['iam.createAccount', 'iam.searchAccounts']);
 
 export interface SessionHandlerParts {
   readonly store: Store;
@@ -33,13 +36,15 @@ export function createSessionHandlers(parts: SessionHandlerParts): SessionHandle
         const projects = await projectsOfAccount(store.read, context.account.id);
         const project = projects.find((p) => p.id === input.projectId) ?? projects[0] ?? null;
         const description = root.describe();
+        const permitted = await permittedSomewhere(parts.authorizer, { ...context, project });
+        const first = await findAccount(store.read, null);
         return {
           user: { id: session.user.id, name: session.user.name, email: session.user.email },
           account: { ...context.account },
           projects: [...projects],
           project,
           region,
-          permitted: [...(await permittedSomewhere(parts.authorizer, { ...context, project }))],
+          permitted: permitted.filter((id) => !ofFirstAccount.has(id) || first?.id === context.account.id),
           protection: {
             kind: description.kind === 'pkcs11' ? 'hsm' : 'software',
             detail: description.detail,
