@@ -10,6 +10,7 @@ export const english = {
     navigation: 'Navigation',
     openNavigation: 'Open navigation',
     breadcrumb: 'Breadcrumb',
+    search: 'Search everything',
   },
   navigation: {
     overview: 'Overview',
