@@ -22,6 +22,18 @@ async function placesIn(api: Api, prefix: string): Promise<readonly Place[]> {
   await api.addTags(enabled, { owner: '', 'cost-center': '4711' });
   await api.kms('disable-key', { key_id: disabled });
   await api.kms('schedule-key-deletion', { key_id: pending, pending_days: '7' });
+  const topicName = `${prefix}ops`;
+  const topic = await api.createTopic(topicName, 'Operations');
+  const endpoint = { protocol: 'https', endpoint: 'https://hooks.example.com/dew' };
+  const topicPath = `/topics/${encodeURIComponent(topic)}`;
+  const { subscription_urn: subscription } = await api.smn(
+    'POST',
+    `/topics/${topic}/subscriptions`,
+    endpoint,
+  );
+  const event = `${prefix}event`;
+  await api.createEvent(event, topic, topicName);
+  await api.createSecret({ name: `${prefix}told`, secret_string: 'x', event_subscriptions: [event] });
   const dialog = (name: string, ...ids: string[]) =>
     `${toKeyList({ q: prefix, dialog: name })}${ids.map((id) => `&on=${id}`).join('')}`;
   return [
@@ -56,6 +68,23 @@ async function placesIn(api: Api, prefix: string): Promise<readonly Place[]> {
     { name: 'Disable', path: dialog('disable', enabled, signing) },
     { name: 'Schedule deletion', path: dialog('scheduleDeletion', enabled) },
     { name: 'Cancel deletion', path: dialog('cancelDeletion', pending) },
+    { name: 'events', path: '/events' },
+    { name: 'Create Event', path: '/events?dialog=createEvent' },
+    { name: 'Edit Event', path: `/events?dialog=editEvent&event=${event}` },
+    { name: 'Event Details', path: `/events?dialog=viewEvent&event=${event}` },
+    { name: 'Delete event', path: `/events?dialog=deleteEvent&event=${event}` },
+    { name: 'notifications', path: '/events/notifications' },
+    { name: 'no notifications', path: '/events/notifications?q=no-such-secret' },
+    { name: 'topics', path: '/topics' },
+    { name: 'Create Topic', path: '/topics?dialog=createTopic' },
+    { name: 'Delete topic', path: `/topics?dialog=deleteTopic&topic=${topic}` },
+    { name: 'topic', path: topicPath },
+    { name: 'Add Subscription', path: `${topicPath}?dialog=addSubscription` },
+    {
+      name: 'Delete subscription',
+      path: `${topicPath}?dialog=deleteSubscription&subscription=${subscription}`,
+    },
+    { name: 'missing topic', path: `${topicPath}-gone` },
     { name: 'My Credentials', path: '/credentials' },
     { name: 'Settings', path: '/settings' },
     { name: 'no such page', path: '/no-such-page' },

@@ -96,6 +96,35 @@ export class Api {
     };
   }
 
+  /** Calls an operation of topics by its path below `/notifications`, e.g. `POST`, `/topics`. */
+  async smn(method: 'GET' | 'POST', path: string, body?: unknown): Promise<Record<string, unknown>> {
+    const response = await fetch(`${this.#origin}/v2/${this.projectId}/notifications${path}`, {
+      method,
+      headers: { 'Content-Type': 'application/json', 'X-Auth-Token': this.token },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const answer = (await response.json()) as Record<string, unknown>;
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${JSON.stringify(answer)}`);
+    return answer;
+  }
+
+  /** Makes a topic and returns its URN. */
+  async createTopic(name: string, displayName = ''): Promise<string> {
+    const { topic_urn: urn } = await this.smn('POST', '/topics', { name, display_name: displayName });
+    return String(urn);
+  }
+
+  /** Makes an event that tells all that the documents name to a topic. */
+  async createEvent(name: string, topicUrn: string, topicName: string): Promise<void> {
+    const { status, body } = await this.csms('POST', '/csms/events', {
+      name,
+      event_types: ['SECRET_VERSION_CREATED', 'SECRET_VERSION_EXPIRED', 'SECRET_ROTATED', 'SECRET_DELETED'],
+      state: 'ENABLED',
+      notification: { target_type: 'SMN', target_id: topicUrn, target_name: topicName },
+    });
+    if (status !== 200) throw new Error(`create event: ${status} ${JSON.stringify(body)}`);
+  }
+
   async createSecret(fields: Readonly<Record<string, unknown>>): Promise<void> {
     const { status, body } = await this.csms('POST', '/secrets', fields);
     if (status !== 200) throw new Error(`create secret: ${status} ${JSON.stringify(body)}`);

@@ -184,7 +184,8 @@ export class Glewlwyd implements AsyncDisposable {
 export async function signInAtGlewlwyd(page: Page, user: GlewlwydUser): Promise<void> {
   await page.locator('#username').fill(user.name);
   await page.locator('#password').fill(user.password);
-  await page.getByRole('button', { name: 'Login' }).click();
+  await page.getByRole('button', { name: 'OK' }).click();
+  await page.getByRole('button', { name: 'Continue' }).click();
 }
 
 function pluginParameters(issuer: string): Record<string, unknown> {

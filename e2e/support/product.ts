@@ -42,13 +42,14 @@ export class Product implements AsyncDisposable {
   /**
    * Starts a product with nothing in it.
    *
+   * @param port where others have to know it beforehand; any free one when absent
    * @throws Error when the product is not built, or does not get ready; with the end of what it printed
    */
-  static async create(settings: Settings = {}): Promise<Product> {
+  static async create(settings: Settings = {}, port?: number): Promise<Product> {
     if (!existsSync(ENTRY))
       throw new Error(`${ENTRY} is missing: build the product with \`pnpm build\` first`);
     const folder = await mkdtemp(join(tmpdir(), 'dewpoint-e2e-'));
-    const product = new Product(await freePort(), folder, settings);
+    const product = new Product(port ?? (await freePort()), folder, settings);
     try {
       await product.start();
     } catch (error) {

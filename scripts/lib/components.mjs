@@ -98,7 +98,17 @@ export const MARIADB = {
     firstExisting(['/opt/homebrew/bin/mariadbd']),
 };
 
-export const COMPONENTS = /** @type {const} */ ([CHROMIUM, SOFTHSM, POSTGRES, MARIADB]);
+/** @type {Component} */
+export const GLEWLWYD = {
+  name: 'Glewlwyd',
+  neededFor: 'the test of signing in at an OpenID provider of somebody else',
+  packages: ['glewlwyd'],
+  elsewhere:
+    'name its program in DEWPOINT_TEST_GLEWLWYD; its pages and tables are looked for where Debian puts them',
+  find: () => firstExisting([process.env.DEWPOINT_TEST_GLEWLWYD]) ?? onPath(['glewlwyd']),
+};
+
+export const COMPONENTS = /** @type {const} */ ([CHROMIUM, SOFTHSM, POSTGRES, MARIADB, GLEWLWYD]);
 
 /** @param {readonly Component[]} components */
 export function missingOf(components) {

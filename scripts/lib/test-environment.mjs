@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { CHROMIUM, SOFTHSM } from './components.mjs';
+import { CHROMIUM, GLEWLWYD, SOFTHSM } from './components.mjs';
 import { CommandError, runQuietly } from './run.mjs';
 import { NODE, ROOT, toolEnvironment } from './workspace.mjs';
 
@@ -20,6 +20,7 @@ export function testEnvironment({ postgresUrl, mariadbUrl, long }) {
   const found = {
     DEWPOINT_CHROMIUM: CHROMIUM.find(),
     DEWPOINT_TEST_SOFTHSM_MODULE: SOFTHSM.find(),
+    DEWPOINT_TEST_GLEWLWYD: GLEWLWYD.find(),
     DEWPOINT_TEST_POSTGRES_URL: postgresUrl,
     DEWPOINT_TEST_MARIADB_URL: mariadbUrl,
     DEWPOINT_LONG: long ? '1' : undefined,

@@ -24,6 +24,7 @@ import { englishNotFound } from '../src/shared/i18n/english-not-found.ts';
 import { englishNotifications } from '../src/shared/i18n/english-notifications.ts';
 import { englishOverview } from '../src/shared/i18n/english-overview.ts';
 import { englishReplay } from '../src/shared/i18n/english-replay.ts';
+import { englishSearch } from '../src/shared/i18n/english-search.ts';
 import { englishSecretEvents } from '../src/shared/i18n/english-secret-events.ts';
 import { englishSecretRotation } from '../src/shared/i18n/english-secret-rotation.ts';
 import { englishSecrets } from '../src/shared/i18n/english-secrets.ts';
@@ -69,6 +70,7 @@ const englishTexts = new Map([
     ...englishCredentials,
     ...englishSettings,
     ...englishOverview,
+    ...englishSearch,
     ...englishTraces,
     ...englishIdentity,
     ...englishNotFound,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { chinese } from '../src/shared/i18n/chinese.ts';
 import { english } from '../src/shared/i18n/english.ts';
 import { addEnglish } from '../src/shared/i18n/later-english.ts';
+import { listed } from '../src/shared/i18n/use-listed.ts';
 import { addTexts, type TextKey, translator } from '../src/shared/i18n/words.ts';
 
 addEnglish(english);
@@ -35,5 +36,14 @@ describe('the translator', () => {
   it('adds the texts of a feature to those that are there', () => {
     addEnglish({ keys: { probe: 'new' } });
     expect(inEnglish('keys.title')).toBe(english.keys.title);
+  });
+});
+
+describe('words one after another', () => {
+  it.each([
+    ['en', 'Version creation, Secret rotation'],
+    ['zh-CN', 'Version creation、Secret rotation'],
+  ])('are told apart in %s', (locale, expected) => {
+    expect(listed(['Version creation', 'Secret rotation'], locale)).toBe(expected);
   });
 });

@@ -19,6 +19,7 @@ import * as accessKeys from './iam/access-keys.ts';
 import * as accessKeysV5 from './iam/access-keys-v5.ts';
 import * as accountRules from './iam/account-rules.ts';
 import * as iamAccounts from './iam/accounts.ts';
+import * as iamApprovals from './iam/approvals.ts';
 import * as consolePolicies from './iam/console-policies.ts';
 import * as iamDirectory from './iam/directory.ts';
 import * as iamGroups from './iam/groups.ts';
@@ -41,6 +42,7 @@ import * as keyOverview from './kms/key-overview.ts';
 import * as mac from './kms/mac.ts';
 import * as reEncryption from './kms/re-encrypt.ts';
 import * as rotation from './kms/rotation.ts';
+import * as shadowDisable from './kms/shadow-disable.ts';
 import * as tags from './kms/tags.ts';
 import * as tool from './kms/tool.ts';
 import type {
@@ -61,6 +63,7 @@ export const engineOperations = {
   ...byId(keyList),
   ...byId(consoleKeys),
   ...byId(keyOverview),
+  ...byId(shadowDisable),
   ...byId(dataKeys),
   ...byId(data),
   ...byId(asymmetric),
@@ -93,6 +96,7 @@ export const engineOperations = {
   ...byId(iamGroups),
   ...byId(iamAccounts),
   ...byId(accountRules),
+  ...byId(iamApprovals),
   ...byId(iamSimulation),
   ...byId(iamPolicies),
   ...byId(identityPolicies),

@@ -99,6 +99,7 @@ export {
   accessKeyStatusNames,
   MAX_ACCESS_KEYS_PER_USER,
 } from './iam/access-keys.ts';
+export { type ApprovalState, approvalStateNames } from './iam/approvals.ts';
 export {
   type ConditionValueType,
   conditionKeyTypes,

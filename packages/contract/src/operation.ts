@@ -77,6 +77,10 @@ export interface OperationDefinition<
   readonly output: Output;
   readonly rest?: Binding;
   readonly console?: Binding;
+  /** IAM-11: an act that nothing takes back. In the console it needs a fresh sign-in, and with four eyes a second person. */
+  readonly irreversible?: true;
+  /** IAM-11: needs a fresh sign-in in the console. */
+  readonly stepUp?: true;
   /** May be run for many inputs at once by the console's batch call (KEY-06, KEY-07, KEY-08). */
   readonly batchable?: boolean;
   /** Refusals beyond validation, permission and quota that the handler may answer with; documented in OpenAPI. */

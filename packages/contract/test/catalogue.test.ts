@@ -124,6 +124,8 @@ const ownActions: ReadonlySet<string> = new Set([
   'iam:domains:createDomain',
   'iam:domains:listDomains',
   'iam:securitypolicies:getAclPolicy',
+  'iam:securitypolicies:getFourEyes',
+  'iam:securitypolicies:updateFourEyes',
   'cts:trace:list',
   'csms::resendNotification',
   'iam:securitypolicies:updateAclPolicy',

@@ -52,6 +52,24 @@ export const consoleTables: readonly Table[] = [
     ],
   },
   {
+    operation: operationOf('kms.startShadowDisable'),
+    taken: { keyId, days: 90 },
+    refused: [
+      ['keyId', 'x', 'KMS.0205'],
+      ['days', 0, 'KMS.0308'],
+      ['days', 91, 'KMS.0308'],
+      ['days', '7', 'KMS.0308'],
+    ],
+  },
+  ...(['kms.showShadowDisable', 'kms.commitShadowDisable', 'kms.cancelShadowDisable'] as const).map((id) => ({
+    operation: operationOf(id),
+    taken: { keyId },
+    refused: [
+      ['keyId', 'x', 'KMS.0205'],
+      ['keyId', ABSENT, 'KMS.0204'],
+    ] as const,
+  })),
+  {
     operation: operationOf('kms.previewKeyRisk'),
     taken: { keyId, days: 90 },
     refused: [

@@ -186,6 +186,17 @@ export const identityConsoleTables: readonly Table[] = [
     ...badDocuments.map((bad) => ['document', bad, 'KMS.0308'] as const),
   ]),
   byIds('iam.deletePolicy', 'policyId'),
+  ...(['iam.approveRequest', 'iam.rejectRequest'] as const).map((id) =>
+    table(id, { approvalId: 'a' }, [
+      ['approvalId', ABSENT, 'KMS.0204'],
+      ['approvalId', '', 'KMS.0308'],
+      ['approvalId', 'x'.repeat(65), 'KMS.0308'],
+    ]),
+  ),
+  table('iam.updateFourEyes', { enabled: true }, [
+    ['enabled', ABSENT, 'KMS.0204'],
+    ['enabled', 'yes', 'KMS.0308'],
+  ]),
   table('iam.updateAccessControl', { console: [{ network: '192.0.2.0/24' }], api: [] }, [
     ['console', ABSENT, 'KMS.0204'],
     ['api', ABSENT, 'KMS.0204'],

@@ -20,6 +20,7 @@ import type { ExecutableId, HandlerTable } from './pipeline/handler.ts';
 import { OperationGate } from './pipeline/operation-gate.ts';
 import { permittedOn, permittedSomewhere } from './pipeline/permitted-operations.ts';
 import { Pipeline } from './pipeline/pipeline.ts';
+import { createSafeguards } from './safeguards/safeguards.ts';
 import { createSearchHandlers } from './search/search-handlers.ts';
 import { openStore } from './store/open-store.ts';
 import type { Store } from './store/store.ts';
@@ -103,6 +104,7 @@ function composeEngine(options: EngineOptions, store: Store): Engine {
     audit,
     store,
     limiter,
+    safeguards: createSafeguards({ store, clock, gate: iam.gate }),
     clock,
     log,
   });

@@ -48,6 +48,7 @@ export interface Configuration {
         readonly groupsMap: ReadonlyMap<string, string> | undefined;
         readonly scope: string;
         readonly newUsers: NewUserRule;
+        readonly stepUpAcr: string | undefined;
       };
   readonly egressAllow: readonly string[];
   readonly smtp: { readonly url: string; readonly from: string } | undefined;
@@ -194,7 +195,13 @@ function checkTogether(given: GivenSettings, problems: string[]): void {
   const issuer = 'Give the issuer, or remove it to use the built-in one.';
   needs(given.oidcClientId, s.oidcClientId.name, given.oidcIssuer, s.oidcIssuer.name, issuer);
   needs(given.oidcClientSecret, s.oidcClientSecret.name, given.oidcIssuer, s.oidcIssuer.name, issuer);
-  for (const key of ['oidcGroupsClaim', 'oidcGroupsMap', 'oidcScope', 'oidcNewUsers'] as const)
+  for (const key of [
+    'oidcGroupsClaim',
+    'oidcGroupsMap',
+    'oidcScope',
+    'oidcNewUsers',
+    'oidcStepUpAcr',
+  ] as const)
     needs(given[key], s[key].name, given.oidcIssuer, s.oidcIssuer.name, issuer);
   const mail = 'Email needs both.';
   needs(given.smtpUrl, s.smtpUrl.name, given.smtpFrom, s.smtpFrom.name, mail);
@@ -236,6 +243,7 @@ function assemble(given: GivenSettings): Configuration {
             groupsMap: given.oidcGroupsMap,
             scope: given.oidcScope ?? 'openid profile email',
             newUsers: given.oidcNewUsers ?? 'anyone',
+            stepUpAcr: given.oidcStepUpAcr,
           },
     egressAllow: given.egressAllow ?? [],
     smtp:

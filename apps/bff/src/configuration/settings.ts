@@ -188,6 +188,13 @@ export const settings = {
       'whom the first sign-in makes a user of: `anyone` (without any permission), `members` of a group that exists here, `nobody`',
     parse: oneOf(newUserRules),
   }),
+  oidcStepUpAcr: setting({
+    name: 'DEWPOINT_OIDC_STEP_UP_ACR',
+    shownDefault: '–',
+    meaning:
+      'authentication context (`acr`) that the confirmation of an irreversible act must have; absent: any fresh sign-in',
+    parse: text,
+  }),
   egressAllow: setting({
     name: 'DEWPOINT_EGRESS_ALLOW',
     shownDefault: '–',

@@ -8,6 +8,8 @@ const english = {
     'The answer does not name the configured OpenID provider as its issuer, so it may come from another one.',
   providerRefused: 'The OpenID provider refused the sign-in, or it was cancelled there.',
   codeRefused: 'The OpenID provider did not take the authorization code: it was used before, or is too old.',
+  clientRefused:
+    'The OpenID provider does not accept this installation: client ID, secret or redirect address differ from what is registered there.',
   idTokenMissing: 'The OpenID provider sent no ID token.',
   idTokenIssuer: 'The ID token was not issued by the configured OpenID provider.',
   idTokenAudience: 'The ID token was made for another application.',
@@ -33,6 +35,7 @@ const chinese: Readonly<Record<RefusalReason, string>> = {
   answerIssuer: '该应答未声明由已配置的身份提供商签发,可能来自其他提供商。',
   providerRefused: '身份提供商拒绝了登录,或登录在那里被取消。',
   codeRefused: '身份提供商未接受授权码:授权码已被使用或已过期。',
+  clientRefused: '身份提供商不接受此系统:客户端 ID、密钥或重定向地址与在那里登记的不一致。',
   idTokenMissing: '身份提供商没有发送 ID 令牌。',
   idTokenIssuer: 'ID 令牌不是由已配置的身份提供商签发的。',
   idTokenAudience: 'ID 令牌是为其他应用签发的。',

@@ -114,7 +114,8 @@ async function startSession(
     user,
     idleLimitInMs,
     absoluteLimitInMs,
-    authenticatedAt: typeof claims.auth_time === 'number' ? claims.auth_time * 1000 : parts.clock.now(),
+    // Some providers write 0 when they do not know.
+    authenticatedAt: claims.auth_time ? claims.auth_time * 1000 : parts.clock.now(),
     sourceIp: clientAddress(request, parts.trustProxy),
     userAgent: (request.headers['user-agent'] ?? '').slice(0, 256),
     issuer: claims.iss,

@@ -3,7 +3,6 @@ import { createRemoteJWKSet, type JWTVerifyGetKey, customFetch as joseFetch } fr
 import {
   allowInsecureRequests,
   type ClientAuth,
-  ClientSecretBasic,
   ClientSecretPost,
   type Configuration,
   customFetch,
@@ -99,7 +98,7 @@ async function discover(settings: ProviderSettings): Promise<DiscoveredProvider>
 /** Basic where the provider takes it (the default of OpenID Connect Discovery 1.0 §3), otherwise in the body; without a secret a public client. */
 function clientAuthentication(secret: string | undefined): ClientAuth {
   if (secret === undefined) return None();
-  const basic = ClientSecretBasic(secret);
+  const basic = clientSecretBasic(secret);
   const post = ClientSecretPost(secret);
   return (server, client, body, headers) => {
     const methods = server.token_endpoint_auth_methods_supported;
@@ -107,6 +106,19 @@ function clientAuthentication(secret: string | undefined): ClientAuth {
     return (takesBasic ? basic : post)(server, client, body, headers);
   };
 }
+
+/**
+ * HTTP Basic with both parts encoded as forms are (RFC 6749 §2.3.1 and appendix B). openid-client also encodes characters that need no
+ * encoding, such as `-`, and providers that do not decode at all then refuse the secret.
+ */
+function clientSecretBasic(secret: string): ClientAuth {
+  return (_server, client, _body, headers) => {
+    const pair = `${formEncoded(client.client_id)}:${formEncoded(secret)}`;
+    headers.set('authorization', `Basic ${Buffer.from(pair).toString('base64')}`);
+  };
+}
+
+const formEncoded = (text: string) => new URLSearchParams([['', text]]).toString().slice(1);
 
 function keysOf(configuration: Configuration, local: InProcessFetch | undefined): JWTVerifyGetKey {
   const uri = configuration.serverMetadata().jwks_uri;

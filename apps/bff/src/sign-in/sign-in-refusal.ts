@@ -49,7 +49,10 @@ export function signInFailure(error: unknown): unknown {
   if (isOutage(error)) return new ProviderUnavailableError(error);
   if (error instanceof AuthorizationResponseError)
     return new SignInRefusal('providerRefused', { cause: error });
-  if (error instanceof ResponseBodyError) return new SignInRefusal('codeRefused', { cause: error });
+  if (error instanceof ResponseBodyError)
+    return new SignInRefusal(error.error === 'invalid_grant' ? 'codeRefused' : 'clientRefused', {
+      cause: error,
+    });
   if (error instanceof ClientError) return new SignInRefusal(reasonOf(error), { cause: error });
   return error;
 }

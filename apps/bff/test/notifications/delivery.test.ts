@@ -1,86 +1,8 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ProductProcess } from '../kit/process.ts';
-import { adminPassword } from '../kit/product.ts';
 import { rawRequest } from '../kit/raw-request.ts';
-
-interface Arrived {
-  readonly id: string;
-  readonly type: string;
-  readonly data: Readonly<Record<string, unknown>>;
-}
-
-/** A webhook on loopback; tests await what arrives, however long that takes. */
-class Webhook {
-  readonly server = createServer((request, response) => this.#take(request, response));
-  readonly #arrived: Arrived[] = [];
-  #wake: (() => void) | undefined;
-  /** Whether notifications are answered; requests to confirm always are, without an echo. */
-  answering = true;
-
-  async start(): Promise<string> {
-    this.server.listen(0, '127.0.0.1');
-    await once(this.server, 'listening');
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/hook`;
-  }
-
-  async next(): Promise<Arrived> {
-    for (;;) {
-      const first = this.#arrived.shift();
-      if (first !== undefined) return first;
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve;
-      });
-    }
-  }
-
-  close(): void {
-    this.server.closeAllConnections();
-    this.server.close();
-  }
-
-  #take(request: IncomingMessage, response: ServerResponse): void {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      const event: Arrived = JSON.parse(Buffer.concat(chunks).toString('utf8'));
-      if (this.answering || event.type.includes('CONFIRMATION')) response.writeHead(204).end();
-      this.#arrived.push(event);
-      this.#wake?.();
-    });
-  }
-}
-
-/** A program that talks to a running product with a token. */
-async function clientOf(address: string) {
-  const response = await rawRequest(`${address}/v3/auth/tokens`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({
-      auth: {
-        identity: {
-          methods: ['password'],
-          password: { user: { name: 'admin', password: adminPassword, domain: { name: 'default' } } },
-        },
-        scope: { project: { name: 'local-1' } },
-      },
-    }),
-  });
-  const token = response.headers.get('x-subject-token') ?? '';
-  const body = (await response.json()) as { token: { project: { id: string } } };
-  const { id } = body.token.project;
-  return async (method: string, path: string, fields?: unknown) => {
-    const answer = await rawRequest(`${address}${path.replace('{project_id}', id)}`, {
-      method,
-      headers: { 'x-auth-token': token, 'content-type': 'application/json' },
-      ...(fields === undefined ? {} : { body: JSON.stringify(fields) }),
-    });
-    const text = await answer.text();
-    return { status: answer.status, body: text === '' ? {} : (JSON.parse(text) as Record<string, unknown>) };
-  };
-}
+import { clientOf } from './client.ts';
+import { Webhook } from './webhook.ts';
 
 const environment = { DEWPOINT_EGRESS_ALLOW: '127.0.0.1' };
 

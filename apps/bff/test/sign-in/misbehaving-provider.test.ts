@@ -132,6 +132,14 @@ describe('IAM-01 a provider that misbehaves', () => {
     ],
     ['no code', { redirect: (p) => ({ ...p, code: undefined }) }, 'does not follow OpenID Connect'],
     ['a code that it does not know itself', { redirect: (p) => ({ ...p, code: 'x' }) }, 'authorization code'],
+    [
+      'that it does not know us',
+      {
+        tokenEndpoint: (to) =>
+          to.writeHead(401, { 'content-type': 'application/json' }).end('{"error":"invalid_client"}'),
+      },
+      'does not accept this installation',
+    ],
     ['another state', { redirect: (p) => ({ ...p, state: 'x' }) }, 'state is missing, unknown'],
     ['no state', { redirect: (p) => ({ ...p, state: undefined }) }, 'state is missing, unknown'],
   ])('%s is refused with its reason and a trace, and no session is made', async (_name, misdeeds, reason) => {

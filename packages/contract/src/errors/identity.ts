@@ -22,6 +22,29 @@ export const identityErrors = {
     'The access key does not exist. Check its ID against the list of access keys.',
   ],
 
+  // irreversible acts (IAM-11)
+  confirmationRequired: [
+    'DEW.0431',
+    403,
+    'This act cannot be taken back, and you signed in more than five minutes ago. Confirm that it is you by signing in again.',
+  ],
+  approvalRequired: [
+    'DEW.0432',
+    403,
+    'This act needs the approval of a second person. Have the request approved under Identity, Approvals, and do the same again.',
+  ],
+  approvalNotFound: [
+    'DEW.0404',
+    404,
+    'The request for approval does not exist or has expired. Load the list again.',
+  ],
+  approvalOwn: ['DEW.0433', 403, 'Nobody approves an own request. Ask another administrator to approve it.'],
+  approvalDecided: [
+    'DEW.0434',
+    409,
+    'The request for approval was decided or used before. Load the list again.',
+  ],
+
   // names and quotas
   accountNameTaken: ['IAM.1109', 409, 'The account name is already used. Choose another name.'],
   projectNameTaken: [

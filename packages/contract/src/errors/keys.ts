@@ -99,6 +99,12 @@ export const keyErrors = {
 
   // state
   keyNotDisabled: ['KMS.1201', 400, 'The key is not disabled. Only a disabled key can be enabled.'],
+  shadowDisableRunning: [
+    'KMS.1201',
+    400,
+    'The key is being disabled on trial already. Commit or cancel that trial first.',
+  ],
+  shadowDisableMissing: ['KMS.1201', 400, 'The key is not being disabled on trial. Begin a trial first.'],
   keyNotEnabled: ['KMS.1301', 400, 'The key is not enabled. Enable it first.'],
   pendingDaysInvalid: ['KMS.1401', 400, 'pending_days is not valid. Give a whole number from 7 to 1096.'],
   alreadyPendingDeletion: [

@@ -136,6 +136,7 @@ export const deletePolicy = defineOperation({
   description: 'Refused while it is attached; the refusal names where.',
   scope: 'account',
   effect: 'destroy',
+  irreversible: true,
   action: 'iam:roles:deleteRole',
   trace: { name: 'deleteRole', resourceType: 'policy' },
   input: z.object({ policyId: identityId }),

@@ -125,6 +125,7 @@ export const deleteGroup = defineOperation({
   description: 'Its members lose at once what the group gave them.',
   scope: 'account',
   effect: 'destroy',
+  irreversible: true,
   action: 'iam:groups:deleteGroup',
   trace: { name: 'deleteUserGroup', resourceType: 'group' },
   input: z.object({ groupId: identityId }),

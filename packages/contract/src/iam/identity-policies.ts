@@ -109,6 +109,7 @@ export const deleteIdentityPolicy = defineOperation({
   description: 'Refused while it is attached; the refusal names where.',
   scope: 'account',
   effect: 'destroy',
+  irreversible: true,
   action: 'iam:policies:deleteV5',
   trace: { name: 'deletePolicy', resourceType: 'policy' },
   input: z.object({ policyId: identityId }),

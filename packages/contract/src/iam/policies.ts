@@ -195,6 +195,7 @@ export const deleteCustomPolicy = defineOperation({
   description: 'Refused while it is attached; the refusal names where.',
   scope: 'account',
   effect: 'destroy',
+  irreversible: true,
   action: 'iam:roles:deleteRole',
   trace: { name: 'deleteRole', resourceType: 'policy' },
   input: z.object({ roleId: identityId }),

@@ -225,6 +225,7 @@ export const deleteUser = defineOperation({
     'Ends sessions, tokens and access of the user at once. The last administrator cannot be deleted.',
   scope: 'account',
   effect: 'destroy',
+  irreversible: true,
   action: 'iam:users:deleteUser',
   trace: { name: 'deleteUser', resourceType: 'user' },
   input: z.object({ userId: identityId }),

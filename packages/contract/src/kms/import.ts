@@ -111,6 +111,7 @@ export const deleteImportedKeyMaterial = defineOperation({
     'The key becomes Pending import; after the same material is imported again, all old ciphertexts can be decrypted (IMP-05). Symmetric keys only.',
   scope: 'project',
   effect: 'destroy',
+  irreversible: true,
   action: 'kms:cmk:deleteMaterial',
   trace: { name: 'deleteImportedKeyMaterial', resourceType: 'cmk' },
   input: z.object({ keyId, sequence }),

@@ -97,6 +97,7 @@ export const scheduleKeyDeletion = defineOperation({
     'From Enabled, Disabled or Pending import. The key does no cryptography from now on and is destroyed for good after `pending_days` (KEY-07, KEY-09).',
   scope: 'project',
   effect: 'destroy',
+  irreversible: true,
   action: 'kms:cmk:scheduleKeyDeletion',
   legacyActions: ['kms:cmk:update'],
   trace: { name: 'scheduleKeyDeletion', resourceType: 'cmk' },

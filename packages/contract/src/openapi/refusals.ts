@@ -41,6 +41,9 @@ export function refusalsOf(operation: OperationDefinition, surface: SurfaceName)
   if (operation.scope === 'project') names.push('projectMismatch');
   if (binding && sendsBody(binding)) names.push('bodyMalformed', 'bodyTooLong', 'mediaTypeUnsupported');
   if (surface === 'console' && binding && binding.method !== 'GET') names.push('requestForged');
+  if (surface === 'console' && (operation.irreversible || operation.stepUp))
+    names.push('confirmationRequired');
+  if (operation.irreversible) names.push('approvalRequired');
   names.push(...fieldErrors(operation.input));
   names.push(...operation.refusals, 'throttled', 'internal', 'unavailable');
   if (operation.trace !== null) names.push('auditUnavailable');

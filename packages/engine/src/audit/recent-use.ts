@@ -32,7 +32,7 @@ interface UsedResource {
 }
 
 /**
- * Who used a resource since a time (ms since 1970 UTC), by principal and operation, from its traces, most recent first. Refusals are no
+ * Who used a resource from one time to another (ms since 1970 UTC), by principal and operation, from its traces, most recent first. Refusals are no
  * use.
  */
 export async function recentUses(
@@ -40,6 +40,7 @@ export async function recentUses(
   { id, accountId, otherAccounts }: UsedResource,
   traceNames: readonly string[],
   since: number,
+  until: number = Number.MAX_SAFE_INTEGER,
 ): Promise<OperationOutput<'kms.previewKeyRisk'>['uses']> {
   const rows = await store.read
     .selectFrom('traces')
@@ -54,6 +55,7 @@ export async function recentUses(
     .where('account_id', 'in', [...new Set([accountId, ...otherAccounts])])
     .where('resource_id', '=', id)
     .where('time', '>=', since)
+    .where('time', '<=', until)
     .where('name', 'in', traceNames)
     .where('rating', '=', 'normal')
     .groupBy(['account_id', 'user_id', 'user_name', 'name'])

@@ -14,6 +14,7 @@ const CACHE = { limit: 10_000, timeToLiveInMs: 5 * 60_000 };
 const networks = z.array(z.object({ network: z.string(), description: z.string() }));
 const storedLists = z.object({ console: networks, api: networks });
 const rate = z.object({ perSecond: z.number().positive(), burst: z.number().positive() });
+const storedFourEyes = z.object({ enabled: z.boolean() });
 const storedLimits = z.object({ user: rate, account: rate });
 
 /** What an account has set for its calls. */
@@ -22,6 +23,8 @@ export interface AccountRules {
   readonly lists: AccessControlLists;
   /** Null: those of the installation. */
   readonly limits: RateLimits | null;
+  /** IAM-11: irreversible acts need a second person. */
+  readonly fourEyes: boolean;
 }
 
 interface CompiledRules extends AccountRules {
@@ -34,6 +37,8 @@ export interface AccountGate {
   requireAddress(accountId: string, context: RequestContext): Promise<void>;
   /** The gate in front of all operations: address first, so that calls from elsewhere count against nobody, then the limits. */
   before(limiter: RateLimiter, installation: RateLimits): RateLimiter;
+  /** Whether irreversible acts need a second person. */
+  fourEyes(accountId: string): Promise<boolean>;
   /** As they are now, from the store. */
   read(accountId: string): Promise<AccountRules>;
 }
@@ -51,6 +56,8 @@ export function createAccountGate(deps: { readonly store: Store; readonly clock:
 
   return {
     read: (accountId) => readRules(store, accountId),
+
+    fourEyes: async (accountId) => (await rulesOf(accountId))?.fourEyes === true,
 
     async requireAddress(accountId, context) {
       const rules = await rulesOf(accountId);
@@ -149,10 +156,12 @@ async function readRules(store: Store, accountId: string): Promise<AccountRules>
   const values = new Map(rows.map((row) => [row.name, JSON.parse(row.value)]));
   const lists = values.get('access-control');
   const limits = values.get('flow-control');
+  const fourEyes = values.get('four-eyes');
   return {
     accountId,
     lists: lists === undefined ? { console: [], api: [] } : storedLists.parse(lists),
     limits: limits === undefined ? null : storedLimits.parse(limits),
+    fourEyes: fourEyes === undefined ? false : storedFourEyes.parse(fourEyes).enabled,
   };
 }
 

@@ -6,6 +6,7 @@ import type { Engine, EngineLog, ExpiringDocuments, Identity, Metric, Sessions }
 import type { JobDefinition, JobScheduler } from '../jobs/job.ts';
 import { defaultRateLimits, type RateLimits } from '../limits/rate-limiter.ts';
 import type { HandlersOf } from '../pipeline/handler.ts';
+import { approvalHandlers } from '../safeguards/approval-handlers.ts';
 import type { Store } from '../store/store.ts';
 import { createAccessKeys } from './access-keys.ts';
 import { type AccountGate, createAccountGate } from './account-rules.ts';
@@ -124,6 +125,7 @@ export function createIam(options: IamOptions): Iam {
       ...membershipHandlers(identityParts),
       ...accountHandlers(identityParts),
       ...accountRuleHandlers({ clock, gate, limits }),
+      ...approvalHandlers({ store, gate, authorizer }),
       ...simulationHandlers({ ...options, loader: policies, grants: options.grants ?? null, gate }),
       ...customPolicyHandlers(identityParts),
       ...identityPolicyHandlers(identityParts, attachments),

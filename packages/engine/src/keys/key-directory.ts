@@ -88,7 +88,9 @@ export class KeyDirectory {
 
 /** Alias and tags are the owner's; permissions and traces of others do not have them. */
 function asForeign({ key, resource }: ListedKey): ListedKey {
-  return { key, tags: {}, resource: { ...resource, name: '', tags: {}, onlyByGrant: true } };
+  // What the owner has in mind with the key is the owner's as well.
+  const { usesWouldFailUntil: _, ...rest } = resource;
+  return { key, tags: {}, resource: { ...rest, name: '', tags: {}, onlyByGrant: true } };
 }
 
 function sameValue<T>(value: T): T {

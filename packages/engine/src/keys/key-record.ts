@@ -27,6 +27,8 @@ export interface KeyRecord {
   /** Highest version; 0 while the key never had material. */
   readonly currentVersion: number;
   readonly rotation: KeyRotation;
+  /** The trial of disabling it (KEY-18). */
+  readonly shadow: { readonly since: number; readonly until: number } | null;
 }
 
 export interface KeyRotation {
@@ -68,7 +70,12 @@ export function keyRecord(row: KeyRow): KeyRecord {
       rotatedAt: row.rotated_at,
       count: row.rotation_count,
     },
+    shadow: shadowOf(row),
   };
+}
+
+function shadowOf({ shadow_since: since, shadow_until: until }: KeyRow): KeyRecord['shadow'] {
+  return since === null || until === null ? null : { since, until };
 }
 
 /** What permissions are checked against and traces name. */
@@ -80,5 +87,6 @@ export function keyResource(key: KeyRecord, tags: Readonly<Record<string, string
     projectId: key.projectId,
     enterpriseProjectId: key.enterpriseProjectId,
     tags,
+    ...(key.shadow === null ? {} : { usesWouldFailUntil: key.shadow.until }),
   };
 }

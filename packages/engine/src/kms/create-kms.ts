@@ -24,6 +24,7 @@ import { reEncryptionHandlers } from './re-encryption.ts';
 import { rotationHandlers } from './rotation/rotation-handlers.ts';
 import { rotationJob } from './rotation/rotation-job.ts';
 import { createServiceKeys, type ServiceKeys } from './service-keys.ts';
+import { shadowDisableHandlers } from './shadow-disable.ts';
 import { signatureHandlers } from './signatures.ts';
 import { tagHandlers } from './tags/tag-handlers.ts';
 import { toolHandlers } from './tool.ts';
@@ -83,6 +84,7 @@ export function createKms(dependencies: KmsDependencies): Kms {
       'kms.createKey': createKeyHandler(parts),
       'kms.createDefaultKey': createDefaultKeyHandler(parts, defaultKeys),
       ...keyLifeHandlers(parts),
+      ...shadowDisableHandlers(parts),
       ...keyListingHandlers(parts),
       ...keyOverviewHandlers(parts),
       ...dataEncryptionHandlers(parts),

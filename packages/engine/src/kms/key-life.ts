@@ -10,6 +10,8 @@ import type { KmsParts } from './kms-parts.ts';
 import { planRotation } from './rotation/rotation-job.ts';
 
 const DAY_IN_MS = 86_400_000;
+/** KEY-18: a key that does not work any more has nothing left to try. */
+const noTrial = { shadow_since: null, shadow_until: null };
 
 type LifeOperations =
   | 'kms.enableKey'
@@ -51,7 +53,7 @@ export function keyLifeHandlers(parts: KmsParts): HandlersOf<LifeOperations> {
     change: 'enable' | 'disable',
   ) {
     const { key, state } = await admit(transaction, call, change);
-    await updateKey(transaction, key, { state });
+    await updateKey(transaction, key, { state, ...noTrial });
     // ROT-03: a plan that ran out meanwhile is carried out at once, any other goes on.
     if (change === 'enable') await planRotation(jobs, transaction, key);
     announce({ kind: 'key', id: key.id });
@@ -75,7 +77,7 @@ export function keyLifeHandlers(parts: KmsParts): HandlersOf<LifeOperations> {
       async run(call, transaction, announce) {
         const { key, state } = await admit(transaction, call, 'scheduleDeletion');
         const dueAt = call.now + call.input.pendingDays * DAY_IN_MS;
-        await updateKey(transaction, key, { state, deletion_at: dueAt });
+        await updateKey(transaction, key, { state, deletion_at: dueAt, ...noTrial });
         await jobs.plan(transaction, {
           kind: KEY_DELETION_JOB,
           subject: key.id,

@@ -56,6 +56,8 @@ export async function draftKey(materials: KeyMaterials, key: NewKey): Promise<Dr
     rotation_anchor_at: null,
     rotated_at: null,
     rotation_count: 0,
+    shadow_since: null,
+    shadow_until: null,
   };
   return { row, material };
 }

@@ -15,6 +15,8 @@ export interface Resource {
   readonly onlyByGrant?: boolean;
   /** The grant that the call is about: who made it or was named in it may end it without any policy (GRT-03). */
   readonly grantId?: string;
+  /** KEY-18: until then (ms since 1970 UTC) traces of its use say that the use would have failed. */
+  readonly usesWouldFailUntil?: number;
   /** What its absence answers where that is not the answer of its type: a ciphertext whose key is not there is garbage. */
   readonly missing?: ErrorName;
 }

@@ -14,7 +14,13 @@ export interface TracedThing {
 export function successTrace(
   ofOperation: CompiledTrace,
   context: RequestContext,
-  call: { readonly request: unknown; readonly response: unknown; readonly thing: TracedThing | undefined },
+  call: {
+    readonly request: unknown;
+    readonly response: unknown;
+    readonly thing: TracedThing | undefined;
+    /** Follows the standing message; empty when absent. */
+    readonly note?: string;
+  },
 ): TraceRecord {
   const trace = traceOf(ofOperation, call.request);
   return {
@@ -23,7 +29,7 @@ export function successTrace(
     code: trace.successCode[context.channel],
     request: call.request,
     response: call.response,
-    message: trace.message[context.channel],
+    message: `${trace.message[context.channel]}${call.note ?? ''}`,
   };
 }
 

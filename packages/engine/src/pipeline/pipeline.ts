@@ -12,6 +12,7 @@ import type { RequestContext } from '../context.ts';
 import type { EngineLog, Metric, Outcome } from '../engine.ts';
 import type { Authorizer } from '../iam/authorizer.ts';
 import type { RateLimiter } from '../limits/rate-limiter.ts';
+import type { Safeguards } from '../safeguards/safeguards.ts';
 import type { Store } from '../store/store.ts';
 import { OperationCall } from './call.ts';
 import { type CompiledOperation, type CompiledTrace, compiledOperation } from './compiled-operation.ts';
@@ -27,12 +28,14 @@ export interface PipelineParts<Ids extends OperationId> {
   readonly audit: AuditWriter;
   readonly store: Store;
   readonly limiter: RateLimiter;
+  /** What irreversible acts ask for beside the permission (IAM-11); nothing when absent, for tests of one part. */
+  readonly safeguards?: Safeguards;
   readonly clock: Clock;
   readonly log: EngineLog;
 }
 
 /**
- * The one way of every operation: limit → look the resource up → authorize → handler → durable trace → answer.
+ * The one way of every operation: limit → look the resource up → authorize → safeguards → handler → durable trace → answer.
  * Whatever is refused on the way leaves a trace as well; only throttled calls do not, or a flood of calls would be a flood of writes.
  */
 export class Pipeline<Ids extends OperationId = EngineOperationId> {
@@ -60,6 +63,12 @@ export class Pipeline<Ids extends OperationId = EngineOperationId> {
       call.resource = await this.#lookUp(operation, handler, context, input);
       const permission = await this.#permission.ofOperation(operation, context, call.resource);
       call.byGrant = permission.byGrant;
+      call.clearance = await this.#parts.safeguards?.clear({
+        operation,
+        context,
+        input,
+        resource: call.resource,
+      });
       const outcome = await this.#run(operation, handler, call);
       this.#counters.count(id, 'done');
       return outcome;
@@ -155,6 +164,9 @@ export class Pipeline<Ids extends OperationId = EngineOperationId> {
     handler: OperationHandler<Id>,
     call: OperationCall<Id>,
   ): Promise<Outcome<Id>> {
+    // An approval is used up in the transaction of its act, so an act without one cannot be done under an approval.
+    if (call.clearance !== undefined && (handler.kind === 'direct' || handler.kind === 'compound'))
+      throw new TypeError(`${operation.definition.id} is irreversible and has no transaction`);
     if (handler.kind === 'direct') return this.#runDirect(operation, call, handler.run(call));
     if (handler.kind === 'compound') {
       return this.#runDirect(operation, call, handler.run(call, this.#executeFor(call.context)));
@@ -199,6 +211,7 @@ export class Pipeline<Ids extends OperationId = EngineOperationId> {
     try {
       return await store.transaction(async (transaction, announce) => {
         changed = false;
+        await call.clearance?.use(transaction);
         const output = await change(transaction, announce);
         changed = true;
         if (operation.trace === null) return { output, traceId: null };
@@ -247,5 +260,6 @@ function doneTrace<Id extends OperationId>(
     request: operation.redaction.input(call.input),
     response: operation.redaction.output(output),
     thing: call.traced,
+    note: call.traceNote,
   });
 }

@@ -160,7 +160,7 @@ export interface PreferencesTable {
 
 export interface AccountSettingsTable {
   account_id: string;
-  name: 'access-control' | 'flow-control';
+  name: 'access-control' | 'flow-control' | 'four-eyes';
   /** JSON. */
   value: string;
   updated_at: number;

@@ -43,6 +43,9 @@ export interface KeysTable {
   rotation_anchor_at: number | null;
   rotated_at: number | null;
   rotation_count: number;
+  /** The trial of disabling the key (KEY-18); null when there is none. */
+  shadow_since: number | null;
+  shadow_until: number | null;
 }
 
 export interface KeyVersionsTable {

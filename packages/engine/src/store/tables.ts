@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { ApprovalTables } from './approval-tables.ts';
 import type { IdentityTables } from './identity-tables.ts';
 import type { KeyTables } from './key-tables.ts';
 import type { NotificationTables } from './notification-tables.ts';
@@ -9,7 +10,13 @@ import type { TraceTreeTables } from './trace-tables.ts';
  * The tables of both dialects. Times are milliseconds since 1970 UTC; booleans are 0/1; ids are text; JSON is text.
  * Everything that belongs to an account carries `account_id`, and every query of an account's things names it.
  */
-export interface Tables extends IdentityTables, KeyTables, NotificationTables, SecretTables, TraceTreeTables {
+export interface Tables
+  extends ApprovalTables,
+    IdentityTables,
+    KeyTables,
+    NotificationTables,
+    SecretTables,
+    TraceTreeTables {
   accounts: AccountsTable;
   projects: ProjectsTable;
   resource_tags: ResourceTagsTable;

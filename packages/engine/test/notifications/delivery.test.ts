@@ -409,6 +409,30 @@ describe.each(dialects)('deliveries on %s', (dialect) => {
     expect((await search()).map(({ state }) => state)).toEqual(Array(6).fill('delivered'));
   });
 
+  it('EVT-03 many secrets behind an endpoint that never answers leave room for the others', async () => {
+    const topicUrn = await topicWithEvent();
+    await subscribe(topicUrn, receiver.url('/hangs'));
+    receiver.behaviour = ({ path }) => (path === '/hangs' ? 'no answer' : { status: 204 });
+    const names = ['a', 'b', 'c', 'd', 'e'];
+    for (const name of names) await world.createSecret(name, { eventSubscriptions: ['e-t'] });
+    await world.node.jobs.runDue();
+    expect(receiver.notifications.map(({ path }) => path)).toEqual(['/hangs', '/hangs']);
+
+    const { topicUrn: other } = await world.node.run('smn.createTopic', world.api, {
+      name: 'other',
+      displayName: '',
+    });
+    receiver.behaviour = ({ path, event }) =>
+      path === '/hangs' ? 'no answer' : echo({ path, headers: {}, text: '', event });
+    await subscribe(other, receiver.url('/good'));
+    await world.node.run('smn.publishMessage', world.api, { topicUrn: other, message: 'x' });
+    // The next two of the hanging endpoint and the message are due together.
+    world.clock.advance(500);
+    await world.node.jobs.runDue();
+    expect(receiver.notifications.filter(({ path }) => path === '/good')).toHaveLength(1);
+    expect(receiver.notifications.filter(({ path }) => path === '/hangs')).toHaveLength(4);
+  });
+
   it('EVT-03 redirects are not followed, answers are limited in bytes and time', async () => {
     const topicUrn = await topicWithEvent();
     await subscribe(topicUrn);

@@ -86,12 +86,10 @@ function SignedIn({ client, session, signedOut, children }: SignedInProps) {
     channel.close();
   }, [session.user.id]);
   return (
-    <>
+    <ProjectApiContext value={api}>
       <Shell session={session}>
         {api ? (
-          <ProjectApiContext value={api}>
-            <SignedOutContext value={raise}>{children}</SignedOutContext>
-          </ProjectApiContext>
+          <SignedOutContext value={raise}>{children}</SignedOutContext>
         ) : (
           <Panel icon={<WorkspacesOutlined />} title={t('session.noProject')} titleIs="h1">
             {t('session.noProjectWhy')}
@@ -99,6 +97,6 @@ function SignedIn({ client, session, signedOut, children }: SignedInProps) {
         )}
       </Shell>
       <SessionEnd client={client} userId={session.user.id} signedOut={signedOut} />
-    </>
+    </ProjectApiContext>
   );
 }

@@ -14,6 +14,7 @@ import { AppearanceMenu } from './appearance-menu.tsx';
 import { LanguageMenu } from './language-menu.tsx';
 import { NavigationList } from './navigation-list.tsx';
 import { ProtectionNote } from './protection-note.tsx';
+import { SearchButton } from './search-button.tsx';
 
 const NavigationDrawer = lazy(async () => ({
   default: (await import('./navigation-drawer.tsx')).NavigationDrawer,
@@ -133,6 +134,7 @@ function Bar({ session, onOpenNavigation }: BarProps) {
         {session.project?.name ?? session.region}
       </Typography>
       <Box sx={{ flex: 1 }} />
+      {session.project && <SearchButton />}
       <LanguageMenu />
       <AppearanceMenu />
       <AccountMenu session={session} />

@@ -18,7 +18,7 @@ import { refusedField } from '../../shared/forms/refused-field.ts';
 import { useFieldError } from '../../shared/forms/use-field-error.ts';
 import { useTranslation } from '../../shared/i18n/use-translation.ts';
 import { eventQueries, type SecretEvent } from './event-queries.ts';
-import { EventTypeTable } from './event-type-table.tsx';
+import { EventTypeChoice } from './event-type-choice.tsx';
 import { type ChosenTopic, TopicChoice } from './topic-choice.tsx';
 
 const rules = contractRules['csms.createSecretEvent'].input.shape;
@@ -175,7 +175,7 @@ function EventForm({ title, fixedName = false, initial, act, told, onClose }: Ev
         problem={brokenTopic ? fieldError({ message: brokenTopic }, t('events.topicName')) : undefined}
         onChange={(topic) => set({ topic })}
       />
-      <EventTypeTable chosen={draft.types} onChange={(types) => set({ types })} />
+      <EventTypeChoice chosen={draft.types} onChange={(types) => set({ types })} />
     </FormDialog>
   );
 }

@@ -13,7 +13,7 @@ import { ActButton } from '../../shared/entities/act-button.tsx';
 import { EnabledText } from '../../shared/entities/enabled-text.tsx';
 import { EntityList } from '../../shared/entities/entity-list.tsx';
 import { NameCell } from '../../shared/entities/name-cell.tsx';
-import { tagOf } from '../../shared/i18n/i18n.ts';
+import { useListed } from '../../shared/i18n/use-listed.ts';
 import { useTranslation } from '../../shared/i18n/use-translation.ts';
 import { TimeText } from '../../shared/time/time-text.tsx';
 import { EVENT_PARAM } from './event-dialogs.tsx';
@@ -21,9 +21,9 @@ import { eventQueries, type SecretEvent } from './event-queries.ts';
 
 /** The list of events [G 2.2.6.1]. */
 export function EventList() {
-  const { t, language } = useTranslation();
+  const { t } = useTranslation();
   const events = useInfiniteQuery(eventQueries(useProjectApi()).list());
-  const words = new Intl.ListFormat(tagOf(language), { type: 'unit' });
+  const listed = useListed();
   return (
     <Paper variant="outlined" sx={{ overflow: 'hidden' }}>
       <EntityList
@@ -48,8 +48,7 @@ export function EventList() {
           {
             name: 'types',
             head: t('events.subscription'),
-            width: '30%',
-            cell: ({ eventTypes }) => words.format(eventTypes.map((type) => t(`secretEvents.type.${type}`))),
+            cell: ({ eventTypes }) => listed(eventTypes.map((type) => t(`secretEvents.type.${type}`))),
           },
           {
             name: 'topic',
@@ -94,7 +93,7 @@ function EventActs({ event }: { readonly event: SecretEvent }) {
   const { name, state } = event;
   const ask = (dialog: string) => open(dialog, { [EVENT_PARAM]: [name] });
   return (
-    <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.5, ml: -1.25 }}>
+    <Box sx={{ display: 'flex', flexWrap: { xs: 'wrap', md: 'nowrap' }, gap: 0.5, ml: -1.25 }}>
       {may('csms.updateSecretEvent') && (
         <>
           <Button size="small" aria-label={t('events.editNamed', { name })} onClick={() => ask('editEvent')}>

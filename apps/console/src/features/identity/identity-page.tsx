@@ -4,6 +4,7 @@ import { Navigate, Route, Routes } from 'react-router';
 import { useProjectApi } from '../../shared/api/project-api.ts';
 import { AccessControlPage } from './access/access-control-page.tsx';
 import { AccountListPage } from './accounts/account-list-page.tsx';
+import { ApprovalsPage } from './approvals/approvals-page.tsx';
 import { GroupDetailsPage } from './groups/group-details-page.tsx';
 import { GroupListPage } from './groups/group-list-page.tsx';
 import { identityPath, identityTabsOf } from './paths.ts';
@@ -35,6 +36,7 @@ export function IdentityPage() {
         <Route path="policies/:policyId/edit" element={<PolicyEditorPage />} />
         <Route path="simulator" element={<SimulatorPage />} />
         <Route path="access-control" element={<AccessControlPage />} />
+        <Route path="approvals" element={<ApprovalsPage />} />
         <Route path="projects" element={<ProjectsPage />} />
         <Route path="accounts" element={<AccountListPage />} />
         <Route path="*" element={<Navigate to={identityPath(first)} replace />} />

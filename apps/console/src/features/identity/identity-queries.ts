@@ -13,6 +13,7 @@ export type Group = OperationWireOutput<'iam.searchGroups'>['items'][number];
 export type GroupDetails = OperationWireOutput<'iam.viewGroup'>;
 export type Policy = OperationWireOutput<'iam.searchPolicies'>['items'][number];
 export type PolicyDetails = OperationWireOutput<'iam.viewPolicy'>;
+export type Approval = OperationWireOutput<'iam.listApprovals'>['approvals'][number];
 export type AccessControl = OperationWireOutput<'iam.showAccessControl'>;
 export type FlowControl = OperationWireOutput<'iam.showFlowControl'>;
 export type PolicyChange = OperationWireInput<'iam.replayPolicyChange'>;
@@ -96,6 +97,16 @@ export function identityQueries(client: ConsoleClient) {
       queryOptions({
         queryKey: [...all, 'accessControl'],
         queryFn: ({ signal }) => client.call('iam.showAccessControl', {}, { signal }),
+      }),
+    fourEyes: () =>
+      queryOptions({
+        queryKey: [...all, 'fourEyes'],
+        queryFn: ({ signal }) => client.call('iam.showFourEyes', {}, { signal }),
+      }),
+    approvals: () =>
+      queryOptions({
+        queryKey: [...all, 'approvals'],
+        queryFn: ({ signal }) => client.call('iam.listApprovals', {}, { signal }),
       }),
     flowControl: () =>
       queryOptions({

@@ -8,6 +8,7 @@ export const identityTabNames = [
   'policies',
   'simulator',
   'access-control',
+  'approvals',
   'projects',
   'accounts',
 ] as const;
@@ -20,6 +21,7 @@ const neededBy: Readonly<Record<IdentityTabName, readonly string[]>> = {
   policies: ['iam.searchPolicies'],
   simulator: ['iam.simulateAccess'],
   'access-control': ['iam.showAccessControl', 'iam.showFlowControl'],
+  approvals: ['iam.showFourEyes'],
   projects: ['iam.createProject'],
   accounts: ['iam.searchAccounts'],
 };

@@ -1,6 +1,6 @@
 import './actions/action-texts.ts';
 import Typography from '@mui/material/Typography';
-import { tagOf } from '../../shared/i18n/i18n.ts';
+import { useListed } from '../../shared/i18n/use-listed.ts';
 import { useTranslation } from '../../shared/i18n/use-translation.ts';
 import type { KeyRisk } from './api/key-queries.ts';
 
@@ -10,25 +10,25 @@ export function Dependents({
 }: {
   readonly risks: readonly Pick<KeyRisk, 'secrets' | 'defaultService'>[];
 }) {
-  const { t, language } = useTranslation();
+  const { t } = useTranslation();
   const count = risks.reduce((sum, { secrets }) => sum + secrets.count, 0);
   // One secret can have versions under several of the keys.
   const names = [
     ...new Set(risks.flatMap(({ secrets }) => secrets.named.map(({ secretName }) => secretName))),
   ];
   const services = risks.flatMap(({ defaultService }) => defaultService?.toUpperCase() ?? []);
-  const list = new Intl.ListFormat(tagOf(language), { type: 'unit' });
+  const listed = useListed();
   return (
     <>
       {services.length > 0 && (
         <Typography variant="body2" sx={{ mt: 0.75 }}>
-          {t('keys.use.service', { services: list.format(services) })}
+          {t('keys.use.service', { services: listed(services) })}
         </Typography>
       )}
       {count > 0 && (
         <Typography variant="body2" sx={{ mt: 0.75, overflowWrap: 'anywhere' }}>
           {t('keys.use.secrets', { count })}
-          {names.length > 0 && ` ${t('keys.use.secretNames', { names: list.format(names) })}`}
+          {names.length > 0 && ` ${t('keys.use.secretNames', { names: listed(names) })}`}
         </Typography>
       )}
     </>

@@ -73,7 +73,7 @@ function Choice({ label, value, options, onChange }: ChoiceProps) {
       label={label}
       value={value}
       onChange={({ target }) => onChange(target.value)}
-      sx={{ flex: '0 1 168px', width: 'auto', minWidth: 140 }}
+      sx={{ flex: { xs: '1 1 130px', sm: '0 1 168px' }, width: 'auto', minWidth: 130 }}
       slotProps={{ select: { displayEmpty: true }, inputLabel: { shrink: true } }}
     >
       <MenuItem value="">{t('notifications.all')}</MenuItem>

@@ -52,7 +52,7 @@ function TopicView({ topic }: { readonly topic: TopicDetails }) {
           )
         }
       />
-      <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2.5, maxWidth: 1120 }}>
+      <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2.5 }}>
         <Paper variant="outlined">
           <Facts>
             <Fact name={t('topics.displayName')}>

@@ -9,6 +9,7 @@ import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import Typography from '@mui/material/Typography';
 import type { PropsWithChildren } from 'react';
+import { SafeguardStep } from '../components/safeguard-step.tsx';
 import { inLanguage } from '../i18n/server-words.ts';
 import { useTranslation } from '../i18n/use-translation.ts';
 import type { ActedItem } from './item-names.tsx';
@@ -59,8 +60,9 @@ export function ResultStep<Item extends ActedItem>({
                 <Box sx={{ minWidth: 0 }}>
                   <Typography sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>{name}</Typography>
                   {!ok && (
-                    <Typography variant="body2" color="textSecondary">
+                    <Typography variant="body2" component="div" color="textSecondary">
                       {result?.error ? inLanguage(result.error.message) : t('danger.noAnswer')}
+                      <SafeguardStep code={result?.error?.code ?? null} />
                     </Typography>
                   )}
                 </Box>

@@ -15,7 +15,11 @@ import type { englishNotFound } from './english-not-found.ts';
 import type { englishNotifications } from './english-notifications.ts';
 import type { englishOverview } from './english-overview.ts';
 import type { englishReplay } from './english-replay.ts';
+
+import type { englishSearch } from './english-search.ts';
+
 import type { englishSecretEvents } from './english-secret-events.ts';
+
 import type { englishSecretRotation } from './english-secret-rotation.ts';
 import type { englishSecrets } from './english-secrets.ts';
 import type { englishSettings } from './english-settings.ts';
@@ -43,6 +47,7 @@ export type Texts = typeof english &
   typeof englishIdentity &
   typeof englishNotFound &
   typeof englishOverview &
+  typeof englishSearch &
   typeof englishTraces &
   typeof englishFileTool &
   typeof englishKeyTool &

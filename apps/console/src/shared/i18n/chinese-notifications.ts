@@ -30,7 +30,7 @@ export const chineseNotifications: Catalogue<typeof englishNotifications> = {
     stateWhy: {
       waiting: '系统会反复尝试，最长 24 小时。',
       delivered: '所有订阅均已收到。',
-      failed: '至少有一个订阅在 24 小时内未收到。',
+      failed: '至少有一个订阅未能收到，已放弃发送。',
       invalid: '主题不存在，或没有已确认的订阅。',
     },
     view: '详情',

@@ -7,6 +7,16 @@ export const chineseServerWordsOfIdentity: Readonly<Record<string, string>> = {
   'must have a burst of at least perSecond': '的突发值不能小于每秒值',
 
   // Errors of operations.
+  'This act cannot be taken back, and you signed in more than five minutes ago. Confirm that it is you by signing in again.':
+    '此操作无法撤销，而您登录已超过五分钟。请重新登录以确认是您本人。',
+  'This act needs the approval of a second person. Have the request approved under Identity, Approvals, and do the same again.':
+    '此操作需要第二人批准。请在“身份 - 审批”中获得批准后再次执行。',
+  'The request for approval does not exist or has expired. Load the list again.':
+    '审批请求不存在或已失效。请刷新列表。',
+  'Nobody approves an own request. Ask another administrator to approve it.':
+    '任何人都不能批准自己的请求。请另一位管理员批准。',
+  'The request for approval was decided or used before. Load the list again.':
+    '审批请求已被处理或使用。请刷新列表。',
   'The account does not exist. Check the domain ID.': '账号不存在。请检查账号 ID。',
   'Only a Security Administrator of the first account can see and create accounts. Ask one.':
     '只有首个账号的 Security Administrator 可以查看和创建账号。请联系其管理员。',

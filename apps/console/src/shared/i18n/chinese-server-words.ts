@@ -52,6 +52,9 @@ export const chineseServerWords: Readonly<Record<string, string>> = {
 
   // Errors of sign-in, of the service and of the way to it.
   'You are not signed in, or the session has ended. Sign in again.': '您尚未登录，或会话已结束。请重新登录。',
+  'The key is being disabled on trial already. Commit or cancel that trial first.':
+    '该密钥已在试停用中。请先提交或取消试停用。',
+  'The key is not being disabled on trial. Begin a trial first.': '该密钥未在试停用中。请先开始试停用。',
   'The session does not exist or has ended. Load the list of sessions again.':
     '会话不存在或已结束。请刷新会话列表。',
   'You have no permission for this operation. Ask an administrator for a policy or grant that allows it.':

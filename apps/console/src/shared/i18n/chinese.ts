@@ -11,7 +11,11 @@ import { chineseKeys } from './chinese-keys.ts';
 import { chineseNotifications } from './chinese-notifications.ts';
 import { chineseOverview } from './chinese-overview.ts';
 import { chineseReplay } from './chinese-replay.ts';
+
+import { chineseSearch } from './chinese-search.ts';
+
 import { chineseSecretEvents } from './chinese-secret-events.ts';
+
 import { chineseSecretRotation } from './chinese-secret-rotation.ts';
 import { chineseSecrets } from './chinese-secrets.ts';
 import { chineseTags } from './chinese-tags.ts';
@@ -28,6 +32,7 @@ export const chinese: Catalogue = {
     navigation: '导航',
     openNavigation: '打开导航',
     breadcrumb: '当前位置',
+    search: '全局搜索',
   },
   navigation: {
     overview: '总览',
@@ -66,6 +71,8 @@ export const chinese: Catalogue = {
     retry: '重试',
     action: '操作：{{action}}',
     reference: '{{code}} · 请求 {{requestId}}',
+    confirm: '确认是您本人',
+    approvals: '查看审批请求',
   },
   notFound: {
     title: '页面不存在',
@@ -153,6 +160,7 @@ export const chinese: Catalogue = {
   ...chineseTraces,
   ...chineseIdentity,
   ...chineseOverview,
+  ...chineseSearch,
   ...chineseReplay,
   ...chineseSecretRotation,
   credentials: {

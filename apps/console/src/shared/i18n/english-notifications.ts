@@ -27,7 +27,7 @@ export const englishNotifications = {
     stateWhy: {
       waiting: 'It is tried again and again, for 24 hours at most.',
       delivered: 'Every subscription took it.',
-      failed: 'One subscription at least did not take it within 24 hours.',
+      failed: 'One subscription at least did not take it, and was given up.',
       invalid: 'The topic was missing, or nobody had confirmed a subscription to it.',
     },
     view: 'Details',

@@ -10,6 +10,7 @@ export const english = {
     navigation: 'Navigation',
     openNavigation: 'Open navigation',
     breadcrumb: 'Breadcrumb',
+    search: 'Search everything',
   },
   navigation: {
     overview: 'Overview',
@@ -49,6 +50,8 @@ export const english = {
     retry: 'Try again',
     action: 'Action: {{action}}',
     reference: '{{code}} · Request {{requestId}}',
+    confirm: 'Confirm that it is you',
+    approvals: 'Show the requests for approval',
   },
   pageFailed: {
     title: 'The page cannot be shown',

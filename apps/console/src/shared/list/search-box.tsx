@@ -1,13 +1,12 @@
 import SearchOutlined from '@mui/icons-material/SearchOutlined';
 import Autocomplete from '@mui/material/Autocomplete';
-import Box from '@mui/material/Box';
 import Chip from '@mui/material/Chip';
 import InputAdornment from '@mui/material/InputAdornment';
 import TextField from '@mui/material/TextField';
-import Typography from '@mui/material/Typography';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from '../i18n/use-translation.ts';
 import { addFilter, type Filter, type ListDefinition, sameFilter } from './list-definition.ts';
+import { OptionGroup } from './option-group.tsx';
 import {
   type FilterSuggestion,
   type FilterWords,
@@ -77,7 +76,7 @@ export function SearchBox<Property extends string>({
       getOptionLabel={(option) => (typeof option === 'string' ? option : option.label)}
       isOptionEqualToValue={sameSuggestion}
       groupBy={(option) => option.group ?? ''}
-      renderGroup={({ key, group, children }) => <Group key={key} name={group} options={children} />}
+      renderGroup={({ key, group, children }) => <OptionGroup key={key} name={group} options={children} />}
       // In place, so that the suggestions stand in the main landmark.
       disablePortal
       onChange={(_event, value, reason, details) => {
@@ -122,28 +121,6 @@ export function SearchBox<Property extends string>({
         />
       )}
     />
-  );
-}
-
-/** MUI's own groups are lists in a list box, which screen readers do not know. */
-function Group({ name, options }: { readonly name: string; readonly options: ReactNode }) {
-  return (
-    <Box role={name === '' ? 'none' : 'group'} aria-label={name || undefined}>
-      {name !== '' && (
-        <Typography
-          component="div"
-          aria-hidden
-          variant="caption"
-          sx={{ px: 1.25, py: 0.5, fontWeight: 600 }}
-          color="textSecondary"
-        >
-          {name}
-        </Typography>
-      )}
-      <Box component="ul" role="none" sx={{ listStyle: 'none', m: 0, p: 0 }}>
-        {options}
-      </Box>
-    </Box>
   );
 }
 

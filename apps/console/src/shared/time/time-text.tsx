@@ -1,3 +1,4 @@
+import Box from '@mui/material/Box';
 import Tooltip from '@mui/material/Tooltip';
 import { tagOf } from '../i18n/i18n.ts';
 import { useTranslation } from '../i18n/use-translation.ts';
@@ -23,7 +24,13 @@ export function TimeText({ at, short = false }: TimeTextProps) {
         short ? `${relativeTime(at, Date.now(), locale)} · ${absolute}` : relativeTime(at, Date.now(), locale)
       }
     >
-      <time dateTime={new Date(at).toISOString()}>{short ? shortTime(at, timeZone) : absolute}</time>
+      <Box
+        component="time"
+        dateTime={new Date(at).toISOString()}
+        sx={{ whiteSpace: short ? 'nowrap' : 'normal' }}
+      >
+        {short ? shortTime(at, timeZone) : absolute}
+      </Box>
     </Tooltip>
   );
 }

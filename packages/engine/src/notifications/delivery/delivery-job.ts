@@ -27,6 +27,8 @@ const LEASE_IN_MS = 30_000;
 const MOST_PER_RUN = 20;
 /** Attempts at the same time on one node, so that endpoints without answer do not hold up other jobs. */
 const MOST_SENDING = 4;
+/** Of these, to one subscription: many secrets behind one endpoint that never answers leave room for all others. */
+const MOST_TO_ONE = 2;
 const TURN_IN_MS = 500;
 
 export function planDelivery(
@@ -53,14 +55,18 @@ interface Claimed {
  */
 export function deliveryJob(parts: NotificationParts): JobDefinition {
   const { clock } = parts;
-  let sending = 0;
+  /** Subscriptions that are being sent to, as often as that. */
+  const sending: string[] = [];
   return {
     kind: KIND,
     principalName: DELIVERY_PRINCIPAL,
     async run({ subject }) {
       const [subscriptionId = '', secretId = ''] = subject.split('/');
-      if (sending >= MOST_SENDING) return { kind: 'again', dueAt: clock.now() + TURN_IN_MS };
-      sending += 1;
+      const toThis = sending.filter((id) => id === subscriptionId).length;
+      if (sending.length >= MOST_SENDING || toThis >= MOST_TO_ONE) {
+        return { kind: 'again', dueAt: clock.now() + TURN_IN_MS };
+      }
+      sending.push(subscriptionId);
       try {
         for (let sent = 0; sent < MOST_PER_RUN; sent += 1) {
           const claimed = await claim(parts, { subscriptionId, secretId });
@@ -69,7 +75,7 @@ export function deliveryJob(parts: NotificationParts): JobDefinition {
         }
         return { kind: 'again', dueAt: clock.now() };
       } finally {
-        sending -= 1;
+        sending.splice(sending.indexOf(subscriptionId), 1);
       }
     },
   };

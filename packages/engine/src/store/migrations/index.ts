@@ -13,6 +13,8 @@ import { rotationTasks } from './0012-rotation-tasks.ts';
 import { topics } from './0013-topics.ts';
 import { providerChecks } from './0014-provider-checks.ts';
 import { publishedMessages } from './0015-published-messages.ts';
+import { approvals } from './0016-approvals.ts';
+import { shadowDisable } from './0017-shadow-disable.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; the schema version is the number of steps taken. Steps are only ever added at the end and never changed. */
@@ -32,4 +34,6 @@ export const migrations: readonly Migration[] = [
   topics,
   providerChecks,
   publishedMessages,
+  approvals,
+  shadowDisable,
 ];

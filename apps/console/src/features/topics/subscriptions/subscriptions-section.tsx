@@ -105,12 +105,14 @@ function SubscriptionTable({ subscriptions, onDelete }: SubscriptionTableProps) 
         {
           name: 'protocol',
           head: t('topics.protocol'),
+          width: 104,
           cell: ({ protocol }) => t(`topics.protocols.${protocol}`),
         },
         { name: 'endpoint', head: t('topics.endpoint'), cell: ({ endpoint }) => endpoint },
         {
           name: 'remark',
           head: t('topics.remark'),
+          width: 140,
           cell: ({ remark }) => (remark === '' ? '–' : remark),
         },
         {
