@@ -44,6 +44,11 @@ export function keyQueries({ client, projectId }: Pick<ProjectApi, 'client' | 'p
         queryKey: [...all, 'view', keyId],
         queryFn: ({ signal }) => client.call('kms.viewKey', { keyId }, { signal }),
       }),
+    tagsInUse: () =>
+      queryOptions({
+        queryKey: [...all, 'tags in use'],
+        queryFn: ({ signal }) => client.call('kms.listKmsTags', {}, { signal }),
+      }),
     quota: () =>
       queryOptions({
         queryKey: [...all, 'quota'],
