@@ -38,7 +38,10 @@ test.describe('ROT-01 ROT-04 ROT-05 rotation [G 2.1.8]', () => {
     await expect(fact(page, 'Rotation period')).toHaveText('90 days');
 
     await rotation.click();
-    await confirm(page.getByRole('dialog', { name: 'Disable Rotation Policy' }));
+    dialog = page.getByRole('dialog', { name: 'Disable Rotation Policy' });
+    // KEY-17: who uses the key is told before its rotation ends.
+    await expect(dialog).toContainText('Use in the last 30 days');
+    await confirm(dialog);
     await expect(rotation).not.toBeChecked();
     await expect(fact(page, 'Next rotation')).toHaveText('Not planned');
     await page.reload();

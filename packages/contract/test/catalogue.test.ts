@@ -66,7 +66,7 @@ const leftOut: ReadonlySet<string> = new Set([
   'CreateUser user.pwd_status', // no password that must be changed at the first sign-in
   'CreateUser user.xuser_type', // users of foreign providers come into being by signing in
   'CreateUser user.xuser_id',
-  'AddSubscription subscriptions', // one endpoint a call
+  // One endpoint a call.
   ...['protocol', 'endpoint', 'remark', 'extension'].map((name) => `AddSubscription subscriptions[].${name}`),
   // Of chat services and the like, which are not served.
   ...['client_id', 'client_secret', 'keyword', 'header', 'app_key', 'app_secret', 'robot_code'].flatMap(

@@ -70,6 +70,7 @@ export const topicTables: readonly Table[] = [
       endpoint: 'https://example.com/hook',
       remark: 'r',
       extension: { sign_secret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', keyword: 'ignored' },
+      subscriptions: [],
     },
     refused: [
       ...topicRefusals('topic_urn'),
@@ -79,6 +80,7 @@ export const topicTables: readonly Table[] = [
       ['extension', { sign_secret: 'x'.repeat(257) }, 'SMN.0021'],
       ['extension', { sign_secret: 'whsec_no Base64' }, 'SMN.0021'],
       ['extension', 'x', 'SMN.0021'],
+      ['subscriptions', [{ protocol: 'https', endpoint: 'https://example.com/' }], 'SMN.0021'],
     ],
   },
   {

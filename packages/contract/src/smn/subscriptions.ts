@@ -50,6 +50,8 @@ export const addSubscription = defineOperation({
       endpoint: subscriptionEndpoint,
       remark: subscriptionRemark.optional(),
       extension: z.object({ signSecret: signSecret.optional() }).optional(),
+      /** Refused in words instead of being ignored: somebody would wait for endpoints that were never added. */
+      subscriptions: z.array(z.unknown()).max(0, 'cannot be used: add one endpoint a call').optional(),
     }),
   ),
   output: z.object({

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { compileWireCodec, operations } from '@dewpoint/contract';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -209,6 +210,34 @@ describe.each(dialects)('import on %s', (dialect) => {
       const expected = createPublicKey(key).export({ type: 'spki', format: 'pem' }).toString();
       expect(publicKey.replaceAll('\r\n', '\n')).toBe(expected);
     });
+
+    it.each([
+      ['RSA_3072', ['genrsa', '3072'], 'RSASSA_PSS_SHA_256'],
+      ['RSA_4096', ['genrsa', '4096'], 'RSASSA_PKCS1_V1_5_SHA_512'],
+      ['EC_P384', ['genpkey', '-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-384'], 'ECDSA_SHA_384'],
+      ['SM2', ['genpkey', '-algorithm', 'SM2'], 'SM2DSA_SM3'],
+    ] as const)(
+      '%s as openssl makes it has the public key of openssl, and signs',
+      async (keySpec, makes, signingAlgorithm) => {
+        const pem = execFileSync('openssl', makes, { stdio: ['ignore', 'pipe', 'ignore'] });
+        const pkcs8 = execFileSync('openssl', ['pkcs8', '-topk8', '-nocrypt', '-outform', 'DER'], {
+          input: pem,
+        });
+        keyId = await create({ keySpec });
+        await importPrivateKey(pkcs8);
+        const { publicKey } = await run('kms.getPublicKey');
+        const expected = execFileSync('openssl', ['pkey', '-pubout'], { input: pem }).toString();
+        expect(publicKey.replaceAll('\r\n', '\n')).toBe(expected);
+        const message = {
+          message: Buffer.from('abc').toString('base64'),
+          messageType: 'RAW',
+          signingAlgorithm,
+        };
+        const { signature } = await run('kms.sign', message);
+        const sent = { ...message, signature: Buffer.from(signature).toString('base64') };
+        expect((await run('kms.verify', sent)).signatureValid).toBe(true);
+      },
+    );
 
     it.each(algorithms)('%s wraps temporary keys too', async (algorithm) => {
       keyId = await create({ keySpec: 'EC_P256' });

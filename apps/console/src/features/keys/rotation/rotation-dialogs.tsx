@@ -43,6 +43,7 @@ function EnableRotation({ item, onClose }: RotationDialogProps) {
   const { t } = useTranslation();
   const { client } = useProjectApi();
   const notify = useNotify();
+  const finish = useFinish(item, onClose);
   const [period, setPeriod] = useState(String(INITIAL_PERIOD));
   const days = periodIn(period);
   const { keyId, keyAlias: alias } = item;
@@ -60,14 +61,9 @@ function EnableRotation({ item, onClose }: RotationDialogProps) {
     }
   }
   const { run, busy, error } = useRotationAct(enable, (refusal) => {
-    notify(
-      refusal === null
-        ? { severity: 'success', message: t('keyTabs.rotation.enable.done', { alias }) }
-        : {
-            severity: 'error',
-            message: t('keyTabs.rotation.enable.periodRefused', { alias, why: refusalOf(refusal).message }),
-          },
-    );
+    if (refusal === null) return finish('enable');
+    const why = refusalOf(refusal).message;
+    notify({ severity: 'error', message: t('keyTabs.rotation.enable.periodRefused', { alias, why }) });
     onClose();
   });
   return (
@@ -92,16 +88,13 @@ function EnableRotation({ item, onClose }: RotationDialogProps) {
 function ChangePeriod({ item, intervalInDays, onClose }: RotationDialogProps & { intervalInDays: number }) {
   const { t } = useTranslation();
   const { client } = useProjectApi();
-  const notify = useNotify();
+  const finish = useFinish(item, onClose);
   const [period, setPeriod] = useState(String(intervalInDays));
   const days = periodIn(period);
-  const { keyId, keyAlias: alias } = item;
+  const { keyId } = item;
   const { run, busy, error } = useRotationAct(
     (rotationInterval: number) => client.call('kms.updateKeyRotationInterval', { keyId, rotationInterval }),
-    () => {
-      notify({ severity: 'success', message: t('keyTabs.rotation.change.done', { alias }) });
-      onClose();
-    },
+    () => finish('change'),
   );
   return (
     <FormDialog
@@ -121,14 +114,11 @@ function ChangePeriod({ item, intervalInDays, onClose }: RotationDialogProps & {
 function DisableRotation({ item, onClose }: RotationDialogProps) {
   const { t } = useTranslation();
   const { client } = useProjectApi();
-  const notify = useNotify();
-  const { keyId, keyAlias: alias } = item;
+  const finish = useFinish(item, onClose);
+  const { keyId } = item;
   const { run, busy, error } = useRotationAct(
     () => client.call('kms.disableKeyRotation', { keyId }),
-    () => {
-      notify({ severity: 'success', message: t('keyTabs.rotation.disable.done', { alias }) });
-      onClose();
-    },
+    () => finish('disable'),
   );
   return (
     <FormDialog
@@ -151,16 +141,13 @@ function DisableRotation({ item, onClose }: RotationDialogProps) {
 function RotateNow({ item, restarts, onClose }: RotationDialogProps & { restarts: boolean }) {
   const { t } = useTranslation();
   const { client } = useProjectApi();
-  const notify = useNotify();
-  const { keyId, keyAlias: alias } = item;
+  const finish = useFinish(item, onClose);
+  const { keyId } = item;
   // Behind the dialog the key already has its new version before the dialog is gone.
   const [version] = useState(item.currentVersion + 1);
   const { run, busy, error } = useRotationAct(
     () => client.call('kms.rotateOnDemand', { keyId }),
-    () => {
-      notify({ severity: 'success', message: t('keyTabs.rotation.now.done', { alias }) });
-      onClose();
-    },
+    () => finish('now'),
   );
   return (
     <FormDialog
@@ -176,6 +163,16 @@ function RotateNow({ item, restarts, onClose }: RotationDialogProps & { restarts
       </Alert>
     </FormDialog>
   );
+}
+
+/** Tells that the act is done, and closes its dialog. */
+function useFinish({ keyAlias: alias }: KeyDetails, onClose: () => void) {
+  const { t } = useTranslation();
+  const notify = useNotify();
+  return (act: 'enable' | 'change' | 'disable' | 'now') => {
+    notify({ severity: 'success', message: t(`keyTabs.rotation.${act}.done`, { alias }) });
+    onClose();
+  };
 }
 
 function useRotationAct<Input, Output>(
