@@ -189,5 +189,5 @@ async function tagsOfThing(
   id: string,
 ): Promise<Readonly<Record<string, string>>> {
   const tags = await tagsOfResources(read, accountId, type, [id]);
-  return tagRecord(tags.get(id) ?? []);
+  return tagRecord(tags.get(id));
 }
