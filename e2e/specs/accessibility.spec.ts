@@ -49,6 +49,8 @@ async function placesIn(api: Api, prefix: string): Promise<readonly Place[]> {
     { name: 'versions', path: toKey(enabled, 'versions') },
     { name: 'public key', path: toKey(signing, 'public-key') },
     { name: 'usage', path: toKey(enabled, 'usage') },
+    { name: 'Begin shadow disable', path: `${toKey(enabled, 'usage')}?dialog=startShadow` },
+    { name: 'requests for approval', path: '/identity/approvals' },
     { name: 'tool that signs', path: toKey(signing, 'tool') },
     { name: 'no tags', path: toKey(signing, 'tags') },
     { name: 'Add Tag', path: `${toKey(enabled, 'tags')}?dialog=addTags` },
