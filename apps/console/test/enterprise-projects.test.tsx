@@ -214,6 +214,20 @@ describe('KEY-01 KEY-15 choosing an enterprise project', () => {
     expect(await create()).toBe('44444444-4444-4444-8444-444444444444');
   });
 
+  it('tells at the field that one has been disabled meanwhile', async () => {
+    const { user, dialog } = await openCreate();
+    server.use(
+      mockOperation('kms.createKey', () => {
+        throw new OperationError('enterpriseProjectDisabled', { field: 'enterprise_project_id' });
+      }),
+    );
+    await user.click(dialog.getByRole('button', { name: 'OK' }));
+    const field = dialog.getByRole('combobox', { name: 'Enterprise Project' });
+    await waitFor(() => expect(field).toBeInvalid());
+    expect(field).toHaveFocus();
+    expect(field).toHaveAccessibleDescription(/is disabled and takes nothing new/);
+  });
+
   it('is typed by who may not list them', async () => {
     const { dialog, create } = await openCreate([]);
     expect(dialog.getByRole('textbox', { name: 'Enterprise Project' })).toHaveValue('default');
@@ -239,7 +253,7 @@ describe('KEY-13 KEY-14 names of enterprise projects', () => {
   it('name the filter, which is chosen by name', async () => {
     const { user, world } = open(`/keys?project=${PAYMENTS}`, { keys });
     expect(await screen.findByText('Enterprise Project: payments')).toBeVisible();
-    await user.type(screen.getByRole('combobox', { name: 'Search and filter keys' }), 'clos');
+    await user.type(screen.getByRole('combobox', { name: 'Search keys' }), 'clos');
     await user.click(await screen.findByRole('option', { name: 'Enterprise Project: closed' }));
     await waitFor(() => expect(world.searches.at(-1)?.enterpriseProjectId).toEqual([PAYMENTS, CLOSED]));
   });

@@ -23,6 +23,8 @@ interface EnterpriseProjectFieldProps {
   readonly inputRef?: React.Ref<HTMLInputElement>;
   /** An empty field is an error too. */
   readonly required?: boolean;
+  /** Why the server refused it. */
+  readonly problem?: string | undefined;
 }
 
 /**
@@ -30,7 +32,7 @@ interface EnterpriseProjectFieldProps {
  * which may be one that is not listed here.
  */
 export function EnterpriseProjectField(props: EnterpriseProjectFieldProps) {
-  const { value, onChange, onBlur, inputRef, required = false } = props;
+  const { value, onChange, onBlur, inputRef, required = false, problem } = props;
   const { t } = useTranslation();
   const { listed, projects } = useEnterpriseProjects();
   const field: TextFieldProps = {
@@ -38,8 +40,8 @@ export function EnterpriseProjectField(props: EnterpriseProjectFieldProps) {
     required,
     onBlur: () => onBlur?.(),
     inputRef: inputRef ?? null,
-    error: (required || value !== '') && enterpriseProjectIn(value) === null,
-    helperText: t(listed ? 'enterpriseProjects.choose' : 'enterpriseProjects.rule'),
+    error: problem !== undefined || ((required || value !== '') && enterpriseProjectIn(value) === null),
+    helperText: problem ?? t(listed ? 'enterpriseProjects.choose' : 'enterpriseProjects.rule'),
   };
   if (!listed) {
     return (
