@@ -15,7 +15,7 @@ export const chineseServerWordsOfIdentity: Readonly<Record<string, string>> = {
   'The default enterprise project is always there and stays as it is. Create another one.':
     '默认企业项目始终存在且不能更改。请另行创建。',
   'The enterprise project is disabled and takes nothing new. Have it enabled or choose another one.':
-    '企业项目已禁用，不能加入新的资源。请将其启用或选择其他企业项目。',
+    '企业项目已停用，不能加入新的资源。请将其启用或选择其他企业项目。',
   'This act cannot be taken back, and you signed in more than five minutes ago. Confirm that it is you by signing in again.':
     '此操作无法撤销，而您登录已超过五分钟。请重新登录以确认是您本人。',
   'This act needs the approval of a second person. Have the request approved under Identity, Approvals, and do the same again.':

@@ -144,9 +144,9 @@ export const chinese: Catalogue = {
     changed: '企业项目 {{name}} 已修改。',
     enableNamed: '启用企业项目 {{name}}',
     enabled: '企业项目 {{name}} 已启用。',
-    disableNamed: '禁用企业项目 {{name}}',
+    disableNamed: '停用企业项目 {{name}}',
     disableEffect: '不能再在其中创建资源或向其迁入资源。已属于它的密钥和凭据继续可用。',
-    disabled: '企业项目 {{name}} 已禁用。',
+    disabled: '企业项目 {{name}} 已停用。',
   },
   danger: {
     results: '结果',
