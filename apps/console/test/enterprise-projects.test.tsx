@@ -150,19 +150,19 @@ describe('KEY-15 the page of enterprise projects', () => {
     expect(await screen.findByText('Enterprise project billing is enabled.')).toBeVisible();
   });
 
-  it('IAM-09 offers only what one may do, and explains a refusal', async () => {
+  it('IAM-09 offers only what one may do', async () => {
     open(PAGE, { permitted: ['eps.listEnterpriseProjects'] });
     expect(await screen.findByText('payments')).toBeVisible();
     expect(screen.queryByRole('button', { name: /Create|Edit|Disable|Enable/ })).toBeNull();
   });
 
-  it('IAM-09 is not offered to who may not list, and explains why when it is opened all the same', async () => {
+  it('IAM-09 is not offered to who may not list', async () => {
     open('/settings', { permitted: [] });
     expect(await screen.findByText('API reference (OpenAPI 3.1)')).toBeVisible();
     expect(screen.queryByRole('link', { name: 'Manage enterprise projects' })).toBeNull();
   });
 
-  it('IAM-09 explains the refusal of the list', async () => {
+  it('IAM-09 explains the refusal when it is opened all the same', async () => {
     open(PAGE, { permitted: [] });
     server.use(
       mockOperation('eps.listEnterpriseProjects', () => {
@@ -238,15 +238,15 @@ describe('KEY-01 KEY-15 choosing an enterprise project', () => {
 describe('KEY-13 KEY-14 names of enterprise projects', () => {
   const keys = [aKey(1, { keyAlias: 'orders', enterpriseProjectId: PAYMENTS })];
 
-  it('stand in the details of a key; who may not list them sees the ID', async () => {
+  it('stand in the details of a key', async () => {
     const [key] = keys;
-    open(`/keys/${key?.keyId}`, { keys });
+    open(`/keys/${key?.keyId}/details`, { keys });
     expect(await screen.findByText('payments')).toBeVisible();
   });
 
   it('are IDs for who may not list them', async () => {
     const [key] = keys;
-    open(`/keys/${key?.keyId}`, { keys, permitted: [] });
+    open(`/keys/${key?.keyId}/details`, { keys, permitted: [] });
     expect(await screen.findByText(PAYMENTS)).toBeVisible();
   });
 
