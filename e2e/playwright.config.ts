@@ -43,7 +43,7 @@ export default defineConfig({
   retries: 0,
   forbidOnly: process.env.CI === 'true',
   timeout: long ? minutes(30) : minutes(1),
-  globalTimeout: long ? minutes(110) : minutes(25),
+  globalTimeout: long ? minutes(110) : minutes(35),
   expect: { timeout: 20_000 },
   reporter: [['list'], ['json', { outputFile: '../.cache/reports/playwright.json' }]],
   use: {

@@ -4,7 +4,26 @@ import { confirm, createKey, toKeyList } from '../support/keys.ts';
 import { submitSignIn } from '../support/sign-in.ts';
 import { expect, test } from '../support/test.ts';
 
+/** In a policy a key need not exist yet. */
+const KEY_ID = '0d0466b0-e727-4d9c-b35d-f84bb474a37f';
 const PASSWORD = 'Correct-Horse-9-Battery';
+
+/** dew-user-guide 2.4.2, "authorizing users to use keys". */
+const USE_KEYS = `{
+  "Version": "1.1",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": [
+        "kms:dek:crypto",
+        "kms:cmk:get",
+        "kms:cmk:crypto",
+        "kms:cmk:generate",
+        "kms:cmk:list"
+      ]
+    }
+  ]
+}`;
 
 test.use({ signedIn: true });
 // Each walks many pages; a loaded machine needs its time.
@@ -80,6 +99,9 @@ test('IAM-04, IAM-10 a custom policy is written in both editors, has its error t
     await actions.press('Enter');
   }
   await actions.press('Escape');
+  await page.getByRole('radio', { name: 'Specific' }).check();
+  await page.getByLabel('Path', { exact: true }).fill(KEY_ID);
+  await page.getByLabel('Path', { exact: true }).press('Enter');
   const problems = page.getByRole('status', { name: 'Problems' });
   await expect(problems).toContainText('kms:cmk:nothing');
   await problems.getByRole('button', { name: /^Line/ }).click();
@@ -89,7 +111,9 @@ test('IAM-04, IAM-10 a custom policy is written in both editors, has its error t
   await expect(problems).toBeEmpty();
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('heading', { name })).toBeVisible();
-  await expect(page.getByRole('group', { name: 'Policy' })).toContainText('kms:cmk:importMaterial');
+  const saved = page.getByRole('group', { name: 'Policy' });
+  await expect(saved).toContainText('kms:cmk:importMaterial');
+  await expect(saved).toContainText(`kms:*:*:KeyId:${KEY_ID}`);
 
   await page.goto('/identity/simulator');
   await page.getByRole('combobox', { name: 'User', exact: true }).fill('admin');
@@ -98,6 +122,35 @@ test('IAM-04, IAM-10 a custom policy is written in both editors, has its error t
   await page.getByRole('combobox', { name: 'Action' }).press('Escape');
   await page.getByRole('button', { name: 'Simulate' }).click();
   await expect(page.getByRole('status', { name: 'Answer' })).toContainText('Allowed');
+});
+
+test('IAM-03, IAM-04 an example of the documents is pasted as it stands and attached to a user [G 2.4.2]', async ({
+  page,
+  prefix,
+}) => {
+  const name = `${prefix}use-keys`;
+  const userName = `${prefix}bob`;
+  await page.goto('/identity/policies/new?editor=json');
+  await page.getByLabel('Policy name').fill(name);
+  await page.getByRole('textbox', { name: 'Policy in JSON' }).fill(USE_KEYS);
+  await expect(page.getByRole('status', { name: 'Problems' })).toBeEmpty();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('heading', { name })).toBeVisible();
+
+  await page.goto('/identity/users?dialog=createUser');
+  const creating = page.getByRole('dialog', { name: 'Create User' });
+  await creating.getByLabel('User name').fill(userName);
+  await confirm(creating);
+  await page.getByRole('link', { name: userName }).click();
+  await page.getByRole('button', { name: 'Attach Policy' }).click();
+  const attaching = page.getByRole('dialog', { name: 'Attach Policy' });
+  await pick(page, attaching, 'Policy', name);
+  await expect(attaching.getByRole('status')).toContainText('No outcome would change');
+  await confirm(attaching);
+  await expect(page.getByRole('link', { name })).toBeVisible();
+  await page.getByRole('button', { name: `Detach ${name}` }).click();
+  await confirm(page.getByRole('dialog', { name: `Detach ${name}` }));
+  await expect(page.getByRole('link', { name })).toHaveCount(0);
 });
 
 test('IAM-06 the pages of Identity are for everybody: axe finds nothing, in both themes, nothing is cut at 360 px', async ({
@@ -113,6 +166,8 @@ test('IAM-06 the pages of Identity are for everybody: axe finds nothing, in both
     '/identity/simulator',
     '/identity/access-control',
     '/identity/projects',
+    '/identity/accounts',
+    '/identity/accounts?dialog=createAccount',
   ];
   for (const path of places) {
     await page.setViewportSize({ width: 1400, height: 900 });

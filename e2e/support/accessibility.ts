@@ -25,3 +25,42 @@ async function expectNothingFound(axe: AxeBuilder, where: string): Promise<void>
 export function overflow(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }
+
+export const WIDE = { width: 1280, height: 720 };
+export const PHONE = { width: 360, height: 740 };
+
+/** A page or dialog by its address. */
+export interface Place {
+  readonly name: string;
+  readonly path: string;
+}
+
+/** Expects that no place has an axe violation in either theme, and that none scrolls sideways on a phone. */
+export async function expectAccessible(page: Page, places: readonly Place[]): Promise<void> {
+  const sideways: string[] = [];
+  for (const place of places) {
+    await page.setViewportSize(WIDE);
+    // Without motion nothing is measured between two colours.
+    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+    await open(page, place);
+    await expectNoViolations(page, `${place.name}, light`);
+    const light = await background(page);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await expect.poll(() => background(page), 'the theme follows the system').not.toBe(light);
+    await expectContrast(page, `${place.name}, dark`);
+    await page.setViewportSize(PHONE);
+    if ((await overflow(page)) > 0) sideways.push(place.name);
+  }
+  expect(sideways).toEqual([]);
+}
+
+/** Opens a place and waits until nothing on it loads any more. */
+async function open(page: Page, { path }: Place): Promise<void> {
+  await page.goto(path, { waitUntil: 'networkidle' });
+  await expect(page.getByRole('main').or(page.getByRole('dialog')).first()).toBeVisible();
+  await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
+}
+
+function background(page: Page): Promise<string> {
+  return page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+}

@@ -1,5 +1,5 @@
 import { mockOperation } from '@dewpoint/contract/testing';
-import { screen, waitFor } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import axe from 'axe-core';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { keyIdOf } from './support/keys.ts';
@@ -12,7 +12,9 @@ const HOUR_MS = 3_600_000;
 
 let world: World;
 beforeEach(() => {
-  world = new World({ permitted: ['kms.keyQuota', 'cts.operationsPerHour'] });
+  world = new World({
+    permitted: ['kms.keyQuota', 'csms.secretQuota', 'csms.secretOverview', 'cts.operationsPerHour'],
+  });
 });
 
 function open(address: string) {
@@ -34,6 +36,13 @@ function open(address: string) {
       healthy: true,
     })),
     mockOperation('kms.keyQuota', () => ({ used: 95, quota: 100 })),
+    mockOperation('csms.secretQuota', () => ({
+      secrets: { used: 50, quota: 200 },
+      events: { used: 0, quota: 30 },
+    })),
+    mockOperation('csms.secretOverview', () => ({
+      due: [{ kind: 'expiry', secretName: 'login', at: NOW + HOUR_MS / 2 }],
+    })),
     mockOperation('cts.operationsPerHour', () => ({
       hours: Array.from({ length: 24 }, (_, at) => ({ start: NOW + at * HOUR_MS, operations: at * 10 })),
     })),
@@ -54,6 +63,13 @@ function open(address: string) {
   return user;
 }
 
+/** The list that an element stands in. */
+function list(element: HTMLElement): HTMLElement {
+  const found = element.closest('ol');
+  if (!found) throw new TypeError('the element is in no list');
+  return found;
+}
+
 describe('Overview', () => {
   it('is the first page: keys by state, quota, health, operations and what is due', async () => {
     open('/');
@@ -61,12 +77,23 @@ describe('Overview', () => {
       'href',
       '/keys?status=enabled',
     );
-    expect(await screen.findByRole('progressbar', { name: 'Quota' })).toHaveAttribute('aria-valuenow', '95');
+    const quotaOf = (name: string) => screen.findByRole('progressbar', { name });
+    expect(await quotaOf('Quota of keys')).toHaveAttribute('aria-valuenow', '95');
+    expect(await quotaOf('Quota of secrets')).toHaveAttribute('aria-valuenow', '25');
+    expect(screen.getByText('50 of 200 secrets')).toBeVisible();
     expect(screen.getByText('Does not answer · gone')).toBeVisible();
     const plot = await screen.findByRole('img', {
       name: '2,760 operations in 24 hours, at most 230 in an hour.',
     });
     expect(plot.querySelectorAll('rect')).toHaveLength(24);
+    const due = await screen.findByRole('link', { name: 'login' });
+    expect(due).toHaveAttribute('href', '/secrets/login');
+    expect(
+      within(list(due))
+        .getAllByRole('link')
+        .map((link) => link.textContent),
+    ).toEqual(['old', 'login', 'orders']);
+    expect(list(due)).toHaveTextContent(/Expiry of a version/);
     expect(screen.getByRole('link', { name: 'orders' })).toHaveAttribute('href', `/keys/${keyIdOf(2)}`);
     const { violations } = await axe.run(document.body, { rules: { 'color-contrast': { enabled: false } } });
     expect(violations).toEqual([]);

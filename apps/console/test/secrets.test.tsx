@@ -30,6 +30,28 @@ describe('SEC-03 the list of secrets', () => {
     expect(await violations()).toEqual([]);
   });
 
+  it('offers the tags in use to search by, and any other', async () => {
+    const world = new SecretWorld([aSecret('orders')]);
+    const user = openConsole(world, '/secrets');
+    await screen.findByRole('link', { name: 'orders' });
+    const search = screen.getByRole('combobox', { name: 'Search secrets' });
+    await user.click(search);
+    await user.type(search, 'tag: ');
+    const offered = async (count: number) =>
+      waitFor(() => {
+        const options = screen.getAllByRole('option').map(({ textContent }) => textContent);
+        expect(options).toHaveLength(count);
+        return options;
+      });
+    expect(await offered(4)).toEqual(['Tag: team', 'Tag: team=shop', 'Tag: a\\=b', 'Tag: a\\=b=c']);
+    await user.type(search, 'te');
+    expect(await offered(3)).toEqual(['Tag: te', 'Tag: team', 'Tag: team=shop']);
+    await user.click(screen.getByRole('option', { name: 'Tag: team=shop' }));
+    await waitFor(() =>
+      expect(world.calls.at(-1)).toMatchObject(['search', { tag: [{ key: 'team', value: 'shop' }] }]),
+    );
+  });
+
   it('turns off what the user may not do, and names the action', async () => {
     openConsole(new SecretWorld([], ['csms.searchSecrets']), '/secrets');
     await screen.findByText('No secrets yet');

@@ -252,5 +252,6 @@ describe('EVT-02 subscriptions of a topic', () => {
   it('of a topic that does not exist say so', async () => {
     open(`/topics/${encodeURIComponent(`${OPS}-gone`)}`);
     expect(await screen.findByRole('alert')).toHaveTextContent('The topic does not exist');
+    expect(screen.getByRole('heading', { level: 1, name: 'ops-gone' })).toBeVisible();
   });
 });

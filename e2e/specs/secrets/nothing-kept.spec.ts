@@ -1,4 +1,3 @@
-import { expectNoViolations, overflow } from '../../support/accessibility.ts';
 import { confirm } from '../../support/keys.ts';
 import { fillPairs, openDialog, placesOf, toSecret } from '../../support/secrets.ts';
 import { expect, test } from '../../support/test.ts';
@@ -64,23 +63,3 @@ test('SEC-11 a value is kept neither by the page nor by the product once it is h
   expect(addresses.join('\n')).not.toContain(marker);
   expect(product.output).not.toContain(marker);
 });
-
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`SEC-03 SEC-05 the pages of a secret on a phone, ${colorScheme}`, async ({ page, api, prefix }) => {
-    const name = `${prefix}${'long-name-'.repeat(4)}`;
-    await api.createSecret({ name, secret_string: 'x' });
-    await page.emulateMedia({ colorScheme });
-    await page.setViewportSize({ width: 360, height: 740 });
-    for (const path of [
-      `/secrets?q=${prefix}`,
-      `/secrets?q=${prefix}&dialog=create`,
-      `/secrets?q=${prefix}&dialog=delete&on=${name}`,
-      ...(['overview', 'versions', 'rotation', 'tags', 'events'] as const).map((tab) => toSecret(name, tab)),
-    ]) {
-      await page.goto(path, { waitUntil: 'networkidle' });
-      await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
-      await expectNoViolations(page, path);
-      expect(await overflow(page), path).toBe(0);
-    }
-  });
-}

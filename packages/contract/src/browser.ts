@@ -12,4 +12,5 @@ export { ApiError, NetworkError, ProtocolError } from './client-errors.ts';
 export * from './csms/names.ts';
 export * from './cts/names.ts';
 export * from './kms/names.ts';
+export { textOfTagFilter } from './kms/tag-filter-text.ts';
 export type { Placed } from './surface.ts';

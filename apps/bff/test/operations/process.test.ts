@@ -32,6 +32,9 @@ async function accessTo(address: string): Promise<Access> {
   return { address, token: response.headers.get('x-subject-token') ?? '', projectId: token.project.id };
 }
 
+/** The server closed a kept connection while a call was on its way to it. RFC 9112 9.3.1 lets the client send it again. */
+class LateCallError extends Error {}
+
 /** One call over the given agent; resolves with status and body, rejects when the connection breaks. */
 function kms(
   agent: http.Agent,
@@ -52,7 +55,9 @@ function kms(
       answer.on('error', reject);
     },
   );
-  request.on('error', reject);
+  request.on('error', (error: NodeJS.ErrnoException) =>
+    reject(request.reusedSocket && error.code === 'ECONNRESET' ? new LateCallError() : error),
+  );
   request.end(JSON.stringify(body));
   return promise;
 }
@@ -137,13 +142,14 @@ describe('OPS-01 the program', () => {
 });
 
 describe('OPS-03 shutdown', () => {
-  it('under load answers what was asked and loses nothing that was answered', {
+  it('under load answers all that it takes, loses nothing that it answered and does nothing that it did not take', {
     timeout: TIMEOUT,
   }, async () => {
     await using program = ProductProcess.spawn({ DEWPOINT_QUOTA_KEYS: '100000' });
     const access = await accessTo(await program.ready());
     const agent = new http.Agent({ keepAlive: true, maxSockets: 16 });
     const answered: string[] = [];
+    const late: string[] = [];
     const broken: string[] = [];
     let stop = false;
     const client = async (number: number) => {
@@ -153,6 +159,10 @@ describe('OPS-03 shutdown', () => {
           const { status } = await kms(agent, access, 'create-key', { key_alias: alias });
           if (status === 200) answered.push(alias);
         } catch (error) {
+          if (error instanceof LateCallError) {
+            late.push(alias);
+            continue;
+          }
           const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
           if (code === 'ECONNREFUSED') return;
           broken.push(code);
@@ -181,6 +191,7 @@ describe('OPS-03 shutdown', () => {
       marker = page.next_marker;
     } while (marker !== '');
     expect(answered.filter((alias) => !found.has(alias))).toEqual([]);
+    expect(late.filter((alias) => found.has(alias))).toEqual([]);
   });
 
   it('ends at once at the second signal', { timeout: TIMEOUT }, async () => {

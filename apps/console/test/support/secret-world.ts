@@ -27,6 +27,7 @@ export const everySecretOperation: readonly OperationId[] = [
   'csms.downloadSecretBlob',
   'csms.uploadSecretBlob',
   'csms.batchCreateOrDeleteTags',
+  'csms.listProjectSecretsTags',
 ];
 
 /** The world with secrets in it. */
@@ -56,6 +57,12 @@ export class SecretWorld extends World {
         );
         return { items, nextCursor: null, count: { value: items.length, capped: false } };
       }),
+      mockOperation('csms.listProjectSecretsTags', () => ({
+        tags: [
+          { key: 'team', values: ['shop', ''] },
+          { key: 'a=b', values: ['c'] },
+        ],
+      })),
       mockOperation('csms.viewSecret', ({ secretName }) => this.secret(secretName)),
       mockOperation('csms.previewSecretUse', ({ secretName }) => ({
         secretName,

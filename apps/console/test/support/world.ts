@@ -14,6 +14,7 @@ const everything: readonly OperationId[] = [
   'kms.searchKeys',
   'kms.enableKey',
   'kms.disableKey',
+  'kms.startShadowDisable',
   'kms.scheduleKeyDeletion',
   'kms.cancelKeyDeletion',
   'kms.assignEnterpriseProject',
@@ -48,6 +49,8 @@ export class World {
   /** False: every call is refused because nobody is signed in. */
   signedIn = true;
   userId = USER_ID;
+  /** The trial of disabling the key that a test is about. */
+  shadow: OperationOutput<'kms.showShadowDisable'>['shadow'] = null;
   readonly permitted: readonly OperationId[];
 
   constructor({ keys = [], permitted = everything }: WorldOptions = {}) {
@@ -63,6 +66,27 @@ export class World {
       mockOperation('kms.searchKeys', (input) => this.#in(() => this.#search(input))),
       mockOperation('kms.viewKey', ({ keyId }) => this.#in(() => this.#view(keyId))),
       mockOperation('kms.previewKeyRisk', ({ keyId }) => this.#in(() => this.#risk(keyId))),
+      mockOperation('kms.showShadowDisable', () => this.#in(() => ({ shadow: this.shadow }))),
+      mockOperation('kms.startShadowDisable', ({ days }) =>
+        this.#in(() => {
+          const since = Date.UTC(2026, 10, 25);
+          this.shadow = { since, until: since + days * 86_400_000, ended: false, uses: [], secrets: 0 };
+          return { since, until: this.shadow.until };
+        }),
+      ),
+      mockOperation('kms.commitShadowDisable', ({ keyId }) =>
+        this.#in(() => {
+          this.shadow = null;
+          this.change(keyId, { state: 'disabled' });
+          return { keyId, keyState: 'disabled' as const };
+        }),
+      ),
+      mockOperation('kms.cancelShadowDisable', () =>
+        this.#in(() => {
+          this.shadow = null;
+          return {};
+        }),
+      ),
       mockOperation('kms.createKey', (input) => this.#in(() => this.#create(input))),
       mockOperation('kms.updateKeyAlias', ({ keyId, keyAlias }) =>
         this.#in(() => ({ keyInfo: this.change(keyId, { keyAlias }) })),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dueKindNames, OVERVIEW_DAYS_AHEAD } from '../kms/key-overview.ts';
 import { tagFilter } from '../kms/tag-filter.ts';
 import { defineOperation } from '../operation.ts';
 import { recentUseDays, recentUses } from '../recent-use.ts';
@@ -129,6 +130,23 @@ export const secretQuota = defineOperation({
     events: z.object({ used: z.int(), quota: z.int() }),
   }),
   console: { method: 'GET', path: '/csms/quota' },
+  refusals: [],
+});
+
+export const secretOverview = defineOperation({
+  id: 'csms.secretOverview',
+  service: 'csms',
+  summary: 'Show what becomes due for secrets',
+  description: `Rotations, deletions and expiries of versions in the next ${OVERVIEW_DAYS_AHEAD} days, the earliest 50.`,
+  scope: 'project',
+  effect: 'read',
+  action: 'csms:secret:list',
+  trace: { name: 'showSecretOverview', resourceType: 'csms' },
+  input: z.object({}),
+  output: z.object({
+    due: z.array(z.object({ kind: z.enum(dueKindNames), secretName: z.string(), at: z.int() })),
+  }),
+  console: { method: 'GET', path: '/csms/overview' },
   refusals: [],
 });
 

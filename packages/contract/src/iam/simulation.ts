@@ -27,7 +27,7 @@ export const simulateAccess = defineOperation({
     /** Absent: a call that acts on no single thing (create, list). */
     resource: z
       .object({
-        /** `cmk`, `user`, `group` and `policy` are looked up for their tags and names; a thing need not exist. */
+        /** `cmk`, `csms`, `user`, `group` and `policy` are looked up for their tags and names; a thing need not exist. */
         type: z.string().regex(/^[a-z]{1,32}$/, 'must be a resource type, for example cmk'),
         id: z.string().min(1).max(255),
         name: z.string().max(255).optional(),

@@ -1,16 +1,7 @@
 import { z } from 'zod';
+import { type TagFilter, textOfTagFilter } from './tag-filter-text.ts';
 
-/** A tag that must be present: with this value, or with any value where `value` is null. */
-export interface TagFilter {
-  readonly key: string;
-  readonly value: string | null;
-}
-
-/** `key` or `key=value`; a `=` inside the key is written `\=` (TAG-01 allows it there, and forbids the backslash). */
-export function textOfTagFilter({ key, value }: TagFilter): string {
-  const escaped = key.replaceAll('=', '\\=');
-  return value === null ? escaped : `${escaped}=${value}`;
-}
+export { type TagFilter, textOfTagFilter };
 
 export const tagFilter = z.codec(
   z.string().regex(/^(?:\\=|[^=\\]){1,256}(?:=[^\\]{0,255})?$/, 'must be key or key=value'),

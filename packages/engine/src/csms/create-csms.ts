@@ -15,6 +15,7 @@ import { secretDeletionJob } from './secrets/secret-deletion.ts';
 import { SecretDirectory } from './secrets/secret-directory.ts';
 import { secretLifeHandlers } from './secrets/secret-life.ts';
 import { secretListingHandlers } from './secrets/secret-listing.ts';
+import { secretOverviewHandlers } from './secrets/secret-overview.ts';
 import { secretTagHandlers } from './secrets/tag-handlers.ts';
 import { SecretKeys } from './versions/secret-keys.ts';
 import { SecretValues } from './versions/secret-values.ts';
@@ -72,6 +73,7 @@ export function createCsms(dependencies: CsmsDependencies): Csms {
       'csms.createSecret': createSecretHandler(parts),
       ...secretLifeHandlers(parts),
       ...secretListingHandlers(parts),
+      ...secretOverviewHandlers(parts),
       ...versionHandlers(parts),
       ...stageHandlers(parts),
       ...secretTagHandlers(parts),

@@ -6,9 +6,11 @@ import {
   operationOf,
 } from '@dewpoint/contract';
 import type { RequestContext } from '../context.ts';
+import { secretResource } from '../csms/secrets/secret-record.ts';
 import { keyRecord, keyResource } from '../keys/key-record.ts';
 import type { Resource } from '../pipeline/handler.ts';
 import type { Store } from '../store/store.ts';
+import { tagRecord, tagsOfResources } from '../tags/resource-tags.ts';
 import type { AccountGate } from './account-rules.ts';
 import type { AuthorizationRequest, Decision } from './authorizer.ts';
 import { findUserById } from './directory.ts';
@@ -122,7 +124,9 @@ async function resourceOf(
   const found =
     type === 'cmk'
       ? await keyOf(store, account.id, project?.id, id)
-      : await identityOf(store, account.id, given);
+      : type === 'csms'
+        ? await secretOf(store, account.id, project?.id, id)
+        : await identityOf(store, account.id, given);
   return found ?? { type, id, name, projectId: project?.id ?? null };
 }
 
@@ -157,12 +161,33 @@ export async function keyOf(
     .where('project_id', '=', projectId ?? '')
     .executeTakeFirst();
   if (row === undefined) return null;
-  const tags = await read
-    .selectFrom('resource_tags')
-    .select(['tag_key', 'tag_value'])
+  return keyResource(keyRecord(row), await tagsOfThing(read, accountId, 'cmk', keyId));
+}
+
+/** A secret, which people know by its name and traces by its ID. */
+async function secretOf(
+  { read }: Store,
+  accountId: string,
+  projectId: string | undefined,
+  idOrName: string,
+): Promise<Resource | null> {
+  const row = await read
+    .selectFrom('secrets')
+    .select(['id', 'name', 'project_id as projectId', 'enterprise_project_id as enterpriseProjectId'])
     .where('account_id', '=', accountId)
-    .where('resource_type', '=', 'cmk')
-    .where('resource_id', '=', keyId)
-    .execute();
-  return keyResource(keyRecord(row), Object.fromEntries(tags.map((tag) => [tag.tag_key, tag.tag_value])));
+    .where('project_id', '=', projectId ?? '')
+    .where((e) => e.or([e('name', '=', idOrName), e('id', '=', idOrName)]))
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  return secretResource(row, await tagsOfThing(read, accountId, 'csms', row.id));
+}
+
+async function tagsOfThing(
+  read: Store['read'],
+  accountId: string,
+  type: 'cmk' | 'csms',
+  id: string,
+): Promise<Readonly<Record<string, string>>> {
+  const tags = await tagsOfResources(read, accountId, type, [id]);
+  return tagRecord(tags.get(id));
 }

@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { RequestContext, UserPrincipal } from '../context.ts';
 import type { Resource } from '../pipeline/handler.ts';
 import type { Store } from '../store/store.ts';
+import { tagRecord, tagsOfResources } from '../tags/resource-tags.ts';
 import type { AuthorizationRequest, Authorizer, Decision } from './authorizer.ts';
 import { canonicalAction } from './policy/action-patterns.ts';
 import type { PolicyQuestion, PolicySet, StatementReference } from './policy/evaluator.ts';
@@ -175,12 +176,6 @@ async function withTags(
 ): Promise<Resource | undefined> {
   if (resource === undefined || resource.tags !== undefined) return resource;
   if (resource.type !== 'cmk' && resource.type !== 'csms') return resource;
-  const rows = await store.read
-    .selectFrom('resource_tags')
-    .select(['tag_key', 'tag_value'])
-    .where('account_id', '=', accountId)
-    .where('resource_type', '=', resource.type)
-    .where('resource_id', '=', resource.id)
-    .execute();
-  return { ...resource, tags: Object.fromEntries(rows.map((row) => [row.tag_key, row.tag_value])) };
+  const tagged = await tagsOfResources(store.read, accountId, resource.type, [resource.id]);
+  return { ...resource, tags: tagRecord(tagged.get(resource.id)) };
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { RequestContext } from '../context.ts';
 import type { Resource } from '../pipeline/handler.ts';
 import type { Store } from '../store/store.ts';
+import { tagRecord, tagsOfResources } from '../tags/resource-tags.ts';
 import type { AuthorizationRequest } from './authorizer.ts';
 import { projectsOfAccount } from './directory.ts';
 
@@ -101,14 +102,8 @@ function tagReader(store: Store, accountId: string) {
     const key = `${type}/${id}`;
     const tags = known.get(key);
     if (tags !== undefined) return tags;
-    const rows = await store.read
-      .selectFrom('resource_tags')
-      .select(['tag_key', 'tag_value'])
-      .where('account_id', '=', accountId)
-      .where('resource_type', '=', type)
-      .where('resource_id', '=', id)
-      .execute();
-    const read = Object.fromEntries(rows.map((row) => [row.tag_key, row.tag_value]));
+    const tagged = await tagsOfResources(store.read, accountId, type, [id]);
+    const read = tagRecord(tagged.get(id));
     known.set(key, read);
     return read;
   };

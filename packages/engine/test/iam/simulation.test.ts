@@ -92,6 +92,31 @@ describe.each(dialects)('simulator and replay on %s', (dialect) => {
       expect(await simulate(good)).toMatchObject({ explicitDeny: true });
     });
 
+    it('knows secrets by name and by ID, with their tags', async () => {
+      const { secret } = await w.call('csms.createSecret', as, {
+        name: 'login',
+        secretString: 'x',
+        tags: [{ key: 'env', value: 'prod' }],
+      });
+      await attach(
+        await makePolicy('prod', {
+          Effect: 'Allow',
+          Action: ['csms:secret:get*'],
+          Resource: ['csms:*:*:secretName:login'],
+          Condition: { StringEquals: { 'g:ResourceTag/env': ['prod'] } },
+        }),
+      );
+      const may = async (id: string) =>
+        (await simulate({ action: 'csms:secret:getVersion', resource: { type: 'csms', id } })).allowed;
+      expect(await may('login')).toBe(true);
+      expect(await may(secret.id)).toBe(true);
+      expect(await may('other')).toBe(false);
+      const read = { secretName: 'login', versionId: 'v1' };
+      expect(await w.call('csms.showSecretVersion', alice, read)).toMatchObject({
+        version: { secretString: 'x' },
+      });
+    });
+
     it('knows disabled users, access control lists and single projects', async () => {
       await attach(FULL, { userId: aliceId, projectId: w.project.id });
       expect((await simulate({})).allowed).toBe(true);

@@ -100,9 +100,9 @@ describe.each(dialects)('HSM-04 keys are wrapped again under every root key on %
     const traced = await rewraps();
     expect(traced).toHaveLength(2);
     expect(traced).toContainEqual({ ...done, account: second.accountId, resource_name: 'account key 1' });
-    // What is no account's is told in the first one; seeded accounts are all equally old.
-    const [oldest] = [first.accountId, second.accountId].toSorted();
-    expect(traced).toContainEqual({ ...done, account: oldest, resource_name: 'sealing key' });
+    // What belongs to no account is told to the first one: both are equally old, so the order of their IDs decides.
+    const [eldest] = [first.accountId, second.accountId].sort();
+    expect(traced).toContainEqual({ ...done, account: eldest, resource_name: 'sealing key' });
     await both.run();
     expect(await rewraps()).toHaveLength(2);
 

@@ -58,6 +58,7 @@ const using: EngineOperationId[] = [
   'kms.viewKey',
   'kms.listKeyVersions',
   'kms.previewKeyRisk',
+  'kms.showShadowDisable',
   // kms:cmk:crypto
   'kms.encryptData',
   'kms.encryptText',

@@ -10,7 +10,7 @@ import { Panel } from '../../shared/components/panel.tsx';
 import { Section } from '../../shared/components/section.tsx';
 import { useTranslation } from '../../shared/i18n/use-translation.ts';
 import { TimeText } from '../../shared/time/time-text.tsx';
-import type { KeyOverview } from './overview-queries.ts';
+import type { KeyOverview, SecretOverview } from './overview-queries.ts';
 
 const looks = {
   deletion: { Icon: AutoDeleteOutlined, color: 'error.main' },
@@ -18,8 +18,33 @@ const looks = {
   expiry: { Icon: HourglassBottomOutlined, color: 'warning.main' },
 } as const;
 
+interface DueThing {
+  readonly kind: keyof typeof looks;
+  readonly of: 'key' | 'secret';
+  readonly name: string;
+  readonly path: string;
+  readonly at: number;
+}
+
+interface DueListProps {
+  readonly keys: KeyOverview['due'];
+  readonly secrets: SecretOverview['due'];
+}
+
 /** What becomes due, on a line of time: the earliest first. */
-export function DueList({ due }: { readonly due: KeyOverview['due'] }) {
+export function DueList({ keys, secrets }: DueListProps) {
+  const due: readonly DueThing[] = [
+    ...keys.map(({ kind, keyId, keyAlias, at }) => ({
+      ...{ kind, at, of: 'key' as const },
+      name: keyAlias,
+      path: `/keys/${keyId}`,
+    })),
+    ...secrets.map(({ kind, secretName, at }) => ({
+      ...{ kind, at, of: 'secret' as const },
+      name: secretName,
+      path: `/secrets/${encodeURIComponent(secretName)}`,
+    })),
+  ].toSorted((a, b) => a.at - b.at);
   const { t } = useTranslation();
   return (
     <Section title={t('overview.due')}>
@@ -29,21 +54,21 @@ export function DueList({ due }: { readonly due: KeyOverview['due'] }) {
         </Panel>
       ) : (
         <Box component="ol" sx={{ listStyle: 'none', m: 0, p: 2, maxHeight: 360, overflow: 'auto' }}>
-          {due.map(({ kind, keyId, keyAlias, at }) => {
+          {due.map(({ kind, of, name, path, at }) => {
             const { Icon, color } = looks[kind];
             return (
               <Box
                 component="li"
-                key={`${kind} ${keyId}`}
+                key={`${kind} ${path} ${at}`}
                 sx={{ display: 'flex', gap: 1.5, pl: 1.5, py: 0.75, borderLeft: 2, borderColor: 'hairline' }}
               >
                 <Icon sx={{ fontSize: 18, color, mt: '1px' }} />
                 <Box sx={{ minWidth: 0, overflowWrap: 'anywhere' }}>
-                  <Link component={RouterLink} to={`/keys/${keyId}`} underline="hover">
-                    {keyAlias}
+                  <Link component={RouterLink} to={path} underline="hover">
+                    {name}
                   </Link>
                   <Typography variant="body2" color="textSecondary" component="div">
-                    {t(`overview.dueKind.${kind}`)} · <TimeText at={at} short />
+                    {t(`overview.dueKind.${of}.${kind}`)} · <TimeText at={at} short />
                   </Typography>
                 </Box>
               </Box>

@@ -5,6 +5,7 @@ import Link from '@mui/material/Link';
 import Skeleton from '@mui/material/Skeleton';
 import Typography from '@mui/material/Typography';
 import { useQuery } from '@tanstack/react-query';
+import type { PropsWithChildren } from 'react';
 import { Link as RouterLink } from 'react-router';
 import { useProjectApi } from '../../shared/api/project-api.ts';
 import { Fact, Facts } from '../../shared/components/facts.tsx';
@@ -37,10 +38,13 @@ export function OverviewPage() {
       >
         {keys.data ? (
           <>
-            <States overview={keys.data} withQuota={permitted.includes('kms.keyQuota')} />
+            <States overview={keys.data}>
+              {permitted.includes('kms.keyQuota') && <KeyQuota />}
+              {permitted.includes('csms.secretQuota') && <SecretQuota />}
+            </States>
             <RootOfTrust overview={keys.data} />
             {permitted.includes('cts.operationsPerHour') && <OperationsPlot />}
-            <DueList due={keys.data.due} />
+            <Due keys={keys.data.due} withSecrets={permitted.includes('csms.secretOverview')} />
           </>
         ) : keys.error ? (
           <RefusalPanel error={keys.error} onRetry={() => void keys.refetch()} />
@@ -54,7 +58,21 @@ export function OverviewPage() {
   );
 }
 
-function States({ overview, withQuota }: { readonly overview: KeyOverview; readonly withQuota: boolean }) {
+/** Keys alone for who may see no secrets; while those of the secrets are on their way, the keys' wait for them. */
+function Due({ keys, withSecrets }: { readonly keys: KeyOverview['due']; readonly withSecrets: boolean }) {
+  const api = useProjectApi();
+  const secrets = useQuery({ ...overviewQueries(api).secrets(), enabled: withSecrets });
+  if (!withSecrets) return <DueList keys={keys} secrets={[]} />;
+  if (secrets.error) return <RefusalPanel error={secrets.error} onRetry={() => void secrets.refetch()} />;
+  if (secrets.data) return <DueList keys={keys} secrets={secrets.data.due} />;
+  return (
+    <LoadingRegion>
+      <Skeleton variant="rounded" height={220} />
+    </LoadingRegion>
+  );
+}
+
+function States({ overview, children }: PropsWithChildren<{ readonly overview: KeyOverview }>) {
   const { t, language } = useTranslation();
   const number = new Intl.NumberFormat(tagOf(language));
   return (
@@ -68,28 +86,46 @@ function States({ overview, withQuota }: { readonly overview: KeyOverview; reado
           </Fact>
         ))}
       </Facts>
-      {withQuota && <Quota />}
+      {children}
     </Section>
   );
 }
 
-function Quota() {
+function KeyQuota() {
+  const { t } = useTranslation();
+  const { data } = useQuery(overviewQueries(useProjectApi()).quota());
+  return data && <QuotaBar name={t('overview.quota')} words="overview.quotaUsed" {...data} />;
+}
+
+function SecretQuota() {
+  const { t } = useTranslation();
+  const { data } = useQuery(overviewQueries(useProjectApi()).secretQuota());
+  return (
+    data && <QuotaBar name={t('overview.secretQuota')} words="overview.secretQuotaUsed" {...data.secrets} />
+  );
+}
+
+interface QuotaBarProps {
+  readonly name: string;
+  readonly words: 'overview.quotaUsed' | 'overview.secretQuotaUsed';
+  readonly used: number;
+  readonly quota: number;
+}
+
+function QuotaBar({ name, words, used, quota }: QuotaBarProps) {
   const { t, language } = useTranslation();
-  const api = useProjectApi();
-  const { data } = useQuery(overviewQueries(api).quota());
   const number = new Intl.NumberFormat(tagOf(language));
-  if (!data) return null;
-  const percent = data.quota === 0 ? 100 : Math.min(100, (data.used / data.quota) * 100);
+  const percent = quota === 0 ? 100 : Math.min(100, (used / quota) * 100);
   return (
     <Box sx={{ p: 2, borderTop: 1, borderColor: 'hairline' }}>
       <Typography variant="body2" color="textSecondary" sx={{ mb: 0.75 }}>
-        {t('overview.quotaUsed', { used: number.format(data.used), quota: number.format(data.quota) })}
+        {t(words, { used: number.format(used), quota: number.format(quota) })}
       </Typography>
       <LinearProgress
         variant="determinate"
         value={percent}
         color={percent >= 90 ? 'warning' : 'primary'}
-        aria-label={t('overview.quota')}
+        aria-label={name}
       />
     </Box>
   );

@@ -3,6 +3,7 @@ import { queryOptions } from '@tanstack/react-query';
 import type { ProjectApi } from '../../shared/api/project-api.ts';
 
 export type KeyOverview = OperationWireOutput<'kms.keyOverview'>;
+export type SecretOverview = OperationWireOutput<'csms.secretOverview'>;
 export type Hour = OperationWireOutput<'cts.operationsPerHour'>['hours'][number];
 
 export function overviewQueries({ client, projectId }: Pick<ProjectApi, 'client' | 'projectId'>) {
@@ -21,6 +22,18 @@ export function overviewQueries({ client, projectId }: Pick<ProjectApi, 'client'
         ...calm,
         queryKey: [...all, 'quota'],
         queryFn: ({ signal }) => client.call('kms.keyQuota', {}, { signal }),
+      }),
+    secrets: () =>
+      queryOptions({
+        ...calm,
+        queryKey: [...all, 'secrets'],
+        queryFn: ({ signal }) => client.call('csms.secretOverview', {}, { signal }),
+      }),
+    secretQuota: () =>
+      queryOptions({
+        ...calm,
+        queryKey: [...all, 'secretQuota'],
+        queryFn: ({ signal }) => client.call('csms.secretQuota', {}, { signal }),
       }),
     operations: () =>
       queryOptions({

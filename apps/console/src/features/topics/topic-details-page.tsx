@@ -15,6 +15,7 @@ import { DetailsAnswer } from '../../shared/entities/details-answer.tsx';
 import { useRefreshScreen } from '../../shared/entities/use-refresh-screen.ts';
 import { contractRules } from '../../shared/forms/contract-rules.ts';
 import { useTranslation } from '../../shared/i18n/use-translation.ts';
+import type { Translate } from '../../shared/i18n/words.ts';
 import { TimeText } from '../../shared/time/time-text.tsx';
 import { EventLinks } from './event-links.tsx';
 import { TOPICS_PATH } from './paths.ts';
@@ -22,13 +23,20 @@ import { SubscriptionsSection } from './subscriptions/subscriptions-section.tsx'
 import { DeleteTopic } from './topic-dialogs.tsx';
 import { type TopicDetails, topicQueries } from './topic-queries.ts';
 
+const topicsCrumb = (t: Translate) => ({ label: t('navigation.topics'), to: TOPICS_PATH });
 const rule = contractRules['smn.updateTopic'].input.shape.displayName;
 
 /** One topic: who is told, and by which events. */
 export function TopicDetailsPage() {
   const { topicUrn = '' } = useParams();
   const answer = useQuery(topicQueries(useProjectApi()).view(topicUrn));
-  return <DetailsAnswer answer={answer}>{(topic) => <TopicView topic={topic} />}</DetailsAnswer>;
+  const { t } = useTranslation();
+  return (
+    <>
+      {!answer.data && <PageHeader above={[topicsCrumb(t)]} title={topicUrn.split(':').at(-1) ?? ''} />}
+      <DetailsAnswer answer={answer}>{(topic) => <TopicView topic={topic} />}</DetailsAnswer>
+    </>
+  );
 }
 
 function TopicView({ topic }: { readonly topic: TopicDetails }) {
@@ -41,7 +49,7 @@ function TopicView({ topic }: { readonly topic: TopicDetails }) {
   return (
     <>
       <PageHeader
-        above={[{ label: t('navigation.topics'), to: TOPICS_PATH }]}
+        above={[topicsCrumb(t)]}
         title={name}
         explanation={<CopyableId value={topicUrn} label={t('topics.copyUrn')} />}
         actions={

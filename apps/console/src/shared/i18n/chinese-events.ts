@@ -34,7 +34,7 @@ export const chineseEvents: Catalogue<typeof englishEvents> = {
     edit: '编辑事件',
     editNamed: '编辑事件 {{name}}',
     enableNamed: '启用事件 {{name}}',
-    disableNamed: '禁用事件 {{name}}',
+    disableNamed: '停用事件 {{name}}',
     disableEffect: '在重新启用之前，关联凭据的任何变化都不会再通知。',
     deleteNamed: '删除事件 {{name}}',
     deleteEffect: '事件立即删除，不再发出通知。已产生的通知记录会保留。只有没有关联凭据的事件才能删除。',
@@ -45,7 +45,7 @@ export const chineseEvents: Catalogue<typeof englishEvents> = {
     created: '事件 {{name}} 已创建。',
     changed: '事件 {{name}} 已修改。',
     enabledDone: '事件 {{name}} 已启用。',
-    disabledDone: '事件 {{name}} 已禁用。',
+    disabledDone: '事件 {{name}} 已停用。',
     deleted: '事件 {{name}} 已删除。',
   },
 };

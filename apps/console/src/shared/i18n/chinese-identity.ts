@@ -15,7 +15,7 @@ export const chineseIdentity: Catalogue<typeof englishIdentity> = {
       accounts: '账号',
     },
     explanation: {
-      users: '可以登录此账号的用户。新用户在加入有权限的用户组之前没有任何权限。',
+      users: '可以登录此账号的用户。新用户在被授予策略（通常通过用户组）之前没有任何权限。',
       groups: '策略授予用户组，组成员即可执行策略允许的操作。',
       policies: '允许什么、拒绝什么。显式拒绝始终优先。',
       simulator: '该用户能否从该处对该资源执行该操作？并指出起决定作用的语句。',
@@ -39,7 +39,7 @@ export const chineseIdentity: Catalogue<typeof englishIdentity> = {
       passwordHelp: '未设置密码的用户无法登录。',
       newPassword: '新密码',
       email: '邮箱',
-      noRightsYet: '用户在加入有策略的用户组之前不能执行任何操作。',
+      noRightsYet: '在向用户本身或其所在用户组授予策略之前，用户不能执行任何操作。',
       signIn: '登录方式',
       withPassword: '密码',
       noPassword: '尚无密码',

@@ -6,8 +6,10 @@ export const chineseOverview: Catalogue<typeof englishOverview> = {
   overview: {
     explanation: '现有的资源、正在发生的操作，以及即将到期的事项。',
     states: '各状态的密钥',
-    quota: '配额',
+    quota: '密钥配额',
     quotaUsed: '{{used}} / {{quota}} 个密钥',
+    secretQuota: '凭据配额',
+    secretQuotaUsed: '{{used}} / {{quota}} 个凭据',
     protection: '信任根',
     healthy: '有响应',
     unhealthy: '没有响应',
@@ -16,7 +18,10 @@ export const chineseOverview: Catalogue<typeof englishOverview> = {
     operationsTotal: '24 小时内共 {{total}} 次操作，每小时最多 {{most}} 次。',
     due: '未来 90 天内到期',
     dueNone: { title: '没有即将到期的事项', why: '计划的轮换、删除和失效会显示在这里。' },
-    dueKind: { deletion: '删除', rotation: '轮换', expiry: '密钥材料失效' },
+    dueKind: {
+      key: { deletion: '删除', rotation: '轮换', expiry: '密钥材料失效' },
+      secret: { deletion: '凭据删除', rotation: '凭据轮换', expiry: '版本到期' },
+    },
   },
   usage: {
     title: '用量',

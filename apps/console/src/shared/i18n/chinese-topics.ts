@@ -59,7 +59,7 @@ export const chineseTopics: Catalogue<typeof englishTopics> = {
     askFailedAt_other: '未能请求：已尝试 {{count}} 次，最近一次：',
     expiresAt: '确认截止时间：',
     ask: '请求确认',
-    askNamed: '请求 {{endpoint}} 确认',
+    askNamed: '请求确认：{{endpoint}}',
     asked: '正在请求 {{endpoint}} 确认。之前的链接已失效。',
     deleteSubscriptionNamed: '删除订阅 {{endpoint}}',
     deleteSubscriptionEffect: '终端不再收到任何通知，尚未送达的通知将被放弃。重新订阅后需要再次确认。',

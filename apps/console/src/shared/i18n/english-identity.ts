@@ -12,7 +12,8 @@ export const englishIdentity = {
       accounts: 'Accounts',
     },
     explanation: {
-      users: 'Who may sign in to this account. A new user has no permission until a group gives some.',
+      users:
+        'Who may sign in to this account. A new user has no permission until a policy gives some, mostly through a group.',
       groups: 'Policies are attached to groups; their members may then do what the policies allow.',
       policies: 'What is allowed and denied. An explicit Deny always wins.',
       simulator: 'May this user do this, on this thing, from there? Names the statement that says so.',
@@ -36,7 +37,7 @@ export const englishIdentity = {
       passwordHelp: 'Without one the user cannot sign in before a password is set.',
       newPassword: 'New password',
       email: 'Email',
-      noRightsYet: 'The user may do nothing until it is in a group that has policies.',
+      noRightsYet: 'The user may do nothing until a policy is attached to it or to one of its groups.',
       signIn: 'Signs in with',
       withPassword: 'Password',
       noPassword: 'No password yet',

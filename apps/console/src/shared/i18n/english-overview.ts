@@ -3,8 +3,10 @@ export const englishOverview = {
   overview: {
     explanation: 'What is there, what happens, and what becomes due.',
     states: 'Keys by state',
-    quota: 'Quota',
+    quota: 'Quota of keys',
     quotaUsed: '{{used}} of {{quota}} keys',
+    secretQuota: 'Quota of secrets',
+    secretQuotaUsed: '{{used}} of {{quota}} secrets',
     protection: 'Root of trust',
     healthy: 'Answers',
     unhealthy: 'Does not answer',
@@ -13,7 +15,14 @@ export const englishOverview = {
     operationsTotal: '{{total}} operations in 24 hours, at most {{most}} in an hour.',
     due: 'Due in the next 90 days',
     dueNone: { title: 'Nothing is due', why: 'Planned rotations, deletions and expiries appear here.' },
-    dueKind: { deletion: 'Deletion', rotation: 'Rotation', expiry: 'Expiry of material' },
+    dueKind: {
+      key: { deletion: 'Deletion', rotation: 'Rotation', expiry: 'Expiry of material' },
+      secret: {
+        deletion: 'Deletion of the secret',
+        rotation: 'Rotation of the secret',
+        expiry: 'Expiry of a version',
+      },
+    },
   },
   usage: {
     title: 'Usage',

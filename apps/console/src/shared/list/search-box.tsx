@@ -17,6 +17,9 @@ import {
 interface SearchBoxProps<Property extends string> {
   readonly definition: ListDefinition<Property>;
   readonly words: FilterWords<Property> & { readonly label: string; readonly placeholder: string };
+  /** Values that are there to be found, of properties that take any text. */
+  readonly inUse?: Readonly<Partial<Record<Property, readonly string[]>>>;
+  readonly onOpen?: () => void;
   readonly filters: readonly Filter<Property>[];
   readonly onChange: (filters: readonly Filter<Property>[]) => void;
 }
@@ -25,13 +28,15 @@ interface SearchBoxProps<Property extends string> {
 export function SearchBox<Property extends string>({
   definition,
   words,
+  inUse,
+  onOpen,
   filters,
   onChange,
 }: SearchBoxProps<Property>) {
   const { t } = useTranslation();
   const [text, setText] = useState('');
   const [open, setOpen] = useState(false);
-  const { suggestionsFor, filterTyped, labelOf } = useSuggestions(definition, words);
+  const { suggestionsFor, filterTyped, labelOf } = useSuggestions(definition, words, inUse);
 
   function take(chosen: Suggestion<Property> | string): void {
     if (typeof chosen !== 'string' && chosen.kind === 'property') {
@@ -51,7 +56,10 @@ export function SearchBox<Property extends string>({
       freeSolo
       autoHighlight={false}
       open={open}
-      onOpen={() => setOpen(true)}
+      onOpen={() => {
+        setOpen(true);
+        onOpen?.();
+      }}
       onClose={(_event, reason) => {
         if (reason !== 'selectOption') setOpen(false);
       }}

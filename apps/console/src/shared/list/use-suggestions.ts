@@ -25,10 +25,18 @@ interface PropertySuggestion<Property extends string> extends Labelled {
   readonly property: Property;
 }
 
-/** Suggestions and words of filters in the language shown. */
+/** More than these would only be scrolled through. */
+const MAX_SUGGESTED_IN_USE = 20;
+
+/**
+ * Suggestions and words of filters in the language shown.
+ *
+ * @param inUse values that are there to be found, of properties that take any text
+ */
 export function useSuggestions<Property extends string>(
   definition: ListDefinition<Property>,
   words: FilterWords<Property>,
+  inUse?: Readonly<Partial<Record<Property, readonly string[]>>>,
 ) {
   const { t } = useTranslation();
   const { properties: filterProperties, valuesOf } = definition;
@@ -50,9 +58,13 @@ export function useSuggestions<Property extends string>(
   }
 
   function known(matching: (filter: Filter<Property>) => boolean): Filter<Property>[] {
-    return filterProperties
-      .flatMap((property) => (valuesOf[property] ?? []).map((value) => ({ property, value })))
-      .filter(matching);
+    return filterProperties.flatMap((property) => [
+      ...(valuesOf[property] ?? []).map((value) => ({ property, value })).filter(matching),
+      ...(inUse?.[property] ?? [])
+        .map((value) => ({ property, value }))
+        .filter(matching)
+        .slice(0, MAX_SUGGESTED_IN_USE),
+    ]);
   }
 
   function suggestionsFor(text: string): Suggestion<Property>[] {
@@ -63,7 +75,11 @@ export function useSuggestions<Property extends string>(
     if (typed) {
       const own = { property: typed.property, value: typed.rest };
       const values = known((filter) => filter.property === typed.property && contains(filter));
-      return (values.length > 0 || !isFilterValue(definition, own) ? values : [own]).map(asSuggestion);
+      // Any text is a value where the values in use are only some of those that can be asked for.
+      const free =
+        isFilterValue(definition, own) &&
+        (values.length === 0 || inUse?.[typed.property]?.includes(typed.rest) === false);
+      return (free ? [own, ...values] : values).map(asSuggestion);
     }
     const properties = filterProperties
       .filter((property) => property !== 'q' && nameOf(property).toLowerCase().includes(needle))

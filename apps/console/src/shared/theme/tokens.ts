@@ -52,4 +52,4 @@ export const fonts = {
 /** Row heights of tables, px. */
 export const rowHeights = { comfortable: 40, dense: 32 } as const;
 /** Width of the navigation and height of the bar above, px. */
-export const shellSize = { navigation: 232, bar: 52 } as const;
+export const shellSize = { navigation: 240, bar: 52 } as const;

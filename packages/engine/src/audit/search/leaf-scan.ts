@@ -11,7 +11,8 @@ import { matches, type TracePage, type TracePosition, type TraceQuery } from './
 const MOST_TILES = 400;
 const MOST_ROWS_FETCHED = 4_000;
 const SUMMARIES_AT_ONCE = 512;
-const TILES_AT_ONCE = 4;
+/** Tiles read together at first; then ever more, up to a block: a question costs more than a tile. */
+const FIRST_TILES_AT_ONCE = 4;
 /** Rows fetched together; more would be read in vain for a small page. */
 const ROWS_AT_ONCE = 256;
 
@@ -146,11 +147,13 @@ export class LeafScan {
     pruned: number,
   ): AsyncGenerator<{ readonly candidates: readonly Candidate[]; readonly end: number }> {
     if (end <= pruned) return;
+    let atOnce = FIRST_TILES_AT_ONCE;
     for await (const block of this.#blocksBefore(end, pruned)) {
       let tile = Math.min(Math.floor((end - 1) / TILE_WIDTH), (block + 1) * TILES_IN_BLOCK - 1);
       while (tile >= block * TILES_IN_BLOCK) {
-        const lowest = Math.max(block * TILES_IN_BLOCK, tile - TILES_AT_ONCE + 1);
+        const lowest = Math.max(block * TILES_IN_BLOCK, tile - atOnce + 1);
         yield { candidates: await this.#candidatesIn(lowest, tile), end: lowest * TILE_WIDTH };
+        atOnce = Math.min(atOnce * 2, TILES_IN_BLOCK);
         tile = lowest - 1;
       }
     }

@@ -6,7 +6,7 @@ import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 
 const rules = contractRules['iam.createUser'].input.shape.user.shape;
 
-/** Create User: without a permission until a group gives some [G 2.4.1]. */
+/** Create User: without a permission until a policy gives some [G 2.4.1]. */
 export function CreateUserDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();
   const { client } = useProjectApi();

@@ -15,6 +15,8 @@ export type Key = KeyPage['items'][number];
 /** A key with what the caller may do with it. */
 export type KeyDetails = OperationWireOutput<'kms.viewKey'>;
 export type KeyRisk = OperationWireOutput<'kms.previewKeyRisk'>;
+/** The trial of disabling a key. */
+export type ShadowDisable = NonNullable<OperationWireOutput<'kms.showShadowDisable'>['shadow']>;
 export type KeyRotation = OperationWireOutput<'kms.viewKeyRotation'>;
 export type KeyVersion = OperationWireOutput<'kms.listKeyVersions'>['versions'][number];
 export type Grant = OperationWireOutput<'kms.listGrants'>['grants'][number];
@@ -42,6 +44,11 @@ export function keyQueries({ client, projectId }: Pick<ProjectApi, 'client' | 'p
         queryKey: [...all, 'view', keyId],
         queryFn: ({ signal }) => client.call('kms.viewKey', { keyId }, { signal }),
       }),
+    tagsInUse: () =>
+      queryOptions({
+        queryKey: [...all, 'tags in use'],
+        queryFn: ({ signal }) => client.call('kms.listKmsTags', {}, { signal }),
+      }),
     quota: () =>
       queryOptions({
         queryKey: [...all, 'quota'],
@@ -53,6 +60,11 @@ export function keyQueries({ client, projectId }: Pick<ProjectApi, 'client' | 'p
         queryFn: ({ signal }) => client.call('kms.previewKeyRisk', { keyId, days: RECENT_DAYS }, { signal }),
         // What is asked before a destructive act must be true now.
         staleTime: 0,
+      }),
+    shadow: (keyId: string) =>
+      queryOptions({
+        queryKey: [...all, 'shadow', keyId],
+        queryFn: ({ signal }) => client.call('kms.showShadowDisable', { keyId }, { signal }),
       }),
     replayGrant: (grant: GrantDraft) =>
       queryOptions({

@@ -1,5 +1,6 @@
 import '../actions/action-texts.ts';
 import QueryStatsOutlined from '@mui/icons-material/QueryStatsOutlined';
+import Box from '@mui/material/Box';
 import Paper from '@mui/material/Paper';
 import Skeleton from '@mui/material/Skeleton';
 import Typography from '@mui/material/Typography';
@@ -14,6 +15,7 @@ import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { TimeText } from '../../../shared/time/time-text.tsx';
 import { type KeyDetails, keyQueries } from '../api/key-queries.ts';
 import { Dependents } from '../dependents.tsx';
+import { ShadowSection } from '../shadow/shadow-section.tsx';
 
 /** Who used the key lately, from its traces. */
 export function UsageTab({ item }: { readonly item: KeyDetails }) {
@@ -50,6 +52,9 @@ export function UsageTab({ item }: { readonly item: KeyDetails }) {
         )}
       </Paper>
       <Dependents risks={[risk.data]} />
+      <Box sx={{ mt: 2.5 }}>
+        <ShadowSection item={item} />
+      </Box>
     </>
   );
 }

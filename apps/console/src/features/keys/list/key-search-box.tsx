@@ -1,7 +1,10 @@
 import { keyOriginNames, keyStateNames } from '@dewpoint/contract/browser';
+import { useProjectApi } from '../../../shared/api/project-api.ts';
 import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import type { Filter } from '../../../shared/list/list-definition.ts';
 import { SearchBox } from '../../../shared/list/search-box.tsx';
+import { useTagsInUse } from '../../../shared/tags/use-tags-in-use.ts';
+import { keyQueries } from '../api/key-queries.ts';
 import { type KeyFilterProperty, keyListDefinition } from './key-filters.ts';
 
 interface KeySearchBoxProps {
@@ -11,6 +14,11 @@ interface KeySearchBoxProps {
 
 export function KeySearchBox({ filters, onChange }: KeySearchBoxProps) {
   const { t } = useTranslation();
+  const api = useProjectApi();
+  const { tags, onOpen } = useTagsInUse(
+    keyQueries(api).tagsInUse(),
+    api.session.permitted.includes('kms.listKmsTags'),
+  );
   function valueLabel({ property, value }: Filter<KeyFilterProperty>): string | undefined {
     const state = keyStateNames.find((name) => property === 'status' && name === value);
     if (state) return t(`keys.state.${state}`);
@@ -30,6 +38,8 @@ export function KeySearchBox({ filters, onChange }: KeySearchBoxProps) {
         nameOf: (property) => t(`keys.filter.${property}`),
         valueLabel,
       }}
+      inUse={{ tag: tags }}
+      onOpen={onOpen}
       filters={filters}
       onChange={onChange}
     />

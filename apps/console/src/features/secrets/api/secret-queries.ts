@@ -40,6 +40,11 @@ export function secretQueries({ client, projectId }: Pick<ProjectApi, 'client' |
         // What is asked before a destructive act must be true now.
         staleTime: 0,
       }),
+    tagsInUse: () =>
+      queryOptions({
+        queryKey: [...all, 'tags in use'],
+        queryFn: ({ signal }) => client.call('csms.listProjectSecretsTags', {}, { signal }),
+      }),
     events: () =>
       queryOptions({
         queryKey: [...all, 'events'],

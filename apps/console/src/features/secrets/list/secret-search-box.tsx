@@ -1,7 +1,10 @@
 import { secretStateNames, secretTypeNames } from '@dewpoint/contract/browser';
+import { useProjectApi } from '../../../shared/api/project-api.ts';
 import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import type { Filter } from '../../../shared/list/list-definition.ts';
 import { SearchBox } from '../../../shared/list/search-box.tsx';
+import { useTagsInUse } from '../../../shared/tags/use-tags-in-use.ts';
+import { secretQueries } from '../api/secret-queries.ts';
 import { type SecretFilterProperty, secretListDefinition } from './secret-list-definition.ts';
 
 interface SecretSearchBoxProps {
@@ -11,6 +14,11 @@ interface SecretSearchBoxProps {
 
 export function SecretSearchBox({ filters, onChange }: SecretSearchBoxProps) {
   const { t } = useTranslation();
+  const api = useProjectApi();
+  const { tags, onOpen } = useTagsInUse(
+    secretQueries(api).tagsInUse(),
+    api.session.permitted.includes('csms.listProjectSecretsTags'),
+  );
   function valueLabel({ property, value }: Filter<SecretFilterProperty>): string | undefined {
     const state = secretStateNames.find((name) => property === 'status' && name === value);
     if (state) return t(`secrets.state.${state}`);
@@ -30,6 +38,8 @@ export function SecretSearchBox({ filters, onChange }: SecretSearchBoxProps) {
         nameOf: (property) => t(`secrets.filter.${property}`),
         valueLabel,
       }}
+      inUse={{ tag: tags }}
+      onOpen={onOpen}
       filters={filters}
       onChange={onChange}
     />
