@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { aKey } from './support/keys.ts';
 import { denied } from './support/notification-world.ts';
 import { openConsole } from './support/render.tsx';
+import { aSecret, everySecretOperation, SecretWorld } from './support/secret-world.ts';
 import { server } from './support/server.ts';
 import { World } from './support/world.ts';
 
@@ -256,5 +257,29 @@ describe('KEY-13 KEY-14 names of enterprise projects', () => {
     await user.type(screen.getByRole('combobox', { name: 'Search keys' }), 'clos');
     await user.click(await screen.findByRole('option', { name: 'Enterprise Project: closed' }));
     await waitFor(() => expect(world.searches.at(-1)?.enterpriseProjectId).toEqual([PAYMENTS, CLOSED]));
+  });
+});
+
+describe('SEC-01 SEC-03 the enterprise project of a secret', () => {
+  it('is chosen by name, stands by name in the confirmation and the filter, and is sent by ID', async () => {
+    const shown = aSecret('shown', { enterpriseProjectId: CLOSED });
+    const world = new SecretWorld([shown], [...everySecretOperation, 'eps.listEnterpriseProjects']);
+    const user = openConsole(world, `/secrets?dialog=create&project=${CLOSED}`);
+    server.use(mockOperation('eps.listEnterpriseProjects', () => ({ items: projects })));
+    const box = within(await screen.findByRole('dialog'));
+    await user.type(await box.findByRole('textbox', { name: /Secret Name/ }), 'db');
+    await user.type(box.getByRole('textbox', { name: 'Key' }), 'password');
+    await user.type(box.getByRole('textbox', { name: 'Value' }), 'x');
+    await user.click(box.getByRole('button', { name: 'Enterprise projects' }));
+    await user.click(await screen.findByRole('option', { name: 'payments' }));
+    await user.click(box.getByRole('button', { name: 'Next' }));
+    await box.findByRole('switch', { name: 'Rotate automatically' });
+    await user.click(box.getByRole('button', { name: 'Next' }));
+    expect(await box.findByText('payments')).toBeVisible();
+    await user.click(box.getByRole('button', { name: 'OK' }));
+    expect(await screen.findByText('Secret db is created.')).toBeVisible();
+    const created = world.calls.find(([name]) => name === 'create');
+    expect(created?.[1]).toMatchObject({ enterpriseProjectId: PAYMENTS });
+    expect(await screen.findByText('Enterprise Project: closed')).toBeVisible();
   });
 });
