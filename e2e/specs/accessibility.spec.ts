@@ -89,6 +89,11 @@ async function placesIn(api: Api, prefix: string): Promise<readonly Place[]> {
     { name: 'missing topic', path: `${topicPath}-gone` },
     { name: 'My Credentials', path: '/credentials' },
     { name: 'Settings', path: '/settings' },
+    { name: 'enterprise projects', path: '/settings/enterprise-projects' },
+    {
+      name: 'Create Enterprise Project',
+      path: '/settings/enterprise-projects?dialog=createEnterpriseProject',
+    },
     { name: 'no such page', path: '/no-such-page' },
   ];
 }

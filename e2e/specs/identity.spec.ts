@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { expectContrast, expectNoViolations, overflow } from '../support/accessibility.ts';
-import { confirm, createKey, toKeyList } from '../support/keys.ts';
+import { choose, confirm, createKey, fact, fillCreateKey, toKeyList } from '../support/keys.ts';
 import { submitSignIn } from '../support/sign-in.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -181,4 +181,41 @@ test('IAM-06 the pages of Identity are for everybody: axe finds nothing, in both
     await page.setViewportSize({ width: 360, height: 740 });
     expect(await overflow(page), path).toBe(0);
   }
+});
+
+test('KEY-15 an enterprise project is made, a key is put into it by its name, and disabled it is not offered any more', async ({
+  page,
+  prefix,
+}) => {
+  const name = `${prefix}payments`;
+  await page.goto('/settings');
+  await page.getByRole('link', { name: 'Manage enterprise projects' }).click();
+  await page.getByRole('button', { name: 'Create Enterprise Project' }).click();
+  const creating = page.getByRole('dialog', { name: 'Create Enterprise Project' });
+  await creating.getByLabel('Name').fill(name);
+  await creating.getByLabel('Description').fill('Cards and invoices');
+  await confirm(creating);
+  const row = page.getByRole('row', { name });
+  await expect(row).toContainText('Enabled');
+
+  const putIntoIt = async (alias: string) => {
+    await page.goto(toKeyList({ q: alias }));
+    const dialog = await fillCreateKey(page, { alias });
+    await choose(page, dialog.getByRole('button', { name: 'Enterprise projects' }), name);
+    return dialog;
+  };
+  await confirm(await putIntoIt(`${prefix}orders`));
+  await page.getByRole('link', { name: `${prefix}orders` }).click();
+  await page.getByRole('tab', { name: 'Details' }).click();
+  await expect(fact(page, 'Enterprise Project')).toHaveText(name);
+
+  await page.goto(`/settings/enterprise-projects?q=${name}`);
+  await page.getByRole('button', { name: `Disable enterprise project ${name}` }).click();
+  await confirm(page.getByRole('dialog', { name: `Disable enterprise project ${name}` }));
+  await expect(row).toContainText('Disabled');
+  await page.goto(toKeyList({ q: prefix }));
+  const late = await fillCreateKey(page, { alias: `${prefix}late` });
+  await late.getByRole('button', { name: 'Enterprise projects' }).click();
+  await expect(page.getByRole('option', { name: 'default' })).toBeVisible();
+  await expect(page.getByRole('option', { name })).toBeHidden();
 });

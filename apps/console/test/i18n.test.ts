@@ -176,7 +176,7 @@ describe('messages of the server are known in Chinese', () => {
   ];
   const used = new Set(
     sources.flatMap(({ text }) =>
-      [...text.matchAll(/'((?:kms|csms|console|iam|cts|smn)\.\w+)'/g)].map(([, id]) => id),
+      [...text.matchAll(/'((?:kms|csms|console|iam|cts|smn|eps)\.\w+)'/g)].map(([, id]) => id),
     ),
   );
   const names = operationIds

@@ -47,7 +47,9 @@ test.describe('KEY-06 KEY-07 KEY-08 acts on many keys', () => {
       for (const name of names) await selectRow(page, name);
       await bar.getByRole('button', { name: action }).click();
       const dialog = page.getByRole('dialog', { name: dialogName });
-      if (project !== undefined) await dialog.getByLabel('Enterprise Project').fill(project);
+      if (project !== undefined) {
+        await dialog.getByRole('combobox', { name: 'Enterprise Project' }).fill(project);
+      }
       await confirm(dialog);
       await expect(dialog.getByRole('status')).toHaveText(result);
       await dialog.getByRole('button', { name: 'Close' }).click();
@@ -59,7 +61,8 @@ test.describe('KEY-06 KEY-07 KEY-08 acts on many keys', () => {
     for (const name of names) await expect(keyRow(page, name)).toBeVisible();
     await chooseInRow(page, `${prefix}a`, 'Add to Project');
     const dialog = page.getByRole('dialog', { name: 'Add key to project' });
-    await dialog.getByLabel('Enterprise Project').fill('default');
+    await dialog.getByRole('button', { name: 'Enterprise projects' }).click();
+    await page.getByRole('option', { name: 'default' }).click();
     await confirm(dialog);
     await expect(keyRow(page, `${prefix}a`)).toBeHidden();
     await expect(keyRow(page, `${prefix}b`)).toBeVisible();

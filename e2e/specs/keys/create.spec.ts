@@ -25,10 +25,11 @@ test.describe('KEY-02 KEY-03 KEY-04 Create Key', () => {
     const project = '11111111-1111-4111-8111-111111111111';
     await page.goto(toKeyList({ q: prefix }));
     const dialog = await fillCreateKey(page, { alias: `${prefix}project` });
-    await dialog.getByLabel('Enterprise Project').fill('finance');
+    const field = dialog.getByRole('combobox', { name: 'Enterprise Project' });
+    await field.fill(`${prefix}finance`);
     await confirm(dialog);
-    await expect(dialog.getByLabel('Enterprise Project')).toBeFocused();
-    await dialog.getByLabel('Enterprise Project').fill(project);
+    await expect(field).toBeFocused();
+    await field.fill(project);
     await confirm(dialog);
     await keyRow(page, `${prefix}project`).getByRole('link').click();
     await page.getByRole('tab', { name: 'Details' }).click();

@@ -11,6 +11,7 @@ export {
 export { ApiError, NetworkError, ProtocolError } from './client-errors.ts';
 export * from './csms/names.ts';
 export * from './cts/names.ts';
+export * from './eps/names.ts';
 export * from './kms/names.ts';
 export { textOfTagFilter } from './kms/tag-filter-text.ts';
 export type { Placed } from './surface.ts';

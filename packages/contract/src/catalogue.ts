@@ -15,6 +15,7 @@ import * as consoleTraces from './cts/console-traces.ts';
 import * as listTraces from './cts/list-traces.ts';
 import * as traceProofs from './cts/proofs.ts';
 import * as traceUsage from './cts/usage.ts';
+import * as enterpriseProjects from './eps/enterprise-projects.ts';
 import * as accessKeys from './iam/access-keys.ts';
 import * as accessKeysV5 from './iam/access-keys-v5.ts';
 import * as accountRules from './iam/account-rules.ts';
@@ -102,6 +103,7 @@ export const engineOperations = {
   ...byId(identityPolicies),
   ...byId(iamPermissions),
   ...byId(consolePolicies),
+  ...byId(enterpriseProjects),
   ...byId(consoleSearch),
 };
 

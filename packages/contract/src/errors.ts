@@ -1,5 +1,6 @@
 import { csmsErrors } from './errors/csms.ts';
 import { edgeErrors } from './errors/edge.ts';
+import { epsErrors } from './errors/eps.ts';
 import { identityErrors } from './errors/identity.ts';
 import { keyErrors } from './errors/keys.ts';
 import { materialErrors } from './errors/material.ts';
@@ -18,6 +19,7 @@ const table = {
   ...traceErrors,
   ...csmsErrors,
   ...smnErrors,
+  ...epsErrors,
 };
 
 export type ErrorName = keyof typeof table;

@@ -84,6 +84,7 @@ export {
   sharedRotationSources,
 } from './csms/rotation-config.ts';
 export * from './cts/names.ts';
+export * from './eps/names.ts';
 export { asOperationError, type ErrorBody, errorAnswer, errorBody } from './error-body.ts';
 export {
   type ErrorDetails,

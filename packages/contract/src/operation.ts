@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { ErrorName } from './errors.ts';
 
 /** The services of the product, as they appear in action names, traces and error codes. */
-export type ServiceName = 'kms' | 'csms' | 'kps' | 'cts' | 'iam' | 'smn' | 'dhsm' | 'console';
+export type ServiceName = 'kms' | 'csms' | 'kps' | 'cts' | 'iam' | 'smn' | 'eps' | 'dhsm' | 'console';
 
 /** What an operation acts inside of: a project (32 hex digits in the path), the caller's account, or nothing (sign-in, versions). */
 export type OperationScope = 'project' | 'account' | 'none';

@@ -113,6 +113,8 @@ const wordsOfOurs: ReadonlySet<string> = new Set([
 ]);
 /** Actions of calls that are not documented; named as their neighbours there are. */
 const ownActions: ReadonlySet<string> = new Set([
+  // The service of enterprise projects, whose documents are not among ours.
+  ...['list', 'create', 'update', 'enable', 'disable'].map((verb) => `eps:enterpriseProjects:${verb}`),
   'kms:cmk:assignEnterpriseProject',
   'iam:users:updateUser',
   'iam:groups:getGroup',

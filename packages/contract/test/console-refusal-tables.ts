@@ -8,6 +8,14 @@ function auth(user: unknown, methods: unknown = ['password']) {
   return { identity: { methods, password: { user } } };
 }
 
+const enterpriseProjectRefusals: Table['refused'] = [
+  ...['', ' a', 'a ', 'a/b', '<b>', 'x'.repeat(65), 7, 'default', 'Default'].map(
+    (name) => ['name', name, 'KMS.0308'] as const,
+  ),
+  ['description', 'x'.repeat(513), 'KMS.0308'],
+  ['enabled', false, 'KMS.0308'],
+];
+
 /** One table for each operation that only the console has, and for the calls that the edge answers. */
 export const consoleTables: readonly Table[] = [
   {
@@ -51,6 +59,24 @@ export const consoleTables: readonly Table[] = [
       ['enterpriseProjectId', 'finance', 'KMS.0308'],
     ],
   },
+  {
+    operation: operationOf('eps.createEnterpriseProject'),
+    taken: { name: 'Zahlungen 支付_1.a@b-c', description: 'x'.repeat(512) },
+    refused: [['name', ABSENT, 'KMS.0204'], ...enterpriseProjectRefusals],
+  },
+  {
+    operation: operationOf('eps.modifyEnterpriseProject'),
+    taken: { enterpriseProjectId: keyId, name: 'x'.repeat(64), description: '' },
+    refused: [['enterpriseProjectId', 'all', 'KMS.0308'], ...enterpriseProjectRefusals],
+  },
+  ...(['eps.enableEnterpriseProject', 'eps.disableEnterpriseProject'] as const).map((id) => ({
+    operation: operationOf(id),
+    taken: { enterpriseProjectId: keyId },
+    refused: [
+      ['enterpriseProjectId', 'default', 'KMS.0308'],
+      ['enterpriseProjectId', ABSENT, 'KMS.0204'],
+    ] as const,
+  })),
   {
     operation: operationOf('kms.startShadowDisable'),
     taken: { keyId, days: 90 },

@@ -69,7 +69,7 @@ describe.each(surfaces)('bad input on the $surface surface', ({ naming, tables, 
       const offered = surface === 'rest' ? operation.rest : operation.rest ? undefined : operation.console;
       // Those that answer sign-in are in the console's tables.
       const edge = ['iam.createToken', 'iam.validateToken', 'iam.listProjects'].includes(id);
-      const tabled = /^(kms|csms|smn)$/.test(operation.service) || (operation.service === 'iam' && !edge);
+      const tabled = /^(kms|csms|smn|eps)$/.test(operation.service) || (operation.service === 'iam' && !edge);
       return tabled && offered && Object.keys(operation.input.shape).length > 0;
     });
     expect(reading.filter((id) => !covered.has(id))).toEqual([]);

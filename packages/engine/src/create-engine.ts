@@ -5,6 +5,7 @@ import { databaseDrivers } from './csms/rotation/create-rotation.ts';
 import { secretsOnKey } from './csms/secrets/secrets-on-key.ts';
 import { createEgressGuard } from './egress/egress-guard.ts';
 import type { Engine, EngineOptions, Metric } from './engine.ts';
+import { enterpriseProjectHandlers } from './eps/enterprise-project-handlers.ts';
 import { checkHealth } from './health.ts';
 import { createIam } from './iam/iam.ts';
 import { wrappedSealingKey } from './iam/sealing.ts';
@@ -89,6 +90,7 @@ function composeEngine(options: EngineOptions, store: Store): Engine {
     ...csms.handlers,
     ...notifications.handlers,
     ...traces.handlers,
+    ...enterpriseProjectHandlers({ store, clock }),
     ...createSearchHandlers({ store, authorizer: iam.authorizer }),
   };
   const limits = options.limits ?? defaultRateLimits;

@@ -6,7 +6,7 @@ import { IDENTITY_PATH } from '../features/identity/paths.ts';
 import { IMPORT_PATH, KEYS_PATH } from '../features/keys/paths.ts';
 import { OVERVIEW_PATH, USAGE_PATH } from '../features/overview/paths.ts';
 import { SECRETS_PATH } from '../features/secrets/paths.ts';
-import { SETTINGS_PATH } from '../features/settings/paths.ts';
+import { ENTERPRISE_PROJECTS_PATH, SETTINGS_PATH } from '../features/settings/paths.ts';
 import { TOPICS_PATH } from '../features/topics/paths.ts';
 import { TRACES_PATH, VERIFY_PATH } from '../features/traces/paths.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
@@ -29,6 +29,8 @@ const scripts = {
   credentials: () => import('../features/credentials/credentials-page.tsx'),
   identity: () => import('../features/identity/identity-page.tsx'),
   settings: () => import('../features/settings/settings-page.tsx'),
+  enterpriseProjects: () =>
+    import('../features/settings/enterprise-projects/enterprise-project-list-page.tsx'),
 };
 
 const KeyListPage = lazy(async () => ({ default: (await scripts.keys()).KeyListPage }));
@@ -46,6 +48,9 @@ const SecretDetailsPage = lazy(async () => ({ default: (await scripts.secret()).
 const CredentialsPage = lazy(async () => ({ default: (await scripts.credentials()).CredentialsPage }));
 const IdentityPage = lazy(async () => ({ default: (await scripts.identity()).IdentityPage }));
 const NotFoundPage = lazy(async () => ({ default: (await import('./not-found-page.tsx')).NotFoundPage }));
+const EnterpriseProjectListPage = lazy(async () => ({
+  default: (await scripts.enterpriseProjects()).EnterpriseProjectListPage,
+}));
 const SettingsPage = lazy(async () => ({ default: (await scripts.settings()).SettingsPage }));
 
 /** All pages by their addresses. */
@@ -78,6 +83,7 @@ export function ConsoleRoutes() {
           <Route path={VERIFY_PATH} element={<TracesPage tab="verify" />} />
           <Route path={CREDENTIALS_PATH} element={<CredentialsPage />} />
           <Route path={`${IDENTITY_PATH}/*`} element={<IdentityPage />} />
+          <Route path={ENTERPRISE_PROJECTS_PATH} element={<EnterpriseProjectListPage />} />
           <Route path={SETTINGS_PATH} element={<SettingsPage />} />
           <Route path="*" element={<NotFoundPage />} />
         </Routes>
@@ -100,6 +106,7 @@ const pageAddresses = [
   [USAGE_PATH, 'usage'],
   [CREDENTIALS_PATH, 'credentials'],
   [IDENTITY_PATH, 'identity'],
+  [ENTERPRISE_PROJECTS_PATH, 'enterpriseProjects'],
   [SETTINGS_PATH, 'settings'],
 ] as const;
 

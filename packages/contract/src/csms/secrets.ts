@@ -75,6 +75,7 @@ export const createSecret = defineOperation({
     'secretQuotaExceeded',
     'secretEventNotFound',
     'secretNotFound',
+    'enterpriseProjectDisabled',
     ...keyRefusals,
   ],
 });

@@ -51,6 +51,7 @@ export const createKey = defineOperation({
     'symmetricCannotSign',
     'keyUsageMismatch',
     'keyStoreNotFound',
+    'enterpriseProjectDisabled',
     'rootOfTrustUnavailable',
   ],
 });
@@ -173,7 +174,7 @@ export const assignEnterpriseProject = defineOperation({
   service: 'kms',
   summary: 'Move a key to another enterprise project',
   description:
-    'Refused for default keys and keys pending deletion (KEY-15) [G 2.1.4.6]. Policies with a condition on the enterprise project decide by the new one from then on.',
+    'Refused for default keys and keys pending deletion (KEY-15) [G 2.1.4.6]. Policies with a condition on the enterprise project decide by the new one from then on. An ID that the account does not have is taken as it is; a disabled one is refused.',
   scope: 'project',
   effect: 'change',
   action: 'kms:cmk:assignEnterpriseProject',
@@ -183,5 +184,5 @@ export const assignEnterpriseProject = defineOperation({
   output: z.object({ keyId: z.string(), enterpriseProjectId: z.string() }),
   console: { method: 'PUT', path: '/kms/keys/{keyId}/enterprise-project' },
   batchable: true,
-  refusals: ['keyNotFound', 'keyPendingDeletion', 'defaultKeyRefused'],
+  refusals: ['keyNotFound', 'keyPendingDeletion', 'defaultKeyRefused', 'enterpriseProjectDisabled'],
 });

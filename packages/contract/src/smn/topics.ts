@@ -45,7 +45,7 @@ export const createTopic = defineOperation({
   output: z.object({ requestId: smnRequestId, topicUrn: z.string() }),
   rest: { method: 'POST', path: '/v2/{project_id}/notifications/topics', success: 201 },
   console: { method: 'POST', path: '/smn/topics', success: 201 },
-  refusals: ['topicQuotaExceeded'],
+  refusals: ['topicQuotaExceeded', 'enterpriseProjectDisabled'],
 });
 
 export const listTopics = defineOperation({

@@ -1,5 +1,6 @@
 import { OperationError } from '@dewpoint/contract';
 import { keySpec } from '@dewpoint/crypto-core';
+import { requireAssignable } from '../eps/assignable.ts';
 import type { Call, PreparedChange, PreparedHandler } from '../pipeline/handler.ts';
 import { checkQuota, findByAlias, insertKey, lockAccount } from './key-repository.ts';
 import { usageOfNewKey } from './key-rules.ts';
@@ -30,6 +31,7 @@ async function prepare(
   const { store } = parts;
   const scope = { accountId, projectId };
   const check = async (database: typeof store.read) => {
+    await requireAssignable(database, accountId, input.enterpriseProjectId);
     await checkQuota(database, accountId, parts.quotas.keys);
     if ((await findByAlias(database, scope, input.keyAlias)) !== undefined) {
       throw new OperationError('aliasTaken', { field: 'key_alias' });

@@ -1,5 +1,6 @@
 import { OperationError } from '@dewpoint/contract';
 import type { RequestContext } from '../context.ts';
+import { requireAssignable } from '../eps/assignable.ts';
 import type { KeyRecord } from '../keys/key-record.ts';
 import type { HandlersOf } from '../pipeline/handler.ts';
 import type { Change, Transaction } from '../store/store.ts';
@@ -130,8 +131,11 @@ export function keyLifeHandlers(parts: KmsParts): HandlersOf<LifeOperations> {
       kind: 'transaction',
       resource: directory.resourceOf,
       async run(call, transaction, announce) {
-        const { key } = await admit(transaction, call, 'changeProject');
         const { enterpriseProjectId } = call.input;
+        const accountId = call.context.account.id;
+        await lockAccount(transaction, store.dialect, accountId);
+        const { key } = await admit(transaction, call, 'changeProject');
+        await requireAssignable(transaction, accountId, enterpriseProjectId);
         await updateKey(transaction, key, { enterprise_project_id: enterpriseProjectId });
         announce({ kind: 'key', id: key.id });
         return { keyId: key.id, enterpriseProjectId };

@@ -37,6 +37,11 @@ const kinds: Readonly<Record<string, ResourceKind>> = {
     seeingActions: ['iam:groups:getGroup', 'iam:groups:listGroups'],
     seeingGrant: undefined,
   },
+  enterpriseProject: {
+    missing: 'enterpriseProjectNotFound',
+    seeingActions: ['eps:enterpriseProjects:list'],
+    seeingGrant: undefined,
+  },
   policy: {
     missing: 'policyNotFound',
     seeingActions: ['iam:roles:getRole', 'iam:roles:listRoles', 'iam:policies:getV5', 'iam:policies:listV5'],

@@ -19,6 +19,7 @@ export interface Tables
     TraceTreeTables {
   accounts: AccountsTable;
   projects: ProjectsTable;
+  enterprise_projects: EnterpriseProjectsTable;
   resource_tags: ResourceTagsTable;
   traces: TracesTable;
   jobs: JobsTable;
@@ -38,6 +39,18 @@ export interface ProjectsTable {
   account_id: string;
   /** Region name for the first project. */
   name: string;
+  created_at: number;
+}
+
+/** All but the default one, which is always there. */
+export interface EnterpriseProjectsTable {
+  /** UUIDv4. */
+  id: string;
+  account_id: string;
+  /** Unique in the account. */
+  name: string;
+  description: string;
+  enabled: number;
   created_at: number;
 }
 

@@ -31,6 +31,8 @@ export interface NamedThings {
   /** Backup of the secret, Base64. */
   readonly secretBlob: string;
   readonly sessionHandle: string;
+  /** Its ID. */
+  readonly enterpriseProject: string;
 }
 
 /** One of each thing, with a key in this state, made by an administrator. */
@@ -57,6 +59,7 @@ export async function makeThings(w: EngineWorld, state: KeyState, as = w.as): Pr
     operations: ['encrypt-data'],
   });
   const { credential } = await w.call('iam.createAccessKey', as, { credential: { userId } });
+  const enterpriseProject = await w.call('eps.createEnterpriseProject', as, { name: `ep-${suffix}` });
   const topic = await makeTopic(w, as, suffix);
   const things = {
     ...topic,
@@ -70,6 +73,7 @@ export async function makeThings(w: EngineWorld, state: KeyState, as = w.as): Pr
     grantId,
     accessKey: credential.access,
     sessionHandle: await openSession(w, userId),
+    enterpriseProject: enterpriseProject.id,
     ...(await encryptUnder(w, as, under)),
     ...(await makeSecret(w, as, { kmsKeyId: under, suffix, topicUrn: topic.topicUrn })),
   };
@@ -178,6 +182,7 @@ export function missingLike(model: NamedThings): NamedThings {
     notificationId: '00000000-0000-4000-8000-000000000004',
     secretBlob: garbageLike(model.secretBlob, 'base64'),
     sessionHandle: '9'.repeat(model.sessionHandle.length),
+    enterpriseProject: '00000000-0000-4000-8000-000000000005',
   };
 }
 

@@ -131,7 +131,7 @@ describe.each(dialects)('IAM-02, IAM-09 principal × operation × state on %s', 
         Statement: [
           {
             Effect: 'Allow',
-            Action: ['kms', 'csms', 'smn', 'iam'].flatMap((service) => [
+            Action: ['kms', 'csms', 'smn', 'iam', 'eps'].flatMap((service) => [
               `${service}:*:get*`,
               `${service}:*:list*`,
             ]),

@@ -25,8 +25,8 @@ const tables: Readonly<Record<string, { readonly services: readonly string[]; re
   'CTS ReadOnlyAccess': { services: ['cts'], reads: true },
   'SMN FullAccess': { services: ['smn'], reads: false },
   'SMN ReadOnlyAccess': { services: ['smn'], reads: true },
-  'Security Administrator': { services: ['iam'], reads: false },
-  'Tenant Guest': { services: ['kms', 'csms', 'kps', 'cts', 'smn', 'iam'], reads: true },
+  'Security Administrator': { services: ['iam', 'eps'], reads: false },
+  'Tenant Guest': { services: ['kms', 'csms', 'kps', 'cts', 'smn', 'iam', 'eps'], reads: true },
 };
 /** What a Tenant Guest may do beyond reading [iam.json FACT-SystemPolicies]. */
 const ofGuests: ReadonlySet<string> = new Set([

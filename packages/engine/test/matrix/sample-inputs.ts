@@ -133,6 +133,12 @@ const inputs: Partial<Record<ExecutableId, (things: NamedThings) => Record<strin
   'iam.changePassword': ({ userId }) => ({ userId, user: { password: 'x', originalPassword: 'x' } }),
   'iam.createGroup': () => ({ group: { name: 'sample' } }),
   'iam.updateGroup': ({ groupId }) => ({ groupId, group: { description: 'x' } }),
+  'eps.modifyEnterpriseProject': ({ enterpriseProject }) => ({
+    enterpriseProjectId: enterpriseProject,
+    description: 'x',
+  }),
+  'eps.enableEnterpriseProject': ({ enterpriseProject }) => ({ enterpriseProjectId: enterpriseProject }),
+  'eps.disableEnterpriseProject': ({ enterpriseProject }) => ({ enterpriseProjectId: enterpriseProject }),
   'iam.createProject': () => ({ project: { name: 'local-1_sample' } }),
   'iam.createAccount': () => ({
     domain: { name: 'sample', admin: { name: 'root', password: 'a password of some length' } },

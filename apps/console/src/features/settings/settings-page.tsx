@@ -1,4 +1,5 @@
 import './settings-texts.ts';
+import '../../shared/enterprise-projects/enterprise-project-texts.ts';
 import OpenInNewOutlined from '@mui/icons-material/OpenInNewOutlined';
 import Autocomplete from '@mui/material/Autocomplete';
 import Box from '@mui/material/Box';
@@ -6,6 +7,8 @@ import Link from '@mui/material/Link';
 import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
+import { Link as RouterLink } from 'react-router';
+import { useMay } from '../../shared/api/use-may.ts';
 import { PageHeader } from '../../shared/components/page-header.tsx';
 import { Section } from '../../shared/components/section.tsx';
 import { changeLanguage, languages, tagOf } from '../../shared/i18n/i18n.ts';
@@ -13,10 +16,12 @@ import { useTranslation } from '../../shared/i18n/use-translation.ts';
 import { appearances, useAppearance } from '../../shared/theme/appearance.tsx';
 import { absoluteTime } from '../../shared/time/format-time.ts';
 import { BROWSER_ZONE, knownTimeZones, useTimeZone } from '../../shared/time/time-zone.tsx';
+import { ENTERPRISE_PROJECTS_PATH } from './paths.ts';
 
 /** Settings of the console in this browser. */
 export function SettingsPage() {
   const { t } = useTranslation();
+  const may = useMay();
   return (
     <>
       <PageHeader title={t('navigation.settings')} explanation={t('settings.explanation')} />
@@ -28,6 +33,15 @@ export function SettingsPage() {
             <TimeZoneField />
           </Box>
         </Section>
+        {may('eps.listEnterpriseProjects') && (
+          <Section title={t('enterpriseProjects.title')} explanation={t('enterpriseProjects.explanation')}>
+            <Box sx={{ p: 2 }}>
+              <Link component={RouterLink} to={ENTERPRISE_PROJECTS_PATH}>
+                {t('enterpriseProjects.manage')}
+              </Link>
+            </Box>
+          </Section>
+        )}
         <Section title={t('settings.api')} explanation={t('settings.apiWhy')}>
           <Box sx={{ p: 2 }}>
             <Link

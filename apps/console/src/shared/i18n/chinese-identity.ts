@@ -151,6 +151,7 @@ export const chineseIdentity: Catalogue<typeof englishIdentity> = {
         cts: '云审计服务',
         iam: '统一身份认证服务',
         smn: '消息通知服务',
+        eps: '企业项目管理服务',
         hsm: '专属加密',
         other: '其他服务',
       },

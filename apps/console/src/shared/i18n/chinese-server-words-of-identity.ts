@@ -3,10 +3,19 @@ export const chineseServerWordsOfIdentity: Readonly<Record<string, string>> = {
   // Rules of fields; they follow the name of the field.
   'must be 1 to 64 letters, digits, spaces and _ . @ -, no space at either end':
     '必须为 1 到 64 个字母、数字、空格或 _ . @ -，首尾不能有空格',
+  'must not be the name of the default enterprise project': '不能是默认企业项目的名称',
   'must be an e-mail address': '必须是邮箱地址',
   'must have a burst of at least perSecond': '的突发值不能小于每秒值',
 
   // Errors of operations.
+  'The enterprise project does not exist. Check its ID against the list of enterprise projects.':
+    '企业项目不存在。请对照企业项目列表检查其 ID。',
+  'The name of the enterprise project is already used in the account. Choose another name.':
+    '企业项目名称在账号中已使用。请换一个名称。',
+  'The default enterprise project is always there and stays as it is. Create another one.':
+    '默认企业项目始终存在且不能更改。请另行创建。',
+  'The enterprise project is disabled and takes nothing new. Have it enabled or choose another one.':
+    '企业项目已停用，不能加入新的资源。请将其启用或选择其他企业项目。',
   'This act cannot be taken back, and you signed in more than five minutes ago. Confirm that it is you by signing in again.':
     '此操作无法撤销，而您登录已超过五分钟。请重新登录以确认是您本人。',
   'This act needs the approval of a second person. Have the request approved under Identity, Approvals, and do the same again.':

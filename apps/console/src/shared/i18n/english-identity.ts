@@ -153,6 +153,7 @@ export const englishIdentity = {
         cts: 'Cloud Trace Service',
         iam: 'Identity and Access Management',
         smn: 'Simple Message Notification',
+        eps: 'Enterprise Project Management',
         hsm: 'Dedicated HSM',
         other: 'Other services',
       },

@@ -23,6 +23,9 @@ export interface Filter<Property extends string = string> {
 /** A tag as the contract takes it: `key` or `key=value`. */
 export const tagPattern = /^(?:\\=|[^=\\]){1,256}(?:=[^\\]{0,255})?$/u;
 
+/** The ID of an enterprise project: names are chosen from what is suggested. */
+export const enterpriseProjectPattern = /^(0|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+
 /** Whether the server would take the value, so that a URL made by hand does not break the list. */
 export function isFilterValue<Property extends string>(
   { patterns, valuesOf }: Pick<ListDefinition<Property>, 'patterns' | 'valuesOf'>,

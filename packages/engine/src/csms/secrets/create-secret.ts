@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type OperationInput, SYSCURRENT } from '@dewpoint/contract';
+import { requireAssignable } from '../../eps/assignable.ts';
 import { lockAccount } from '../../kms/key-repository.ts';
 import { projectScope } from '../../kms/project-scope.ts';
 import type { Call, PreparedChange, PreparedHandler } from '../../pipeline/handler.ts';
@@ -37,7 +38,11 @@ async function prepare(
   const { store, secretKeys, versions, jobs } = parts;
   const scope = projectScope(context);
   // Looked at twice: here so that a refusal makes no keys, and under the lock, where it counts.
-  await checkRoomForSecret(store.read, scope, input.name, parts.quotas.secrets);
+  const check = async (database: typeof store.read) => {
+    await requireAssignable(database, scope.accountId, input.enterpriseProjectId);
+    await checkRoomForSecret(database, scope, input.name, parts.quotas.secrets);
+  };
+  await check(store.read);
   await checkRotationSettings(parts.directory, call, {
     secretName: input.name,
     type: input.secretType,
@@ -50,7 +55,7 @@ async function prepare(
 
   return async (transaction, announce) => {
     await lockAccount(transaction, store.dialect, scope.accountId);
-    await checkRoomForSecret(transaction, scope, input.name, parts.quotas.secrets);
+    await check(transaction);
     await insertSecret(transaction, row);
     await addTags(transaction, { ...scope, type: 'csms', id: row.id }, input.tags);
     await linkEvents(transaction, scope, row.id, input.eventSubscriptions);

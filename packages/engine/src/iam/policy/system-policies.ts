@@ -61,7 +61,10 @@ export const systemPolicies: readonly SystemPolicy[] = [
     'Read-only permissions for topics and subscriptions',
     readOnly('smn'),
   ),
-  systemPolicy('role', 'Security Administrator', 'All permissions of IAM', ['iam:*:*']),
+  systemPolicy('role', 'Security Administrator', 'All permissions of IAM and of enterprise projects', [
+    'iam:*:*',
+    'eps:*:*',
+  ]),
   systemPolicy('role', 'Tenant Guest', 'Read-only permissions for all services, and use of keys', [
     ...readOnly('*'),
     'kms:cmk:create',

@@ -1,5 +1,6 @@
 import { MAX_TOPICS, OperationError } from '@dewpoint/contract';
 import { type SelectQueryBuilder, type SqlBool, sql } from 'kysely';
+import { requireAssignable } from '../../eps/assignable.ts';
 import { newIdentifier } from '../../iam/identifiers.ts';
 import { type ProjectScope, projectScope } from '../../kms/project-scope.ts';
 import type { HandlersOf } from '../../pipeline/handler.ts';
@@ -56,6 +57,9 @@ export function topicHandlers(
         const there = await findTopicByName(transaction, scope, input.name);
         if (there === undefined && (await countTopics(transaction, scope.accountId)) >= MAX_TOPICS) {
           throw new OperationError('topicQuotaExceeded');
+        }
+        if (there === undefined) {
+          await requireAssignable(transaction, scope.accountId, input.enterpriseProjectId);
         }
         const row: TopicRow = there ?? {
           id: newIdentifier(),

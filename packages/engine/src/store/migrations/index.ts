@@ -15,6 +15,7 @@ import { providerChecks } from './0014-provider-checks.ts';
 import { publishedMessages } from './0015-published-messages.ts';
 import { approvals } from './0016-approvals.ts';
 import { shadowDisable } from './0017-shadow-disable.ts';
+import { enterpriseProjects } from './0018-enterprise-projects.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; the schema version is the number of steps taken. Steps are only ever added at the end and never changed. */
@@ -36,4 +37,5 @@ export const migrations: readonly Migration[] = [
   publishedMessages,
   approvals,
   shadowDisable,
+  enterpriseProjects,
 ];

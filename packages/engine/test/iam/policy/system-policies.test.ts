@@ -48,6 +48,8 @@ const actions: Readonly<Record<string, readonly [action: string, ...legacy: stri
   'Create a tracker': ['cts:tracker:create'],
   'Create a topic': ['smn:topic:create'],
   'Query topics': ['smn:topic:list'],
+  'Create an enterprise project': ['eps:enterpriseProjects:create'],
+  'Query enterprise projects': ['eps:enterpriseProjects:list'],
   'Query RDS tasks': ['rds:task:list'],
 };
 
@@ -89,7 +91,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'CTS ReadOnlyAccess': ['Query traces'],
   'SMN FullAccess': of('smn'),
   'SMN ReadOnlyAccess': ['Query topics'],
-  'Security Administrator': of('iam'),
+  'Security Administrator': of('iam', 'eps'),
   'Tenant Guest': [
     ...readKms,
     ...readCsms,
@@ -98,6 +100,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'Query users',
     'Query traces',
     'Query topics',
+    'Query enterprise projects',
     'Query RDS tasks',
   ],
 };

@@ -114,7 +114,7 @@ function ActionsField({ actions, onChange }: ActionsFieldProps) {
   );
 }
 
-const services = ['csms', 'cts', 'iam', 'kms', 'kps', 'smn', 'hsm'] as const;
+const services = ['csms', 'cts', 'eps', 'iam', 'kms', 'kps', 'smn', 'hsm'] as const;
 
 function serviceOf(action: string): (typeof services)[number] | 'other' {
   return services.find((name) => action.startsWith(`${name}:`)) ?? 'other';

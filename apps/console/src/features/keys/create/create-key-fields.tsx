@@ -16,6 +16,7 @@ export function CreateKeyFields() {
   const { register, control } = useFormContext<CreateKeyForm>();
   const { errors } = useFormState<CreateKeyForm>({ control });
   const fieldError = useFieldError();
+  const refused = errors.enterpriseProjectId?.type === 'server' ? errors.enterpriseProjectId : undefined;
   const description = useWatch({ control, name: 'keyDescription' }) ?? '';
   return (
     <>
@@ -34,7 +35,12 @@ export function CreateKeyFields() {
         control={control}
         name="enterpriseProjectId"
         render={({ field: { ref, name: _, ...field } }) => (
-          <EnterpriseProjectField {...field} inputRef={ref} required />
+          <EnterpriseProjectField
+            {...field}
+            inputRef={ref}
+            required
+            problem={fieldError(refused, t('enterpriseProjects.label'))}
+          />
         )}
       />
       <TextField

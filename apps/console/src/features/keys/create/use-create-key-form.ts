@@ -1,7 +1,7 @@
+import { DEFAULT_ENTERPRISE_PROJECT_NAME } from '@dewpoint/contract/browser';
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useMemo } from 'react';
 import { useForm } from 'react-hook-form';
-import { DEFAULT_PROJECT_NAME } from '../../../shared/enterprise-projects/enterprise-project-field.tsx';
 import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { type CreateKeyForm, createKeyFormWithTags, usagesOf } from './create-key-schema.ts';
 
@@ -19,7 +19,7 @@ export function useCreateKeyForm() {
       keySpec: 'AES_256',
       keyUsage: usagesOf('AES_256')[0],
       keyDescription: '',
-      enterpriseProjectId: DEFAULT_PROJECT_NAME,
+      enterpriseProjectId: DEFAULT_ENTERPRISE_PROJECT_NAME,
       tags: [],
     },
     mode: 'onTouched',

@@ -1,3 +1,4 @@
+import { DEFAULT_ENTERPRISE_PROJECT } from '@dewpoint/contract/browser';
 import { useQueryClient } from '@tanstack/react-query';
 import type { UseFormReturn } from 'react-hook-form';
 import { useNavigate } from 'react-router';
@@ -5,7 +6,6 @@ import { useProjectApi } from '../../../shared/api/project-api.ts';
 import { refusalOf } from '../../../shared/api/refusal.ts';
 import { useNotify } from '../../../shared/components/notices.tsx';
 import { useAct } from '../../../shared/components/use-act.ts';
-import { DEFAULT_ENTERPRISE_PROJECT } from '../../../shared/enterprise-projects/default-project.ts';
 import { enterpriseProjectIn } from '../../../shared/enterprise-projects/enterprise-project-field.tsx';
 import { refusedField } from '../../../shared/forms/refused-field.ts';
 import { useTranslation } from '../../../shared/i18n/use-translation.ts';

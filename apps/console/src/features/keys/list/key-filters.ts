@@ -7,7 +7,12 @@ import {
   keyUsageNames,
 } from '@dewpoint/contract/browser';
 import { createdChoices, createdPattern } from '../../../shared/list/created-filter.ts';
-import { type ListDefinition, type SortOf, tagPattern } from '../../../shared/list/list-definition.ts';
+import {
+  enterpriseProjectPattern,
+  type ListDefinition,
+  type SortOf,
+  tagPattern,
+} from '../../../shared/list/list-definition.ts';
 
 /** Properties that the list is filtered by, by their names in the URL. */
 const filterProperties = [
@@ -36,7 +41,7 @@ export const keyListDefinition: ListDefinition<KeyFilterProperty, KeySortName> =
   patterns: {
     q: /^.{1,255}$/su,
     created: createdPattern,
-    project: /^.{1,36}$/u,
+    project: enterpriseProjectPattern,
     tag: tagPattern,
   },
   single: new Set(['q', 'created']),

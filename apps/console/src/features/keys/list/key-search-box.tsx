@@ -1,5 +1,6 @@
 import { keyOriginNames, keyStateNames } from '@dewpoint/contract/browser';
 import { useProjectApi } from '../../../shared/api/project-api.ts';
+import { useEnterpriseProjectChoices } from '../../../shared/enterprise-projects/use-enterprise-project-choices.ts';
 import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import type { Filter } from '../../../shared/list/list-definition.ts';
 import { SearchBox } from '../../../shared/list/search-box.tsx';
@@ -19,7 +20,9 @@ export function KeySearchBox({ filters, onChange }: KeySearchBoxProps) {
     keyQueries(api).tagsInUse(),
     api.session.permitted.includes('kms.listKmsTags'),
   );
+  const projects = useEnterpriseProjectChoices(filters.some(({ property }) => property === 'project'));
   function valueLabel({ property, value }: Filter<KeyFilterProperty>): string | undefined {
+    if (property === 'project') return projects.nameOf(value);
     const state = keyStateNames.find((name) => property === 'status' && name === value);
     if (state) return t(`keys.state.${state}`);
     const origin = keyOriginNames.find((name) => property === 'origin' && name === value);
@@ -38,8 +41,11 @@ export function KeySearchBox({ filters, onChange }: KeySearchBoxProps) {
         nameOf: (property) => t(`keys.filter.${property}`),
         valueLabel,
       }}
-      inUse={{ tag: tags }}
-      onOpen={onOpen}
+      inUse={{ tag: tags, project: projects.ids }}
+      onOpen={() => {
+        onOpen();
+        projects.onOpen();
+      }}
       filters={filters}
       onChange={onChange}
     />

@@ -1,5 +1,7 @@
 import '../rotation/rotation-texts.ts';
 import { Fact, Facts } from '../../../shared/components/facts.tsx';
+import { EnterpriseProject } from '../../../shared/enterprise-projects/enterprise-project.tsx';
+import { enterpriseProjectIn } from '../../../shared/enterprise-projects/enterprise-project-field.tsx';
 import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import type { SecretDraft } from './secret-draft.ts';
 
@@ -25,7 +27,9 @@ export function ConfirmStep({ draft, tags }: ConfirmStepProps) {
       </Fact>
       <Fact name={t('secrets.create.description')}>{draft.description || t('secrets.none.description')}</Fact>
       <Fact name={t('secrets.create.key')}>{draft.kmsKeyId}</Fact>
-      <Fact name={t('enterpriseProjects.label')}>{draft.enterpriseProject}</Fact>
+      <Fact name={t('enterpriseProjects.label')}>
+        <EnterpriseProject id={enterpriseProjectIn(draft.enterpriseProject) ?? draft.enterpriseProject} />
+      </Fact>
       <Fact name={t('secrets.events.associated')}>{draft.event || t('secrets.events.noEvent')}</Fact>
       <Fact name={t('secretRotation.schedule')}>
         {rotation.automatic ? t('secretRotation.every', { period }) : t('secretRotation.off')}

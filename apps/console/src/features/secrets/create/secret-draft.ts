@@ -1,8 +1,10 @@
-import { type OperationWireInput, SECRET_DEFAULT_KEY, type SecretType } from '@dewpoint/contract';
 import {
-  DEFAULT_PROJECT_NAME,
-  enterpriseProjectIn,
-} from '../../../shared/enterprise-projects/enterprise-project-field.tsx';
+  DEFAULT_ENTERPRISE_PROJECT_NAME,
+  type OperationWireInput,
+  SECRET_DEFAULT_KEY,
+  type SecretType,
+} from '@dewpoint/contract';
+import { enterpriseProjectIn } from '../../../shared/enterprise-projects/enterprise-project-field.tsx';
 import { contractRules } from '../../../shared/forms/contract-rules.ts';
 import {
   type BrokenRule,
@@ -32,7 +34,7 @@ export const initialDraft: SecretDraft = {
   type: 'COMMON',
   name: '',
   description: '',
-  enterpriseProject: DEFAULT_PROJECT_NAME,
+  enterpriseProject: DEFAULT_ENTERPRISE_PROJECT_NAME,
   kmsKeyId: SECRET_DEFAULT_KEY,
   event: '',
   value: emptyDraft,

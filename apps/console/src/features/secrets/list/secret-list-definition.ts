@@ -5,7 +5,11 @@ import {
   secretTypeNames,
 } from '@dewpoint/contract/browser';
 import { createdBetween, createdChoices, createdPattern } from '../../../shared/list/created-filter.ts';
-import { type ListDefinition, tagPattern } from '../../../shared/list/list-definition.ts';
+import {
+  enterpriseProjectPattern,
+  type ListDefinition,
+  tagPattern,
+} from '../../../shared/list/list-definition.ts';
 import { type ListState, listed, valuesIn } from '../../../shared/list/list-url.ts';
 import type { Secret, SecretSearch } from '../api/secret-queries.ts';
 
@@ -17,7 +21,7 @@ export type SecretListState = ListState<SecretFilterProperty, SecretSortName>;
 export const secretListDefinition: ListDefinition<SecretFilterProperty, SecretSortName> = {
   properties: filterProperties,
   valuesOf: { status: secretStateNames, type: secretTypeNames, created: createdChoices },
-  patterns: { q: /^.{1,64}$/su, created: createdPattern, project: /^.{1,36}$/u, tag: tagPattern },
+  patterns: { q: /^.{1,64}$/su, created: createdPattern, project: enterpriseProjectPattern, tag: tagPattern },
   single: new Set(['q', 'created']),
   sorts: secretSortNames,
   defaultSort: '-created',
