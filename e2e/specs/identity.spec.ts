@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { expectContrast, expectNoViolations, overflow } from '../support/accessibility.ts';
+import { expectContrast, expectNoViolations, overflow, turnDark } from '../support/accessibility.ts';
 import { choose, confirm, createKey, fact, fillCreateKey, toKeyList } from '../support/keys.ts';
 import { submitSignIn } from '../support/sign-in.ts';
 import { expect, test } from '../support/test.ts';
@@ -176,7 +176,7 @@ test('IAM-06 the pages of Identity are for everybody: axe finds nothing, in both
     await expect(page.getByRole('heading', { level: 1, includeHidden: true })).toBeVisible();
     await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
     await expectNoViolations(page, path);
-    await page.emulateMedia({ colorScheme: 'dark' });
+    await turnDark(page);
     await expectContrast(page, `${path}, dark`);
     await page.setViewportSize({ width: 360, height: 740 });
     expect(await overflow(page), path).toBe(0);

@@ -44,9 +44,7 @@ export async function expectAccessible(page: Page, places: readonly Place[]): Pr
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
     await open(page, place);
     await expectNoViolations(page, `${place.name}, light`);
-    const light = await background(page);
-    await page.emulateMedia({ colorScheme: 'dark' });
-    await expect.poll(() => background(page), 'the theme follows the system').not.toBe(light);
+    await turnDark(page);
     await expectContrast(page, `${place.name}, dark`);
     await page.setViewportSize(PHONE);
     if ((await overflow(page)) > 0) sideways.push(place.name);
@@ -61,6 +59,32 @@ async function open(page: Page, { path }: Place): Promise<void> {
   await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
 }
 
-function background(page: Page): Promise<string> {
-  return page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+/** Makes the system dark and waits until the page has followed: the theme reaches it in several steps, and colours fade. */
+export async function turnDark(page: Page): Promise<void> {
+  const light = await colours(page);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  let before = light;
+  await expect
+    .poll(
+      async () => {
+        const now = await colours(page);
+        const stands = now === before && now !== light;
+        before = now;
+        return stands;
+      },
+      { message: 'the theme follows the system', intervals: [100] },
+    )
+    .toBe(true);
+}
+
+/** Colours of everything on the page. */
+function colours(page: Page): Promise<string> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('body, body *')]
+      .map((element) => {
+        const { color, backgroundColor } = getComputedStyle(element);
+        return `${color} ${backgroundColor}`;
+      })
+      .join('\n'),
+  );
 }
