@@ -77,7 +77,10 @@ export interface OperationDefinition<
   readonly output: Output;
   readonly rest?: Binding;
   readonly console?: Binding;
-  /** IAM-11: an act that nothing takes back. In the console it needs a fresh sign-in, and with four eyes a second person. */
+  /**
+   * IAM-11: an act that destroys something, or plans its destruction, which nothing takes back once it has come. In the console it needs
+   * a fresh sign-in, and with four eyes a second person.
+   */
   readonly irreversible?: true;
   /** IAM-11: needs a fresh sign-in in the console. */
   readonly stepUp?: true;
