@@ -46,9 +46,9 @@ export function createRewrapJob(parts: RewrapParts): {
       // A token went away meanwhile; the next run sees whether it is back.
       if (await root.needsRewrap(blob)) return;
       await store.transaction(async (transaction) => {
-        if (!(await key.replace(transaction, blob))) return;
         const context = await accountContext(transaction, key.accountId, REWRAP_JOB);
-        if (context === undefined) return;
+        // Without an account there is nobody whose trail could tell of it; the next run comes.
+        if (context === undefined || !(await key.replace(transaction, blob))) return;
         await audit.appendWithin(transaction, context, {
           ...REWRAPPED_TRACE,
           resourceId: key.accountId ?? SUBJECT,

@@ -22,7 +22,7 @@ export function NothingListed({ list, nothingFound, none }: NothingListedProps) 
         icon={<FilterAltOffOutlined />}
         title={nothingFound}
         actions={
-          <Button variant="outlined" onClick={() => list.setFilters([])}>
+          <Button variant="outlined" onClick={() => list.setFilters(() => [])}>
             {t('list.search.clear')}
           </Button>
         }

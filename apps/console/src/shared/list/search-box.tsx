@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { useTranslation } from '../i18n/use-translation.ts';
 import { addFilter, type Filter, type ListDefinition, sameFilter } from './list-definition.ts';
 import { OptionGroup } from './option-group.tsx';
+import type { ChangeFilters } from './use-list-state.ts';
 import {
   type FilterSuggestion,
   type FilterWords,
@@ -21,7 +22,7 @@ interface SearchBoxProps<Property extends string> {
   readonly inUse?: Readonly<Partial<Record<Property, readonly string[]>>>;
   readonly onOpen?: () => void;
   readonly filters: readonly Filter<Property>[];
-  readonly onChange: (filters: readonly Filter<Property>[]) => void;
+  readonly onChange: (change: ChangeFilters<Property>) => void;
 }
 
 /** One box for free text and `property: value` chips, with suggestions while typing. */
@@ -47,7 +48,7 @@ export function SearchBox<Property extends string>({
     const filter = typeof chosen === 'string' ? filterTyped(chosen) : chosen.filter;
     if (!filter) return;
     setText('');
-    onChange(addFilter(definition, filters, filter));
+    onChange((current) => addFilter(definition, current, filter));
   }
 
   return (
@@ -80,8 +81,8 @@ export function SearchBox<Property extends string>({
       // In place, so that the suggestions stand in the main landmark.
       disablePortal
       onChange={(_event, value, reason, details) => {
-        if (reason === 'clear') onChange([]);
-        else if (reason === 'removeOption') onChange(filtersIn(value));
+        if (reason === 'clear') onChange(() => []);
+        else if (reason === 'removeOption') onChange(() => filtersIn(value));
         else if (details) take(details.option);
       }}
       renderValue={(value, getItemProps) =>

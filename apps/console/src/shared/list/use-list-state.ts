@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import { useLocation, useSearchParams } from 'react-router';
 import type { Filter, ListDefinition, SortOf } from './list-definition.ts';
 import { type ListState, type PageSize, readListState, writeListState } from './list-url.ts';
@@ -6,10 +6,15 @@ import { type ListState, type PageSize, readListState, writeListState } from './
 /** Parameters of dialogs stay untouched by the list, and the other way round. */
 const FOREIGN = ['dialog', 'on'];
 
+export type ChangeFilters<Property extends string> = (
+  filters: readonly Filter<Property>[],
+) => readonly Filter<Property>[];
+
 /** The state of a list and the ways to change it. */
 export interface ListControl<Property extends string = string, Sort extends string = string> {
   readonly state: ListState<Property, Sort>;
-  setFilters(filters: readonly Filter<Property>[]): void;
+  /** `change` gets the filters that were asked for last, which are not on the screen yet where two changes follow each other at once. */
+  setFilters(change: ChangeFilters<Property>): void;
   setSort(sort: SortOf<Sort>): void;
   setSize(size: PageSize): void;
   goFirst(): void;
@@ -29,6 +34,14 @@ export function useListState<Property extends string, Sort extends string>(
   const location = useLocation();
   const state = useMemo(() => readListState(definition, params), [definition, params]);
   const before = cursorsBefore(location.state);
+  const asked = useRef<{ readonly at: URLSearchParams; readonly filters: typeof state.filters } | null>(null);
+
+  function setFilters(change: ChangeFilters<Property>): void {
+    // The router draws a new address when it has time, and until then this is drawn from the old one.
+    const filters = change(asked.current?.at === params ? asked.current.filters : state.filters);
+    asked.current = { at: params, filters };
+    go({ ...state, ...first, filters });
+  }
 
   function go(next: ListState<Property, Sort>, cursors: readonly (string | null)[] = []): void {
     const written = writeListState(definition, next);
@@ -38,7 +51,7 @@ export function useListState<Property extends string, Sort extends string>(
   const first = { cursor: null, page: 1 };
   return {
     state,
-    setFilters: (filters) => go({ ...state, ...first, filters }),
+    setFilters,
     setSort: (sort) => go({ ...state, ...first, sort }),
     setSize: (size) => go({ ...state, ...first, size }),
     goFirst: () => go({ ...state, ...first }),

@@ -4,13 +4,14 @@ import { useEnterpriseProjectChoices } from '../../../shared/enterprise-projects
 import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import type { Filter } from '../../../shared/list/list-definition.ts';
 import { SearchBox } from '../../../shared/list/search-box.tsx';
+import type { ChangeFilters } from '../../../shared/list/use-list-state.ts';
 import { useTagsInUse } from '../../../shared/tags/use-tags-in-use.ts';
 import { keyQueries } from '../api/key-queries.ts';
 import { type KeyFilterProperty, keyListDefinition } from './key-filters.ts';
 
 interface KeySearchBoxProps {
   readonly filters: readonly Filter<KeyFilterProperty>[];
-  readonly onChange: (filters: readonly Filter<KeyFilterProperty>[]) => void;
+  readonly onChange: (change: ChangeFilters<KeyFilterProperty>) => void;
 }
 
 export function KeySearchBox({ filters, onChange }: KeySearchBoxProps) {

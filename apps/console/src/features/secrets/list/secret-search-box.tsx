@@ -4,13 +4,14 @@ import { useEnterpriseProjectChoices } from '../../../shared/enterprise-projects
 import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import type { Filter } from '../../../shared/list/list-definition.ts';
 import { SearchBox } from '../../../shared/list/search-box.tsx';
+import type { ChangeFilters } from '../../../shared/list/use-list-state.ts';
 import { useTagsInUse } from '../../../shared/tags/use-tags-in-use.ts';
 import { secretQueries } from '../api/secret-queries.ts';
 import { type SecretFilterProperty, secretListDefinition } from './secret-list-definition.ts';
 
 interface SecretSearchBoxProps {
   readonly filters: readonly Filter<SecretFilterProperty>[];
-  readonly onChange: (filters: readonly Filter<SecretFilterProperty>[]) => void;
+  readonly onChange: (change: ChangeFilters<SecretFilterProperty>) => void;
 }
 
 export function SecretSearchBox({ filters, onChange }: SecretSearchBoxProps) {
