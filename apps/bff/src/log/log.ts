@@ -65,9 +65,19 @@ function isoTime(epochInMs: number): string {
   return `${isoPrefix}${String(epochInMs - second * 1000).padStart(3, '0')}Z`;
 }
 
-/** Errors as name, message, stack and cause: `JSON.stringify` would make `{}` of them. */
+/**
+ * Errors as name, message, stack and cause: `JSON.stringify` would make `{}` of them. A cause is followed only where it is an error or words:
+ * libraries put the answer there that they could not use, and a token answer holds tokens.
+ */
 function plain(_key: string, value: unknown): unknown {
-  if (value instanceof Error)
-    return { name: value.name, message: value.message, stack: value.stack, cause: value.cause };
+  if (value instanceof Error) {
+    const { name, message, stack, cause } = value;
+    return {
+      name,
+      message,
+      stack,
+      cause: cause instanceof Error || typeof cause === 'string' ? cause : undefined,
+    };
+  }
   return typeof value === 'bigint' ? String(value) : value;
 }

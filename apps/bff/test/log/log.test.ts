@@ -57,6 +57,15 @@ describe('OPS-03 structured log', () => {
     ]);
   });
 
+  it('writes out no answer that an error carries as its cause', () => {
+    const { log, raw } = recorded('info');
+    const answer = { access_token: 'MARKER', refresh_token: 'MARKER' };
+    const inner = new Error('unusable answer', { cause: { body: answer } });
+    log.error('failed', { cause: new Error('outer', { cause: inner }) });
+    expect(raw[0]).toContain('unusable answer');
+    expect(raw[0]).not.toContain('MARKER');
+  });
+
   it('writes out errors with their causes', () => {
     const { log, lines } = recorded('error');
     log.error('failed', { cause: new Error('outer', { cause: new TypeError('inner') }) });
