@@ -61,6 +61,7 @@ export class SqliteStore implements Store {
   static async open(file: string, clock: Clock, log: EngineLog, dataSync?: DataSync): Promise<SqliteStore> {
     const lock = SqliteProcessLock.acquire(file);
     let database: DatabaseSync | undefined;
+    let reader: DatabaseSync | undefined;
     try {
       database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_IN_MS });
       database.exec('pragma journal_mode = wal');
@@ -71,10 +72,11 @@ export class SqliteStore implements Store {
       database.exec('pragma secure_delete = on');
       const writer = new Kysely<Tables>({ dialect: new NodeSqliteDialect(database) });
       await migrate(writer, 'sqlite', clock);
-      const reader = new DatabaseSync(file, { readOnly: true, timeout: BUSY_TIMEOUT_IN_MS });
+      reader = new DatabaseSync(file, { readOnly: true, timeout: BUSY_TIMEOUT_IN_MS });
       const wal = new WalSync(file, dataSync);
       return new SqliteStore({ lock, database, writer, reader, wal, log });
     } catch (error) {
+      reader?.close();
       database?.close();
       lock.release();
       throw error;
