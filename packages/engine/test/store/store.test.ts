@@ -1,28 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { isUniqueViolation } from '../../src/store/errors.ts';
-import type { Change, Store, TraceRow } from '../../src/store/store.ts';
+import type { Change, Store } from '../../src/store/store.ts';
 import { dialects, openTestStore, seedAccount, type TestStore } from '../../src/testing/index.ts';
-
-function trace(id: string): TraceRow {
-  return {
-    id,
-    account_id: 'a',
-    project_id: 'p',
-    time: 1_800_000_000_000,
-    name: 'createKey',
-    service_type: 'KMS',
-    resource_type: 'cmk',
-    resource_id: 'r',
-    resource_name: 'n',
-    user_id: 'u',
-    user_name: 'admin',
-    rating: 'normal',
-    code: '200',
-    source_ip: '192.0.2.1',
-    request_id: 'q',
-    body: '{"text":"密"}',
-  };
-}
+import { trace } from './stored-trace.ts';
 
 async function writtenTraces(store: Store): Promise<string[]> {
   const rows = await store.read.selectFrom('traces').select('id').orderBy('seq').execute();

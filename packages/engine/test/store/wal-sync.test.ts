@@ -4,30 +4,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
 import { SqliteStore } from '../../src/store/sqlite-store.ts';
-import type { TraceRow } from '../../src/store/store.ts';
 import type { DataSync } from '../../src/store/wal-sync.ts';
 import { RecordingLog } from '../../src/testing/index.ts';
-
-function trace(id: string): TraceRow {
-  return {
-    id,
-    account_id: 'a',
-    project_id: 'p',
-    time: 1_800_000_000_000,
-    name: 'createKey',
-    service_type: 'KMS',
-    resource_type: 'cmk',
-    resource_id: 'r',
-    resource_name: 'n',
-    user_id: 'u',
-    user_name: 'admin',
-    rating: 'normal',
-    code: '200',
-    source_ip: '192.0.2.1',
-    request_id: 'q',
-    body: '{}',
-  };
-}
+import { trace } from './stored-trace.ts';
 
 /** A disk whose syncs end when the test says so. */
 class HeldDisk {
