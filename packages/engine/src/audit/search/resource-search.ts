@@ -1,7 +1,6 @@
 import { type SqlBool, sql } from 'kysely';
-import type { Store } from '../../store/store.ts';
+import type { SequencedTrace, Store } from '../../store/store.ts';
 import { traceColumns } from '../../store/trace-columns.ts';
-import type { SequencedTrace } from '../tree/account-tree.ts';
 import { matches, type TracePage, type TracePosition, type TraceQuery } from './trace-query.ts';
 
 /** Rows that one page looks at at most: about 40 ms. */

@@ -1,5 +1,5 @@
 import type { OperationInput } from '@dewpoint/contract';
-import type { SequencedTrace } from '../tree/account-tree.ts';
+import type { SequencedTrace } from '../../store/store.ts';
 import { type Facet, facetOf } from '../tree/facets.ts';
 
 /** What is looked for; everything that is given must match, letter for letter. */

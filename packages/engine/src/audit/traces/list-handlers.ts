@@ -7,11 +7,10 @@ import {
 import type { RequestContext } from '../../context.ts';
 import { projectScope } from '../../kms/project-scope.ts';
 import type { HandlersOf } from '../../pipeline/handler.ts';
-import type { Store } from '../../store/store.ts';
+import type { SequencedTrace, Store } from '../../store/store.ts';
 import { traceColumns } from '../../store/trace-columns.ts';
 import { decodePosition, encodePosition, queryOf, type TraceQuery } from '../search/trace-query.ts';
 import { positionAfter, searchTraces } from '../search/trace-search.ts';
-import type { SequencedTrace } from '../tree/account-tree.ts';
 import { leafIndexOf } from '../tree/tree-rows.ts';
 import { listedTrace, traceDocument, traceSummary } from './trace-answers.ts';
 import { exportTraces } from './trace-export.ts';
