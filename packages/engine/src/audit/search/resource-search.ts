@@ -87,18 +87,17 @@ class ResourceCursor {
   async #readChunk(): Promise<void> {
     const { accountId, from, to } = this.#query;
     const { time, seq } = this.#after ?? { time: to, seq: Number.MAX_SAFE_INTEGER };
-    // With a lower bound as well, SQLite would take the index by time alone.
-    const rows = await this.#store.read
+    this.#rows = await this.#store.read
       .selectFrom('traces')
       .select(['seq', ...traceColumns])
       .where('account_id', '=', accountId)
       .where('resource_id', '=', this.#resourceId)
+      .where('time', '>=', from)
       .where(sql<SqlBool>`(time, seq) < (${time}, ${seq})`)
       .orderBy('time', 'desc')
       .orderBy('seq', 'desc')
       .limit(CHUNK)
       .execute();
-    this.#rows = rows.filter((row) => row.time >= from);
     this.#ended = this.#rows.length < CHUNK;
     this.#after = this.#rows.at(-1) ?? this.#after;
   }
