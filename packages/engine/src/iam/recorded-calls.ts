@@ -1,7 +1,7 @@
 import { isOperationId, operationOf } from '@dewpoint/contract';
 import { z } from 'zod';
 import type { TracePage, TracePosition, TraceQuery } from '../audit/search/trace-query.ts';
-import { searchTraces } from '../audit/search/trace-search.ts';
+import type { TraceSearch } from '../audit/search/trace-search.ts';
 import type { RequestContext } from '../context.ts';
 import type { Resource } from '../pipeline/handler.ts';
 import type { Store, TraceRow } from '../store/store.ts';
@@ -36,12 +36,12 @@ const traceBody = z.object({
 
 /** Traces of users since then, the latest first; calls that no policy decides are left out. */
 export async function readRecordedCalls(
-  store: Store,
+  { store, search }: { readonly store: Store; readonly search: TraceSearch },
   account: RequestContext['account'],
   since: number,
   limit: number,
 ): Promise<{ readonly calls: readonly RecordedCall[]; readonly truncated: boolean }> {
-  const rows = await tracesOfUsers(store, account.id, since, limit + 1);
+  const rows = await tracesOfUsers(search, account.id, since, limit + 1);
   const projects = new Map((await projectsOfAccount(store.read, account.id)).map((p) => [p.id, p]));
   const tagsOf = tagReader(store, account.id);
   const calls: RecordedCall[] = [];
@@ -91,7 +91,7 @@ export async function readRecordedCalls(
 }
 
 async function tracesOfUsers(
-  store: Store,
+  search: TraceSearch,
   accountId: string,
   since: number,
   limit: number,
@@ -108,7 +108,7 @@ async function tracesOfUsers(
   const found: TraceRow[] = [];
   let after: TracePosition | null = null;
   do {
-    const page: TracePage = await searchTraces(store, query, { limit: ROWS_AT_ONCE, after });
+    const page: TracePage = await search.page(query, { limit: ROWS_AT_ONCE, after });
     found.push(...page.rows.filter((row) => row.user_id !== ''));
     after = page.next;
   } while (after !== null && found.length < limit);

@@ -5,7 +5,9 @@ import { matches, type TracePage, type TracePosition, type TraceQuery } from './
 
 /** Rows that one page looks at at most: about 40 ms. */
 const MOST_ROWS_LOOKED_AT = 10_000;
-const CHUNK = 500;
+/** Rows read together at first; then ever more: most pages are small, and many resources may each have few of them. */
+const FIRST_CHUNK = 64;
+const LARGEST_CHUNK = 512;
 
 type TimePosition = Extract<TracePosition, { kind: 'time' }>;
 
@@ -61,6 +63,7 @@ class ResourceCursor {
   readonly #query: TraceQuery;
   readonly #resourceId: string;
   #rows: SequencedTrace[] = [];
+  #chunk = FIRST_CHUNK;
   #after: { readonly time: number; readonly seq: number } | null;
   #ended = false;
 
@@ -96,9 +99,10 @@ class ResourceCursor {
       .where(sql<SqlBool>`(time, seq) < (${time}, ${seq})`)
       .orderBy('time', 'desc')
       .orderBy('seq', 'desc')
-      .limit(CHUNK)
+      .limit(this.#chunk)
       .execute();
-    this.#ended = this.#rows.length < CHUNK;
+    this.#ended = this.#rows.length < this.#chunk;
+    this.#chunk = Math.min(this.#chunk * 2, LARGEST_CHUNK);
     this.#after = this.#rows.at(-1) ?? this.#after;
   }
 }
