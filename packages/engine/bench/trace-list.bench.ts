@@ -63,7 +63,14 @@ async function measure(dialect: DialectName): Promise<void> {
     await fill(test.store, clock, contextOf(seeded));
     const log = new RecordingLog();
     const audit = new GroupCommitAuditWriter({ store: test.store, clock, log });
-    const { sequencer } = createTraces({ store: test.store, root, clock, audit, log });
+    const { sequencer } = createTraces({
+      store: test.store,
+      root,
+      clock,
+      audit,
+      log,
+      search: new TraceSearch(test.store),
+    });
     const filled = performance.now();
     await sequencer.drain();
     report(dialect, 'trace sequencer, catching up', TRACES / ((performance.now() - filled) / 1000));

@@ -1,7 +1,7 @@
-import type { Store } from '../../store/store.ts';
+import type { SequencedTrace, Store } from '../../store/store.ts';
 import { traceColumns } from '../../store/trace-columns.ts';
 import { accountBeside, tracesBySeq } from '../tree/account-rows.ts';
-import { LEAVES_IN_BLOCK, type SequencedTrace } from '../tree/account-tree.ts';
+import { LEAVES_IN_BLOCK } from '../tree/account-tree.ts';
 import { ALL_TILES, findEntries, TILES_IN_BLOCK } from '../tree/leaf-table.ts';
 import { TILE_WIDTH } from '../tree/right-edge.ts';
 import { leafIndexOf } from '../tree/tree-rows.ts';

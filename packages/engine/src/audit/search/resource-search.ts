@@ -1,7 +1,6 @@
 import { type SqlBool, sql } from 'kysely';
-import type { Store } from '../../store/store.ts';
+import type { SequencedTrace, Store } from '../../store/store.ts';
 import { traceColumns } from '../../store/trace-columns.ts';
-import type { SequencedTrace } from '../tree/account-tree.ts';
 import { matches, type TracePage, type TracePosition, type TraceQuery } from './trace-query.ts';
 
 /** Rows that one page looks at at most: about 40 ms. */
@@ -91,18 +90,17 @@ class ResourceCursor {
   async #readChunk(): Promise<void> {
     const { accountId, from, to } = this.#query;
     const { time, seq } = this.#after ?? { time: to, seq: Number.MAX_SAFE_INTEGER };
-    // With a lower bound as well, SQLite would take the index by time alone.
-    const rows = await this.#store.read
+    this.#rows = await this.#store.read
       .selectFrom('traces')
       .select(['seq', ...traceColumns])
       .where('account_id', '=', accountId)
       .where('resource_id', '=', this.#resourceId)
+      .where('time', '>=', from)
       .where(sql<SqlBool>`(time, seq) < (${time}, ${seq})`)
       .orderBy('time', 'desc')
       .orderBy('seq', 'desc')
       .limit(this.#chunk)
       .execute();
-    this.#rows = rows.filter((row) => row.time >= from);
     this.#ended = this.#rows.length < this.#chunk;
     this.#chunk = Math.min(this.#chunk * 2, LARGEST_CHUNK);
     this.#after = this.#rows.at(-1) ?? this.#after;

@@ -7,11 +7,10 @@ import {
 import type { RequestContext } from '../../context.ts';
 import { projectScope } from '../../kms/project-scope.ts';
 import type { HandlersOf } from '../../pipeline/handler.ts';
-import type { Store } from '../../store/store.ts';
+import type { SequencedTrace, Store } from '../../store/store.ts';
 import { traceColumns } from '../../store/trace-columns.ts';
 import { decodePosition, encodePosition, queryOf, type TraceQuery } from '../search/trace-query.ts';
-import { TraceSearch } from '../search/trace-search.ts';
-import type { SequencedTrace } from '../tree/account-tree.ts';
+import type { TraceSearch } from '../search/trace-search.ts';
 import { leafIndexOf } from '../tree/tree-rows.ts';
 import { listedTrace, traceDocument, traceSummary } from './trace-answers.ts';
 import { exportTraces } from './trace-export.ts';
@@ -27,8 +26,7 @@ type ListOperations =
   | 'cts.traceFilters';
 
 /** Traces as users read them (TRC-03). */
-export function traceListHandlers(store: Store): HandlersOf<ListOperations> {
-  const search = new TraceSearch(store);
+export function traceListHandlers(store: Store, search: TraceSearch): HandlersOf<ListOperations> {
   return {
     'cts.listTraces': {
       kind: 'direct',

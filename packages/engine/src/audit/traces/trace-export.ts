@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { MAX_EXPORTED_TRACES } from '@dewpoint/contract';
+import type { SequencedTrace } from '../../store/store.ts';
 import type { TracePosition, TraceQuery } from '../search/trace-query.ts';
 import type { TraceSearch } from '../search/trace-search.ts';
-import type { SequencedTrace } from '../tree/account-tree.ts';
 import { csv } from './csv.ts';
 import { traceDocument } from './trace-answers.ts';
 

@@ -1,4 +1,4 @@
-import type { Store, TraceRow } from '../../store/store.ts';
+import type { SequencedTrace, Store } from '../../store/store.ts';
 import type { TraceLeavesTable, TraceSummariesTable } from '../../store/trace-tables.ts';
 import { leafData } from './leaf-data.ts';
 import { type LeafEntry, packEntries, packSummary, TILES_IN_BLOCK, unpackEntries } from './leaf-table.ts';
@@ -6,10 +6,6 @@ import { leafHash } from './merkle-hash.ts';
 import { type ChangedTile, hashesOf, RightEdge, TILE_WIDTH } from './right-edge.ts';
 
 export const LEAVES_IN_BLOCK = TILES_IN_BLOCK * TILE_WIDTH;
-
-export interface SequencedTrace extends TraceRow {
-  readonly seq: number;
-}
 
 /** What appended traces change in the store. */
 export interface TreeChanges {

@@ -22,11 +22,12 @@ const ENTRY_LENGTH_IN_BYTES = 20;
  */
 export function packEntries(entries: readonly LeafEntry[]): Buffer {
   const bytes = Buffer.alloc(entries.length * ENTRY_LENGTH_IN_BYTES);
-  for (const [index, { seq, time, facet }] of entries.entries()) {
-    const at = index * ENTRY_LENGTH_IN_BYTES;
-    bytes.writeBigUInt64BE(BigInt(seq), at);
-    bytes.writeBigUInt64BE(BigInt(time), at + 8);
+  let at = 0;
+  for (const { seq, time, facet } of entries) {
+    writeUint64(bytes, seq, at);
+    writeUint64(bytes, time, at + 8);
     bytes.writeUInt32BE(facet, at + 16);
+    at += ENTRY_LENGTH_IN_BYTES;
   }
   return bytes;
 }
@@ -57,6 +58,11 @@ export function findEntries(
 }
 
 /** Sequence numbers and times stay below 2^53. */
+function writeUint64(bytes: Buffer, value: number, at: number): void {
+  bytes.writeUInt32BE(Math.floor(value / 2 ** 32), at);
+  bytes.writeUInt32BE(value % 2 ** 32, at + 4);
+}
+
 function uint64(view: DataView, at: number): number {
   return view.getUint32(at) * 2 ** 32 + view.getUint32(at + 4);
 }
