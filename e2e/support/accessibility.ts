@@ -3,22 +3,40 @@ import { expect, type Page } from '@playwright/test';
 
 /** Runs axe over the page as it stands and names what it finds, with the elements. */
 export async function expectNoViolations(page: Page, where: string): Promise<void> {
-  await expectNothingFound(new AxeBuilder({ page }), where);
+  await expectNothingFound(page, new AxeBuilder({ page }), where);
 }
 
 /** The one rule that another theme can break on a page that is otherwise the same. */
 export async function expectContrast(page: Page, where: string): Promise<void> {
-  await expectNothingFound(new AxeBuilder({ page }).withRules(['color-contrast']), where);
+  await expectNothingFound(page, new AxeBuilder({ page }).withRules(['color-contrast']), where);
 }
 
-async function expectNothingFound(axe: AxeBuilder, where: string): Promise<void> {
+async function expectNothingFound(page: Page, axe: AxeBuilder, where: string): Promise<void> {
+  await settled(page);
   const { violations } = await axe.analyze();
   const found = violations.map(({ id, help, nodes }) => ({
     id,
     help,
-    where: nodes.map(({ target }) => target),
+    where: nodes.map(({ target, failureSummary }) => ({ target, failureSummary })),
   }));
   expect(found, `violations of accessibility rules: ${where}`).toEqual([]);
+}
+
+/**
+ * Waits for the page that is meant: what loads has no heading yet, and a colour on its way from one state to the next is nobody's choice.
+ * What moves for ever, like a progress ring, is left to move.
+ */
+async function settled(page: Page): Promise<void> {
+  await expect(page.getByRole('main').or(page.getByRole('dialog')).first()).toBeVisible();
+  await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every(
+        ({ playState, effect }) =>
+          playState !== 'running' || effect?.getComputedTiming().endTime === Number.POSITIVE_INFINITY,
+      ),
+  );
 }
 
 /** Width in CSS pixels by which the page is wider than the window. */
@@ -42,7 +60,7 @@ export async function expectAccessible(page: Page, places: readonly Place[]): Pr
     await page.setViewportSize(WIDE);
     // Without motion nothing is measured between two colours.
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-    await open(page, place);
+    await page.goto(place.path, { waitUntil: 'networkidle' });
     await expectNoViolations(page, `${place.name}, light`);
     await turnDark(page);
     await expectContrast(page, `${place.name}, dark`);
@@ -50,13 +68,6 @@ export async function expectAccessible(page: Page, places: readonly Place[]): Pr
     if ((await overflow(page)) > 0) sideways.push(place.name);
   }
   expect(sideways).toEqual([]);
-}
-
-/** Opens a place and waits until nothing on it loads any more. */
-async function open(page: Page, { path }: Place): Promise<void> {
-  await page.goto(path, { waitUntil: 'networkidle' });
-  await expect(page.getByRole('main').or(page.getByRole('dialog')).first()).toBeVisible();
-  await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
 }
 
 /** Makes the system dark and waits until the page has followed: the theme reaches it in several steps, and colours fade. */

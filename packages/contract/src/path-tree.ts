@@ -8,11 +8,17 @@ export type PathMatch<Entry> =
   | { readonly kind: 'wrongMethod'; readonly allowed: readonly HttpMethod[] }
   | { readonly kind: 'unknown' };
 
+interface Leaf<Entry> {
+  readonly method: HttpMethod;
+  readonly entry: Entry;
+  readonly names: readonly string[];
+}
+
 interface Node<Entry> {
   readonly children: Map<string, Node<Entry>>;
   /** What stands behind a placeholder at this place, whatever its name. */
   placeholder: Node<Entry> | undefined;
-  readonly leaves: Map<HttpMethod, { readonly entry: Entry; readonly names: readonly string[] }>;
+  readonly leaves: Map<string, Leaf<Entry>>;
 }
 
 const UNKNOWN = { kind: 'unknown' } as const;
@@ -39,16 +45,17 @@ export class PathTree<Entry> {
       }
     }
     if (node.leaves.has(method)) throw new TypeError(`contract: ${method} ${pattern} is taken`);
-    node.leaves.set(method, { entry, names });
+    node.leaves.set(method, { method, entry, names });
   }
 
   /** `path` is the raw path of the URL, without query. */
   match(method: string, path: string): PathMatch<Entry> {
     const segments = path.split('/');
     if (segments[0] !== '' || segments.length > MAX_SEGMENTS) return UNKNOWN;
-    const allowed = new Set<HttpMethod>();
-    const found = search(this.#root, segments, 1, [], method, allowed);
+    const found = search(this.#root, segments, 1, [], method);
     if (found) return found;
+    const allowed = new Set<HttpMethod>();
+    collectMethods(this.#root, segments, 1, allowed);
     return allowed.size > 0 ? { kind: 'wrongMethod', allowed: [...allowed].sort() } : UNKNOWN;
   }
 }
@@ -57,37 +64,52 @@ function emptyNode<Entry>(): Node<Entry> {
   return { children: new Map(), placeholder: undefined, leaves: new Map() };
 }
 
+/** @param raw what stands behind the placeholders so far; left as it was when nothing is found */
 function search<Entry>(
   node: Node<Entry>,
   segments: readonly string[],
   at: number,
-  raw: readonly string[],
+  raw: string[],
   method: string,
-  allowed: Set<HttpMethod>,
 ): PathMatch<Entry> | undefined {
   const segment = segments[at];
   if (segment === undefined) {
-    for (const [known, leaf] of node.leaves) {
-      if (known !== method) continue;
-      const values = decodeAll(leaf.names, raw);
-      return values === undefined ? UNKNOWN : { kind: 'found', entry: leaf.entry, values };
-    }
-    for (const known of node.leaves.keys()) allowed.add(known);
-    return undefined;
+    const leaf = node.leaves.get(method);
+    if (leaf === undefined) return undefined;
+    const values = decodeAll(leaf.names, raw);
+    return values === undefined ? UNKNOWN : { kind: 'found', entry: leaf.entry, values };
   }
   const child = node.children.get(segment);
-  const found = child && search(child, segments, at + 1, raw, method, allowed);
+  const found = child && search(child, segments, at + 1, raw, method);
   if (found || node.placeholder === undefined || segment === '') return found;
-  return search(node.placeholder, segments, at + 1, [...raw, segment], method, allowed);
+  raw.push(segment);
+  const further = search(node.placeholder, segments, at + 1, raw, method);
+  raw.pop();
+  return further;
+}
+
+function collectMethods<Entry>(
+  node: Node<Entry>,
+  segments: readonly string[],
+  at: number,
+  allowed: Set<HttpMethod>,
+): void {
+  const segment = segments[at];
+  if (segment === undefined) {
+    for (const { method } of node.leaves.values()) allowed.add(method);
+    return;
+  }
+  const child = node.children.get(segment);
+  if (child !== undefined) collectMethods(child, segments, at + 1, allowed);
+  if (node.placeholder !== undefined && segment !== '')
+    collectMethods(node.placeholder, segments, at + 1, allowed);
 }
 
 /** Undefined when a segment is not well percent-encoded UTF-8. */
 function decodeAll(names: readonly string[], raw: readonly string[]): PathValues | undefined {
   const values: Record<string, string> = {};
   try {
-    names.forEach((name, index) => {
-      values[name] = decodeURIComponent(raw[index] ?? '');
-    });
+    for (const [index, name] of names.entries()) values[name] = decodeURIComponent(raw[index] ?? '');
   } catch {
     return undefined;
   }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { OperationInput } from '@dewpoint/contract';
 import { openEphemeralRoot } from '@dewpoint/crypto-core';
 import type { AuditWriter } from '../src/audit/audit.ts';
+import { TraceSearch } from '../src/audit/search/trace-search.ts';
 import { systemClock } from '../src/clock.ts';
 import type { RequestContext } from '../src/context.ts';
 import { createEngine } from '../src/create-engine.ts';
@@ -105,7 +106,7 @@ async function untraced(file: string): Promise<Contender> {
     flush: async () => {},
   };
   const shared = { store, root, audit, clock: systemClock, log, region: 'local-1' };
-  const iam = createIam({ ...shared, publicUrl: 'http://localhost:8080' });
+  const iam = createIam({ ...shared, search: new TraceSearch(store), publicUrl: 'http://localhost:8080' });
   const permittedOperations: PermittedOperations = (context, resource) =>
     permittedOn(iam.authorizer, context, resource);
   const more = {

@@ -1,5 +1,6 @@
 import { createTraces } from './audit/create-traces.ts';
 import { GroupCommitAuditWriter } from './audit/group-commit-writer.ts';
+import { TraceSearch } from './audit/search/trace-search.ts';
 import { createCsms } from './csms/create-csms.ts';
 import { databaseDrivers } from './csms/rotation/create-rotation.ts';
 import { secretsOnKey } from './csms/secrets/secrets-on-key.ts';
@@ -55,8 +56,9 @@ function composeEngine(options: EngineOptions, store: Store): Engine {
     permittedOperations,
     dependents: secretsOnKey(store, permittedOperations),
   });
-  const iam = createIam({ ...options, store, audit, grants: kms.grants });
-  const traces = createTraces({ ...options, store, audit });
+  const search = new TraceSearch(store);
+  const iam = createIam({ ...options, store, audit, search, grants: kms.grants });
+  const traces = createTraces({ ...options, store, audit, search });
   const egress = createEgressGuard(options.egressAllow ?? []);
   const csms = createCsms({
     ...options,

@@ -8,6 +8,8 @@ const MAX_TOKEN_LENGTH = 4096;
 
 /** Guarantees: `X-Auth-Token` names a live token of an enabled user (IAM-05). */
 export function tokenAuthenticator(identity: Pick<Engine['identity'], 'resolveToken'>): Authenticator {
+  // One caller for as long as the engine keeps the token: what is worked out of a principal is then worked out once.
+  const callers = new WeakMap<TokenIdentity, Caller>();
   return {
     applies: (request) => request.headers['x-auth-token'] !== undefined,
     async authenticate({ request }) {
@@ -17,7 +19,12 @@ export function tokenAuthenticator(identity: Pick<Engine['identity'], 'resolveTo
       const found = await identity.resolveToken(token);
       if (found === 'expired') throw new OperationError('tokenExpired');
       if (found === null || !found.user.enabled) throw new OperationError('tokenInvalid');
-      return callerOf(found);
+      let caller = callers.get(found);
+      if (caller === undefined) {
+        caller = callerOf(found);
+        callers.set(found, caller);
+      }
+      return caller;
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestListener } from 'node:http';
 import { matchRoute, OperationError, type SurfaceName } from '@dewpoint/contract';
 import { answerOfError } from '../http/error-answer.ts';
-import { requestIdOf } from '../http/request-id.ts';
+import { newRequestId } from '../http/request-id.ts';
 import type { HttpMetrics } from '../operations/http-metrics.ts';
 import { answerCall, type CallParts } from './answer-call.ts';
 import { type AnswerParts, sendAnswer } from './send-answer.ts';
@@ -20,7 +20,7 @@ export interface SurfaceParts extends CallParts, AnswerParts {
 export function createSurface(parts: SurfaceParts): RequestListener {
   return (request, response) => {
     const started = performance.now();
-    const requestId = requestIdOf(request);
+    const requestId = newRequestId();
     const method = request.method ?? '';
     const match = matchRoute(parts.surface, method, pathOf(request));
     const route = match.kind === 'found' ? match.entry.operationId : match.kind;

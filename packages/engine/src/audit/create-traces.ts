@@ -7,6 +7,7 @@ import type { JobDefinition, JobScheduler } from '../jobs/job.ts';
 import type { HandlersOf } from '../pipeline/handler.ts';
 import type { Store } from '../store/store.ts';
 import type { AuditWriter } from './audit.ts';
+import type { TraceSearch } from './search/trace-search.ts';
 import { traceListHandlers } from './traces/list-handlers.ts';
 import { traceProofHandlers } from './traces/proof-handlers.ts';
 import { createRetention } from './tree/retention.ts';
@@ -23,6 +24,7 @@ export interface TracesOptions {
   readonly clock: Clock;
   readonly audit: AuditWriter;
   readonly log: EngineLog;
+  readonly search: TraceSearch;
   /** Days that traces are kept; for ever when absent. */
   readonly traceRetentionInDays?: number;
   /** Milliseconds of a clock that never jumps, for leases; the process's own when absent. */
@@ -47,7 +49,11 @@ export function createTraces(options: TracesOptions): Traces {
   const retention = createRetention({ ...options, signers, retentionInDays });
   const usage = createUsageJob({ store, clock });
   return {
-    handlers: { ...traceListHandlers(store), ...traceProofHandlers(store, signers), ...usageHandlers(store) },
+    handlers: {
+      ...traceListHandlers(store, options.search),
+      ...traceProofHandlers(store, signers),
+      ...usageHandlers(store),
+    },
     jobs: [retention.job, usage.job],
     sequencer,
     async planJobs(scheduler) {

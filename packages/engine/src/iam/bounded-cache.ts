@@ -3,11 +3,14 @@ import type { Clock } from '../clock.ts';
 interface Entry<V> {
   readonly value: V;
   readonly freshUntil: number;
+  /** Asked for since it was last passed over. */
+  used: boolean;
 }
 
 /**
- * Answers of the store kept for a short time. Bounded, the least recently used entry goes first. What is loaded while something changes
- * is handed out but not kept, so that a change heard of is never overwritten by an older answer.
+ * Answers of the store kept for a short time. Bounded; the oldest entry goes first, but one that was asked for since gets a second
+ * chance (the clock algorithm, F. J. Corbató 1968), which unlike an order of use costs a call nothing. What is loaded while something
+ * changes is handed out but not kept, so that a change heard of is never overwritten by an older answer.
  */
 export class BoundedCache<V> {
   readonly #limit: number;
@@ -30,9 +33,11 @@ export class BoundedCache<V> {
   get(key: string): V | undefined {
     const entry = this.#entries.get(key);
     if (entry === undefined) return undefined;
-    this.#entries.delete(key);
-    if (entry.freshUntil <= this.#clock.now()) return undefined;
-    this.#entries.set(key, entry);
+    if (entry.freshUntil <= this.#clock.now()) {
+      this.#entries.delete(key);
+      return undefined;
+    }
+    entry.used = true;
     return entry.value;
   }
 
@@ -71,10 +76,17 @@ export class BoundedCache<V> {
   }
 
   #keep(key: string, value: V): void {
-    this.#entries.set(key, { value, freshUntil: this.#clock.now() + this.#timeToLiveInMs });
-    if (this.#entries.size <= this.#limit) return;
-    const oldest = this.#entries.keys().next();
-    if (!oldest.done) this.#entries.delete(oldest.value);
+    if (this.#entries.size >= this.#limit && !this.#entries.has(key)) this.#evict();
+    this.#entries.set(key, { value, freshUntil: this.#clock.now() + this.#timeToLiveInMs, used: false });
+  }
+
+  #evict(): void {
+    for (const [key, entry] of this.#entries) {
+      this.#entries.delete(key);
+      if (!entry.used) return;
+      entry.used = false;
+      this.#entries.set(key, entry);
+    }
   }
 
   /** Loads that run now may have read the state before the change: nobody new may join them. */

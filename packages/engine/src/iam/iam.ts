@@ -1,6 +1,7 @@
 import type { OperationId } from '@dewpoint/contract';
 import type { RootOfTrust } from '@dewpoint/crypto-core';
 import type { AuditWriter } from '../audit/audit.ts';
+import type { TraceSearch } from '../audit/search/trace-search.ts';
 import type { Clock } from '../clock.ts';
 import type { Engine, EngineLog, ExpiringDocuments, Identity, Metric, Sessions } from '../engine.ts';
 import type { JobDefinition, JobScheduler } from '../jobs/job.ts';
@@ -44,6 +45,8 @@ export interface IamOptions {
   readonly root: RootOfTrust;
   readonly clock: Clock;
   readonly audit: AuditWriter;
+  /** Finds the calls that a replay decides again (IAM-10). */
+  readonly search: TraceSearch;
   readonly log: EngineLog;
   readonly region: string;
   /** Origin that clients use, without a slash at the end; links and the service catalogue are made of it. */

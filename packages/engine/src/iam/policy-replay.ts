@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { OperationInput, OperationOutput } from '@dewpoint/contract';
+import type { TraceSearch } from '../audit/search/trace-search.ts';
 import type { RequestContext } from '../context.ts';
 import type { EngineLog } from '../engine.ts';
 import type { Store } from '../store/store.ts';
@@ -20,6 +21,7 @@ const CALLS_PER_TURN = 500;
 
 interface ReplayParts {
   readonly store: Store;
+  readonly search: TraceSearch;
   readonly log: EngineLog;
   readonly region: string;
   readonly grants: GrantLookup | null;
@@ -88,7 +90,7 @@ async function replay(
   compare: Comparison,
 ): Promise<Replay> {
   const since = now - days * DAY_IN_MS;
-  const { calls, truncated } = await readRecordedCalls(parts.store, account, since, MOST_CALLS);
+  const { calls, truncated } = await readRecordedCalls(parts, account, since, MOST_CALLS);
   const changes = new Map<string, ChangedCall>();
   let examined = 0;
   for (const [index, call] of calls.entries()) {

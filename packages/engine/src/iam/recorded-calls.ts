@@ -1,11 +1,16 @@
 import { isOperationId, operationOf } from '@dewpoint/contract';
 import { z } from 'zod';
+import type { TracePage, TracePosition, TraceQuery } from '../audit/search/trace-query.ts';
+import type { TraceSearch } from '../audit/search/trace-search.ts';
 import type { RequestContext } from '../context.ts';
 import type { Resource } from '../pipeline/handler.ts';
-import type { Store } from '../store/store.ts';
+import type { Store, TraceRow } from '../store/store.ts';
 import { tagRecord, tagsOfResources } from '../tags/resource-tags.ts';
 import type { AuthorizationRequest } from './authorizer.ts';
 import { projectsOfAccount } from './directory.ts';
+
+/** Traces read together. */
+const ROWS_AT_ONCE = 1_000;
 
 /** A call as its trace tells it, ready to be decided once more. */
 export interface RecordedCall {
@@ -31,21 +36,12 @@ const traceBody = z.object({
 
 /** Traces of users since then, the latest first; calls that no policy decides are left out. */
 export async function readRecordedCalls(
-  store: Store,
+  { store, search }: { readonly store: Store; readonly search: TraceSearch },
   account: RequestContext['account'],
   since: number,
   limit: number,
 ): Promise<{ readonly calls: readonly RecordedCall[]; readonly truncated: boolean }> {
-  const rows = await store.read
-    .selectFrom('traces')
-    .selectAll()
-    .where('account_id', '=', account.id)
-    .where('time', '>=', since)
-    .where('user_id', '<>', '')
-    .orderBy('time', 'desc')
-    .orderBy('seq', 'desc')
-    .limit(limit + 1)
-    .execute();
+  const rows = await tracesOfUsers(search, account.id, since, limit + 1);
   const projects = new Map((await projectsOfAccount(store.read, account.id)).map((p) => [p.id, p]));
   const tagsOf = tagReader(store, account.id);
   const calls: RecordedCall[] = [];
@@ -92,6 +88,31 @@ export async function readRecordedCalls(
     });
   }
   return { calls, truncated: rows.length > limit };
+}
+
+async function tracesOfUsers(
+  search: TraceSearch,
+  accountId: string,
+  since: number,
+  limit: number,
+): Promise<readonly TraceRow[]> {
+  const query: TraceQuery = {
+    accountId,
+    projectId: null,
+    from: since,
+    to: Number.MAX_SAFE_INTEGER,
+    facet: {},
+    resourceId: undefined,
+    resourceName: undefined,
+  };
+  const found: TraceRow[] = [];
+  let after: TracePosition | null = null;
+  do {
+    const page: TracePage = await search.page(query, { limit: ROWS_AT_ONCE, after });
+    found.push(...page.rows.filter((row) => row.user_id !== ''));
+    after = page.next;
+  } while (after !== null && found.length < limit);
+  return found.slice(0, limit);
 }
 
 /** Tags as they are now, each thing's read once. */

@@ -40,7 +40,16 @@ const offered = systemPolicies
     statements: document.Statement.map((statement) => compileActionPatterns(statement.Action ?? [])),
   }));
 
+const smallestByNames = new Map<string, string | null>();
+const MAX_REMEMBERED_NAMES = 2_048;
+
+/** Operations are refused under the same names every time; what fits them is looked for once. */
 function smallestSystemPolicy(names: readonly string[]): string | null {
+  const key = names.join(' ');
+  const known = smallestByNames.get(key);
+  if (known !== undefined) return known;
   const ready = offered.find(({ statements }) => statements.some((allows) => allows(names)));
-  return ready?.name ?? null;
+  const smallest = ready?.name ?? null;
+  if (smallestByNames.size < MAX_REMEMBERED_NAMES) smallestByNames.set(key, smallest);
+  return smallest;
 }

@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts';
 
 export interface LeasedCacheOptions<Value> {
   readonly clock: Clock;
-  /** Entries kept at most; the least recently used one goes first. */
+  /** Entries kept at most; the oldest one that nobody asked for lately goes first. */
   readonly capacity: number;
   /** An entry older than this is loaded anew, used or not. */
   readonly timeLimitInMs: number;
@@ -23,6 +23,8 @@ interface Entry<Value> {
   value: Value | undefined;
   expiresAt: number;
   leases: number;
+  /** Asked for since it was last passed over. */
+  used: boolean;
   /** No longer in the cache: destroyed as soon as the last lease ends. */
   retired: boolean;
 }
@@ -36,7 +38,7 @@ interface Entry<Value> {
  */
 export class LeasedCache<Value> {
   readonly #options: LeasedCacheOptions<Value>;
-  /** In order of use, the oldest first. */
+  /** The oldest first; one that was asked for since gets a second chance (the clock algorithm), which costs a call nothing. */
   readonly #entries = new Map<string, Entry<Value>>();
   readonly #groups = new Map<string, Set<Entry<Value>>>();
   #hits = 0;
@@ -93,8 +95,7 @@ export class LeasedCache<Value> {
       return undefined;
     }
     this.#hits += 1;
-    this.#entries.delete(key);
-    this.#entries.set(key, entry);
+    entry.used = true;
     return entry;
   }
 
@@ -107,8 +108,10 @@ export class LeasedCache<Value> {
       value: undefined,
       expiresAt: this.#options.clock.now() + this.#options.timeLimitInMs,
       leases: 0,
+      used: false,
       retired: false,
     };
+    this.#makeRoom();
     this.#entries.set(key, entry);
     for (const group of groups) {
       const members = this.#groups.get(group);
@@ -122,15 +125,21 @@ export class LeasedCache<Value> {
       },
       () => this.#retire(entry),
     );
-    this.#evict();
     return entry;
   }
 
-  #evict(): void {
+  #makeRoom(): void {
     for (const entry of this.#entries.values()) {
-      if (this.#entries.size <= this.#options.capacity) return;
-      this.#retire(entry);
+      if (this.#entries.size < this.#options.capacity) return;
+      if (!entry.used) this.#retire(entry);
+      else this.#passOver(entry);
     }
+  }
+
+  #passOver(entry: Entry<Value>): void {
+    entry.used = false;
+    this.#entries.delete(entry.key);
+    this.#entries.set(entry.key, entry);
   }
 
   #retire(entry: Entry<Value>): void {

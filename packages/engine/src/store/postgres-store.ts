@@ -11,9 +11,9 @@ import { StoreClosedError, StoreUnavailableError } from './errors.ts';
 import { migrate } from './migrate.ts';
 import { isConnectionFailure, isTransient } from './postgres-errors.ts';
 import { PostgresListener } from './postgres-listener.ts';
-import type { Change, Store, TraceRow, Transaction } from './store.ts';
+import type { Change, SequencedTrace, Store, TraceRow, Transaction } from './store.ts';
 import type { Tables } from './tables.ts';
-import { traceColumns } from './trace-columns.ts';
+import { readTracesFrom, traceColumns } from './trace-columns.ts';
 
 const POOL_SIZE = 16;
 const CONNECT_TIMEOUT_IN_MS = 5_000;
@@ -146,6 +146,10 @@ export class PostgresStore implements Store {
     } catch (error) {
       throw isConnectionFailure(error) ? new StoreUnavailableError(error) : error;
     }
+  }
+
+  tracesFrom(seq: number, limit: number): Promise<readonly SequencedTrace[]> {
+    return readTracesFrom(this.read, seq, limit);
   }
 
   onChange(listener: (change: Change) => void): () => void {

@@ -7,11 +7,12 @@ import { ChangeFeed } from './change-feed.ts';
 import { StoreClosedError } from './errors.ts';
 import { migrate } from './migrate.ts';
 import { Mutex } from './mutex.ts';
+import { RecentTraces } from './recent-traces.ts';
 import { NodeSqliteDialect } from './sqlite-dialect.ts';
 import { SqliteProcessLock } from './sqlite-lock.ts';
-import type { Change, Store, TraceRow, Transaction } from './store.ts';
+import type { Change, SequencedTrace, Store, TraceRow, Transaction } from './store.ts';
 import type { Tables } from './tables.ts';
-import { traceColumns } from './trace-columns.ts';
+import { readTracesFrom, traceColumns } from './trace-columns.ts';
 import { type DataSync, WalSync } from './wal-sync.ts';
 
 /** Only a backup or an operator's shell can hold a lock besides us, and neither for long. */
@@ -36,6 +37,7 @@ export class SqliteStore implements Store {
   readonly #changes: ChangeFeed;
   readonly #insertTrace: StatementSync;
   readonly #wal: WalSync;
+  readonly #recent = new RecentTraces();
   #closed = false;
 
   private constructor(parts: {
@@ -110,10 +112,19 @@ export class SqliteStore implements Store {
     if (rows.length === 0) return;
     const { durable } = await this.#mutex.runExclusive(() => {
       this.#assertOpen();
-      this.#insertTraces(rows);
+      const last = this.#insertTraces(rows);
+      this.#recent.add(last - rows.length + 1, rows);
       return { durable: this.#wal.durable() };
     });
     await durable;
+  }
+
+  async tracesFrom(seq: number, limit: number): Promise<readonly SequencedTrace[]> {
+    const recent = this.#recent.from(seq, limit);
+    if (recent.length === limit) return recent;
+    // Traces of transactions, and what a process before this one wrote.
+    const stored = await readTracesFrom(this.read, seq + recent.length, limit - recent.length);
+    return [...recent, ...stored];
   }
 
   #assertOpen(): void {
@@ -121,13 +132,15 @@ export class SqliteStore implements Store {
     this.#wal.assertSound();
   }
 
-  #insertTraces(rows: readonly TraceRow[]): void {
+  /** Returns the `seq` of the last row; with one writer the rows of a batch have numbers without gaps. */
+  #insertTraces(rows: readonly TraceRow[]): number {
     const database = this.#database;
+    let last = 0;
     database.exec('begin immediate');
     try {
       // Spelled out instead of mapped over `traceColumns`: this runs for every operation of the product.
       for (const r of rows) {
-        this.#insertTrace.run(
+        const { lastInsertRowid } = this.#insertTrace.run(
           r.id,
           r.account_id,
           r.project_id,
@@ -145,8 +158,10 @@ export class SqliteStore implements Store {
           r.request_id,
           r.body,
         );
+        last = Number(lastInsertRowid);
       }
       database.exec('commit');
+      return last;
     } catch (error) {
       if (database.isTransaction) database.exec('rollback');
       throw error;

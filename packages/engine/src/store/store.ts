@@ -4,6 +4,11 @@ import type { Tables, TracesTable } from './tables.ts';
 export type Transaction = KyselyTransaction<Tables>;
 export type TraceRow = Omit<Selectable<TracesTable>, 'seq'>;
 
+/** A trace with the number under which the store keeps it. */
+export interface SequencedTrace extends TraceRow {
+  readonly seq: number;
+}
+
 /** Something that other nodes (and caches on this one) must hear of within a second. */
 export type Change =
   | { readonly kind: 'key'; readonly id: string }
@@ -28,6 +33,8 @@ export interface Store {
   ): Promise<T>;
   /** Appends rows in one durable batch, in order. Rejects when they are not durable. */
   appendTraces(rows: readonly TraceRow[]): Promise<void>;
+  /** Traces with this `seq` or a greater one, at most `limit`, in the order of their numbers. */
+  tracesFrom(seq: number, limit: number): Promise<readonly SequencedTrace[]>;
   /** Hears of every change of every node, also of this one; `everything` after a lost connection. Returns how to stop. */
   onChange(listener: (change: Change) => void): () => void;
   /** A cheap round trip. */

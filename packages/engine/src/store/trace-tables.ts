@@ -67,7 +67,10 @@ export interface TraceSummariesTable {
   block: number;
   first_time: number;
   last_time: number;
+  /** Numbers of facets; see `packSummary`. */
   facets: Uint8Array;
+  /** In which of the tiles each of them occurs; null from releases that did not write it. */
+  tiles: Uint8Array | null;
 }
 
 /** A combination of values that occurs in traces; leaves name it by its number. */

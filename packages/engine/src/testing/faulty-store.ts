@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Change, Store, TraceRow, Transaction } from '../store/store.ts';
+import type { Change, SequencedTrace, Store, TraceRow, Transaction } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
 
 /** A real store in front of which a test can break the writing of traces. */
@@ -29,6 +29,10 @@ export class FaultyStore implements Store {
     await this.beforeAppend();
     if (this.appendFailure) throw this.appendFailure;
     await this.#inner.appendTraces(rows);
+  }
+
+  tracesFrom(seq: number, limit: number): Promise<readonly SequencedTrace[]> {
+    return this.#inner.tracesFrom(seq, limit);
   }
 
   transaction<T>(

@@ -3,6 +3,7 @@ import { openEphemeralRoot, type RootOfTrust } from '@dewpoint/crypto-core';
 import type { TraceRecord } from '../../src/audit/audit.ts';
 import { createTraces, type TraceOperationId, type Traces } from '../../src/audit/create-traces.ts';
 import { GroupCommitAuditWriter } from '../../src/audit/group-commit-writer.ts';
+import { TraceSearch } from '../../src/audit/search/trace-search.ts';
 import type { RequestContext } from '../../src/context.ts';
 import type { AuthorizationRequest, Authorizer } from '../../src/iam/authorizer.ts';
 import { TokenBucketLimiter } from '../../src/limits/rate-limiter.ts';
@@ -140,6 +141,7 @@ function nodeOn(
     clock,
     audit,
     log,
+    search: new TraceSearch(store),
     monotonic: () => parts.monotonic.now,
     ...(parts.retentionInDays === undefined ? {} : { traceRetentionInDays: parts.retentionInDays }),
   });

@@ -1,6 +1,7 @@
 import { OperationError, type OperationInput, type OperationOutput } from '@dewpoint/contract';
 import { openEphemeralRoot, type RootOfTrust } from '@dewpoint/crypto-core';
 import { GroupCommitAuditWriter } from '../../src/audit/group-commit-writer.ts';
+import { TraceSearch } from '../../src/audit/search/trace-search.ts';
 import type { RequestContext, UserPrincipal } from '../../src/context.ts';
 import type { User } from '../../src/engine.ts';
 import { createIam, type Iam, type IamOperationId, type IamOptions } from '../../src/iam/iam.ts';
@@ -45,6 +46,7 @@ export async function openWorld(dialect: DialectName, options: Partial<IamOption
       clock,
       log,
       audit: new GroupCommitAuditWriter({ store, clock, log }),
+      search: new TraceSearch(store),
       region: REGION,
       publicUrl: PUBLIC_URL,
       passwordCost: CHEAP,

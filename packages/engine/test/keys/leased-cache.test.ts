@@ -77,6 +77,24 @@ describe('KEY-16 unwrapped material lives in a bounded cache with a time limit',
     expect(cache.figures().size).toBe(2);
   });
 
+  it('makes room by what nobody asked for lately, never by what is new', async () => {
+    const { read, made } = world(2);
+    await read('a');
+    await read('b');
+    await read('a');
+    await read('b');
+    await read('c');
+    await read('b');
+    await read('d');
+    await read('b');
+    expect(made.map((secret) => [secret.name, secret.destroyed])).toEqual([
+      ['a', 1],
+      ['b', 0],
+      ['c', 1],
+      ['d', 0],
+    ]);
+  });
+
   it('loads anew after the time limit and destroys the old value', async () => {
     const { read, time, made } = world();
     await read('k');

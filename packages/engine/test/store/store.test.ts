@@ -175,6 +175,29 @@ describe.each(dialects)('OPS-01 store on %s', (dialect) => {
     expect(await writtenTraces(test.store)).toEqual(['a', 'c']);
   });
 
+  it('TRC-02 hands traces over in the order of their numbers, from batches and transactions alike', async () => {
+    const within = (id: string) =>
+      test.store.transaction((t) => t.insertInto('traces').values(trace(id)).execute());
+    const idsFrom = async (store: Store, seq: number, limit: number) =>
+      (await store.tracesFrom(seq, limit)).map(({ id }) => id);
+    await test.store.appendTraces([trace('a'), trace('b')]);
+    const [first] = await test.store.tracesFrom(0, 1);
+    const from = first?.seq ?? 0;
+    await within('c');
+    await test.store.appendTraces([trace('d')]);
+    await expect(test.store.appendTraces([trace('x'), trace('a')])).rejects.toThrow();
+    await within('e');
+    const whole = await test.store.tracesFrom(from, 10);
+    expect(whole.map(({ id }) => id)).toEqual(['a', 'b', 'c', 'd', 'e']);
+    expect(whole[1]).toEqual({ seq: whole[1]?.seq, ...trace('b') });
+    expect(whole[2]).toEqual({ seq: whole[2]?.seq, ...trace('c') });
+    expect(await idsFrom(test.store, from, 2)).toEqual(['a', 'b']);
+    expect(await idsFrom(test.store, whole[1]?.seq ?? 0, 3)).toEqual(['b', 'c', 'd']);
+    expect(await idsFrom(test.store, whole[3]?.seq ?? 0, 10)).toEqual(['d', 'e']);
+    expect(await idsFrom(test.store, (whole[4]?.seq ?? 0) + 1, 10)).toEqual([]);
+    expect(await idsFrom(await test.reopen(), from, 10)).toEqual(['a', 'b', 'c', 'd', 'e']);
+  });
+
   it('finishes what runs before it closes, and refuses what comes after', async () => {
     const started = Promise.withResolvers<void>();
     const release = Promise.withResolvers<void>();

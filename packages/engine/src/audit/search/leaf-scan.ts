@@ -1,18 +1,23 @@
-import type { Store } from '../../store/store.ts';
+import type { SequencedTrace, Store } from '../../store/store.ts';
 import { traceColumns } from '../../store/trace-columns.ts';
 import { accountBeside, tracesBySeq } from '../tree/account-rows.ts';
-import { LEAVES_IN_BLOCK, type SequencedTrace, TILES_IN_BLOCK } from '../tree/account-tree.ts';
-import { findEntries, hasAnyFacet } from '../tree/leaf-table.ts';
+import { LEAVES_IN_BLOCK } from '../tree/account-tree.ts';
+import { ALL_TILES, findEntries, TILES_IN_BLOCK } from '../tree/leaf-table.ts';
 import { TILE_WIDTH } from '../tree/right-edge.ts';
-import { leafIndexOf, treeOf } from '../tree/tree-rows.ts';
+import { leafIndexOf } from '../tree/tree-rows.ts';
+import { BLOCKS_IN_INDEX } from './block-index.ts';
+import type { FullBlocks, SearchTables } from './search-tables.ts';
 import { matches, type TracePage, type TracePosition, type TraceQuery } from './trace-query.ts';
 
 /** Tiles and rows that one page looks at at most: about 60 ms. */
 const MOST_TILES = 400;
 const MOST_ROWS_FETCHED = 4_000;
-const SUMMARIES_AT_ONCE = 512;
-/** Tiles read together at first; then ever more, up to a block: a question costs more than a tile. */
-const FIRST_TILES_AT_ONCE = 4;
+/** Summaries that one page reads at most, when they are not in memory yet. */
+const MOST_SUMMARIES_READ = 4 * BLOCKS_IN_INDEX;
+/** Tiles read together at first; then ever more: a question costs more than a tile. */
+const FIRST_TILES_AT_ONCE = 8;
+const TILES_GROW_BY = 4;
+const MOST_TILES_AT_ONCE = 128;
 /** Rows fetched together; more would be read in vain for a small page. */
 const ROWS_AT_ONCE = 256;
 
@@ -22,39 +27,75 @@ interface Candidate {
   readonly seq: number;
 }
 
+/** Neighbouring leaves, of which those in other tiles hold nothing that is looked for. */
+interface Stretch {
+  /** Tiles to look at, newest first. */
+  readonly tiles: readonly number[];
+  /** First leaf of the stretch. */
+  readonly start: number;
+  /** True when nothing is looked at after it. */
+  readonly last: boolean;
+}
+
+/** The leaves that there are to look at. */
+interface Span {
+  readonly end: number;
+  readonly pruned: number;
+  /** What comes after them has no summary yet. */
+  readonly full: FullBlocks;
+}
+
 /**
- * Goes through the leaves of a tree from the newest to the oldest, by their entries: blocks whose summary holds nothing that is looked
- * for are passed over, and only rows that fit are read. Traces that are not in the tree yet come first.
+ * Goes through the leaves of a tree from the newest to the oldest, by their entries: tiles that hold nothing that is looked for are
+ * passed over, and only rows that fit are read. Traces that are not in the tree yet come first.
  */
 export class LeafScan {
   readonly #store: Store;
+  readonly #tables: SearchTables;
   readonly #query: TraceQuery;
-  readonly #facets: ReadonlySet<number> | null;
+  readonly #inTree: boolean;
+  /** Numbers of the facets looked for; null for all. */
+  #facets: ReadonlySet<number> | null = null;
   #tiles = 0;
+  #summariesRead = 0;
   #fetched = 0;
 
-  /** @param facets numbers of the facets looked for; null for all */
-  constructor(store: Store, query: TraceQuery, facets: ReadonlySet<number> | null) {
+  /** @param inTree false when no tree has what is looked for, so that only the last moment is looked at */
+  constructor(store: Store, tables: SearchTables, query: TraceQuery, inTree: boolean) {
     this.#store = store;
+    this.#tables = tables;
     this.#query = query;
-    this.#facets = facets;
+    this.#inTree = inTree;
   }
 
   async page(page: { readonly limit: number; readonly after: TracePosition | null }): Promise<TracePage> {
     const rows: SequencedTrace[] = [];
-    const tree = await treeOf(this.#store.read, this.#query.accountId);
     const start = await this.#startOf(page.after);
-    if (start.kind === 'tail') {
-      const tail = await this.#tailBefore(start.seq);
-      for (const row of tail.rows) {
-        rows.push(row);
-        if (rows.length === page.limit) return { rows, next: { kind: 'tail', seq: row.seq } };
-      }
-      if (tail.goesOnBefore !== null) return { rows, next: { kind: 'tail', seq: tail.goesOnBefore } };
+    // The tree is read later than what says where the tail begins: a trace that joins it meanwhile is met twice rather than never.
+    const tailStart = start.kind === 'tail' ? await this.#startOfTail() : 0;
+    const [tail, tree] = await Promise.all([
+      start.kind === 'tail' ? this.#tailOf(tailStart, start.seq) : null,
+      this.#inTree ? this.#tables.treeOf(this.#query.accountId) : null,
+    ]);
+    for (const row of tail?.rows ?? []) {
+      rows.push(row);
+      if (rows.length === page.limit) return { rows, next: { kind: 'tail', seq: row.seq } };
     }
-    const size = start.kind === 'leaf' ? Math.min(start.leaf, tree?.size ?? 0) : (tree?.size ?? 0);
+    if (tail && tail.goesOnBefore !== null) return { rows, next: { kind: 'tail', seq: tail.goesOnBefore } };
+    if (!tree) return { rows, next: null };
+    this.#facets = tree.facets.matching(this.#query);
+    const span = {
+      end: start.kind === 'leaf' ? Math.min(start.leaf, tree.size) : tree.size,
+      pruned: tree.prunedSize,
+      full: {
+        oldest: Math.floor(tree.prunedSize / LEAVES_IN_BLOCK),
+        end: Math.floor(tree.size / LEAVES_IN_BLOCK),
+      },
+    };
     const seen = new Set(rows.map(({ seq }) => seq));
-    const next = await this.#leavesBefore(size, tree?.pruned_size ?? 0, page.limit, rows, seen);
+    // Rows of the tail that were shown before may have joined the tree as well.
+    const isNew = (seq: number) => !seen.has(seq) && (start.kind === 'leaf' || seq < start.seq);
+    const next = await this.#leavesOf(span, page.limit, rows, isNew);
     return { rows, next };
   }
 
@@ -66,22 +107,27 @@ export class LeafScan {
     return leaf === null ? { kind: 'tail', seq: after.seq } : { kind: 'leaf', leaf };
   }
 
-  /** Matching traces that no tree has yet, newest first: those of the last moment. */
-  async #tailBefore(
-    seq: number,
-  ): Promise<{ readonly rows: readonly SequencedTrace[]; readonly goesOnBefore: number | null }> {
-    const { read } = this.#store;
-    const { next_seq } = await read
+  /** Number of the first trace that no tree has yet. */
+  async #startOfTail(): Promise<number> {
+    const { next_seq } = await this.#store.read
       .selectFrom('trace_sequencer')
       .select('next_seq')
       .where('id', '=', 1)
       .executeTakeFirstOrThrow();
-    const rows = await read
+    return next_seq;
+  }
+
+  /** Matching traces that no tree has yet, newest first: those of the last moment. */
+  async #tailOf(
+    start: number,
+    before: number,
+  ): Promise<{ readonly rows: readonly SequencedTrace[]; readonly goesOnBefore: number | null }> {
+    const rows = await this.#store.read
       .selectFrom('traces')
       .select(['seq', ...traceColumns])
       .where(accountBeside(this.#store.dialect), '=', this.#query.accountId)
-      .where('seq', '>=', next_seq)
-      .where('seq', '<', seq)
+      .where('seq', '>=', start)
+      .where('seq', '<', before)
       .orderBy('seq', 'desc')
       .limit(MOST_ROWS_FETCHED)
       .execute();
@@ -92,20 +138,24 @@ export class LeafScan {
   }
 
   /** Fills the page with leaves before `end`; returns where to go on. */
-  async #leavesBefore(
-    end: number,
-    pruned: number,
+  async #leavesOf(
+    span: Span,
     limit: number,
     rows: SequencedTrace[],
-    seen: ReadonlySet<number>,
+    isNew: (seq: number) => boolean,
   ): Promise<TracePosition | null> {
     // No leaf has a facet that nothing has.
     if (this.#facets?.size === 0) return null;
+    const { end, pruned } = span;
     let before = end;
-    for await (const tiles of this.#tilesBefore(end, pruned)) {
-      const candidates = tiles.candidates.filter(
-        ({ leaf, seq }) => leaf < end && leaf >= pruned && !seen.has(seq),
-      );
+    let candidates: Candidate[] = [];
+    for await (const { tiles, start, last } of this.#stretchesOf(span)) {
+      for (const found of await this.#candidatesIn(tiles)) {
+        if (found.leaf < end && found.leaf >= pruned && isNew(found.seq)) candidates.push(found);
+      }
+      const tired = this.#tiles >= MOST_TILES || this.#summariesRead >= MOST_SUMMARIES_READ;
+      // As long as they do not fill the page, those of the next tiles are fetched with them.
+      if (candidates.length + rows.length <= limit && !tired && !last) continue;
       for (let at = 0; at < candidates.length; ) {
         const chunk = candidates.slice(
           at,
@@ -123,8 +173,9 @@ export class LeafScan {
         }
         if (this.#fetched >= MOST_ROWS_FETCHED + limit) return { kind: 'leaf', leaf: before };
       }
-      before = tiles.end;
-      if (this.#tiles >= MOST_TILES && before > pruned) return { kind: 'leaf', leaf: before };
+      candidates = [];
+      before = start;
+      if (tired && before > pruned) return { kind: 'leaf', leaf: before };
     }
     return null;
   }
@@ -141,33 +192,15 @@ export class LeafScan {
     return candidates.map(({ leaf, seq }) => ({ leaf, row: bySeq.get(seq) }));
   }
 
-  /** Candidates of a few tiles at a time, newest first. `end`: every leaf from there on was looked at. */
-  async *#tilesBefore(
-    end: number,
-    pruned: number,
-  ): AsyncGenerator<{ readonly candidates: readonly Candidate[]; readonly end: number }> {
-    if (end <= pruned) return;
-    let atOnce = FIRST_TILES_AT_ONCE;
-    for await (const block of this.#blocksBefore(end, pruned)) {
-      let tile = Math.min(Math.floor((end - 1) / TILE_WIDTH), (block + 1) * TILES_IN_BLOCK - 1);
-      while (tile >= block * TILES_IN_BLOCK) {
-        const lowest = Math.max(block * TILES_IN_BLOCK, tile - atOnce + 1);
-        yield { candidates: await this.#candidatesIn(lowest, tile), end: lowest * TILE_WIDTH };
-        atOnce = Math.min(atOnce * 2, TILES_IN_BLOCK);
-        tile = lowest - 1;
-      }
-    }
-  }
-
-  async #candidatesIn(lowestTile: number, highestTile: number): Promise<readonly Candidate[]> {
+  async #candidatesIn(numbers: readonly number[]): Promise<readonly Candidate[]> {
+    if (numbers.length === 0) return [];
     const { accountId, from, to } = this.#query;
-    this.#tiles += highestTile - lowestTile + 1;
+    this.#tiles += numbers.length;
     const tiles = await this.#store.read
       .selectFrom('trace_leaves')
       .select(['tile', 'entries'])
       .where('account_id', '=', accountId)
-      .where('tile', '>=', lowestTile)
-      .where('tile', '<=', highestTile)
+      .where('tile', 'in', numbers)
       .where('last_time', '>=', from)
       .where('first_time', '<=', to)
       .orderBy('tile', 'desc')
@@ -178,30 +211,64 @@ export class LeafScan {
     );
   }
 
-  /** Blocks that hold what is looked for, newest first, by their summaries. The first may have none yet, and one costs nothing. */
-  async *#blocksBefore(end: number, pruned: number): AsyncGenerator<number> {
-    const { accountId, from, to } = this.#query;
-    const oldest = Math.floor(pruned / LEAVES_IN_BLOCK);
-    let before = Math.floor((end - 1) / LEAVES_IN_BLOCK);
-    yield before;
-    while (before > oldest) {
-      const summaries = await this.#store.read
-        .selectFrom('trace_summaries')
-        .select(['block', 'facets'])
-        .where('account_id', '=', accountId)
-        .where('block', '<', before)
-        .where('block', '>=', oldest)
-        .where('last_time', '>=', from)
-        .where('first_time', '<=', to)
-        .orderBy('block', 'desc')
-        .limit(SUMMARIES_AT_ONCE)
-        .execute();
-      for (const { block, facets } of summaries) {
-        if (this.#facets === null || hasAnyFacet(facets, this.#facets)) yield block;
+  /** All of the span, newest first: a few tiles that hold what is looked for at a time, from as many blocks as it takes. */
+  async *#stretchesOf(span: Span): AsyncGenerator<Stretch> {
+    let atOnce = FIRST_TILES_AT_ONCE;
+    let tiles: number[] = [];
+    for await (const part of this.#partsOf(span)) {
+      for (const tile of part.tiles) {
+        tiles.push(tile);
+        if (tiles.length < atOnce) continue;
+        yield { tiles, start: tile * TILE_WIDTH, last: false };
+        tiles = [];
+        atOnce = Math.min(atOnce * TILES_GROW_BY, MOST_TILES_AT_ONCE);
       }
-      const last = summaries.at(-1);
-      if (!last || summaries.length < SUMMARIES_AT_ONCE) return;
-      before = last.block;
+      // So that a page that has read enough can end here.
+      if (this.#summariesRead >= MOST_SUMMARIES_READ) {
+        yield { tiles, start: part.start, last: false };
+        tiles = [];
+      }
+    }
+    yield { tiles, start: span.pruned, last: true };
+  }
+
+  /** All of the span, newest first: the growing end, then those blocks of one index at a time that are in the time looked at. */
+  async *#partsOf({ end, pruned, full }: Span): AsyncGenerator<Omit<Stretch, 'last'>> {
+    if (end <= pruned) return;
+    const { accountId, from, to } = this.#query;
+    const [lowest, highest] = [Math.floor(pruned / TILE_WIDTH), Math.floor((end - 1) / TILE_WIDTH)];
+    const within = (tile: number) => tile >= lowest && tile <= highest;
+    const newest = Math.floor((end - 1) / LEAVES_IN_BLOCK);
+    if (newest >= full.end) {
+      yield { tiles: tilesOfBlock(newest, ALL_TILES).filter(within), start: newest * LEAVES_IN_BLOCK };
+    }
+    const times = await this.#tables.timesOf(accountId, full);
+    const blocks: number[] = [];
+    for (let block = Math.min(newest, full.end - 1); block >= full.oldest; block--) {
+      if (times.overlap(block, from, to)) blocks.push(block);
+    }
+    for (const [at, own] of Map.groupBy(blocks, (block) => Math.floor(block / BLOCKS_IN_INDEX))) {
+      const first = at * BLOCKS_IN_INDEX;
+      const bits = await this.#tilesOf(first, full);
+      const tiles = own.flatMap((block) => tilesOfBlock(block, bits?.[block - first] ?? ALL_TILES));
+      yield { tiles: tiles.filter(within), start: Math.max(first * LEAVES_IN_BLOCK, pruned) };
     }
   }
+
+  /** Bits of the tiles of the blocks of an index; null for all. */
+  async #tilesOf(first: number, full: FullBlocks): Promise<Uint16Array | null> {
+    if (this.#facets === null) return null;
+    const { index, read } = await this.#tables.indexAt(this.#query.accountId, first, full);
+    this.#summariesRead += read;
+    return index.tilesOf(this.#facets);
+  }
+}
+
+/** Numbers of tiles of a block, newest first. */
+function tilesOfBlock(block: number, bits: number): number[] {
+  const tiles: number[] = [];
+  for (let tile = TILES_IN_BLOCK - 1; tile >= 0; tile--) {
+    if (bits & (1 << tile)) tiles.push(block * TILES_IN_BLOCK + tile);
+  }
+  return tiles;
 }

@@ -1,12 +1,13 @@
 import { type SqlBool, sql } from 'kysely';
-import type { Store } from '../../store/store.ts';
+import type { SequencedTrace, Store } from '../../store/store.ts';
 import { traceColumns } from '../../store/trace-columns.ts';
-import type { SequencedTrace } from '../tree/account-tree.ts';
 import { matches, type TracePage, type TracePosition, type TraceQuery } from './trace-query.ts';
 
 /** Rows that one page looks at at most: about 40 ms. */
 const MOST_ROWS_LOOKED_AT = 10_000;
-const CHUNK = 500;
+/** Rows read together at first; then ever more: most pages are small, and many resources may each have few of them. */
+const FIRST_CHUNK = 64;
+const LARGEST_CHUNK = 512;
 
 type TimePosition = Extract<TracePosition, { kind: 'time' }>;
 
@@ -62,6 +63,7 @@ class ResourceCursor {
   readonly #query: TraceQuery;
   readonly #resourceId: string;
   #rows: SequencedTrace[] = [];
+  #chunk = FIRST_CHUNK;
   #after: { readonly time: number; readonly seq: number } | null;
   #ended = false;
 
@@ -88,19 +90,19 @@ class ResourceCursor {
   async #readChunk(): Promise<void> {
     const { accountId, from, to } = this.#query;
     const { time, seq } = this.#after ?? { time: to, seq: Number.MAX_SAFE_INTEGER };
-    // With a lower bound as well, SQLite would take the index by time alone.
-    const rows = await this.#store.read
+    this.#rows = await this.#store.read
       .selectFrom('traces')
       .select(['seq', ...traceColumns])
       .where('account_id', '=', accountId)
       .where('resource_id', '=', this.#resourceId)
+      .where('time', '>=', from)
       .where(sql<SqlBool>`(time, seq) < (${time}, ${seq})`)
       .orderBy('time', 'desc')
       .orderBy('seq', 'desc')
-      .limit(CHUNK)
+      .limit(this.#chunk)
       .execute();
-    this.#rows = rows.filter((row) => row.time >= from);
-    this.#ended = this.#rows.length < CHUNK;
+    this.#ended = this.#rows.length < this.#chunk;
+    this.#chunk = Math.min(this.#chunk * 2, LARGEST_CHUNK);
     this.#after = this.#rows.at(-1) ?? this.#after;
   }
 }

@@ -1,12 +1,12 @@
 import type { OperationInput } from '@dewpoint/contract';
-import type { SequencedTrace } from '../tree/account-tree.ts';
+import type { SequencedTrace } from '../../store/store.ts';
 import { type Facet, facetOf } from '../tree/facets.ts';
 
 /** What is looked for; everything that is given must match, letter for letter. */
 export interface TraceQuery {
   readonly accountId: string;
-  /** Traces of the account itself, which belong to no project, are found in every project. */
-  readonly projectId: string;
+  /** Traces of the account itself, which belong to no project, are found in every project; null looks in all of them. */
+  readonly projectId: string | null;
   /** First and last ms of the time looked at. */
   readonly from: number;
   readonly to: number;
@@ -57,7 +57,8 @@ export function matches(query: TraceQuery, row: SequencedTrace): boolean {
 }
 
 export function facetMatches(query: TraceQuery, facet: Facet): boolean {
-  if (facet.project_id !== '' && facet.project_id !== query.projectId) return false;
+  const elsewhere = facet.project_id !== '' && facet.project_id !== query.projectId;
+  if (elsewhere && query.projectId !== null) return false;
   for (const dimension of facetDimensions) {
     const wanted = query.facet[dimension];
     if (wanted !== undefined && wanted !== facet[dimension]) return false;

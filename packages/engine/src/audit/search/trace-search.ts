@@ -1,48 +1,58 @@
 import type { Store } from '../../store/store.ts';
 import { LeafScan } from './leaf-scan.ts';
 import { fewTracesOf, searchByResource } from './resource-search.ts';
-import { facetMatches, type TracePage, type TracePosition, type TraceQuery } from './trace-query.ts';
+import { SearchTables } from './search-tables.ts';
+import type { TracePage, TracePosition, TraceQuery } from './trace-query.ts';
 
 /**
  * Finds traces, newest first. Writers are not slowed by indexes for it: what a search by anything but a resource needs was written
- * behind them, together with the tree. A search that would take long stops early and says where to go on.
+ * behind them, together with the tree.
  */
-export async function searchTraces(
-  store: Store,
-  query: TraceQuery,
-  page: { readonly limit: number; readonly after: TracePosition | null },
-): Promise<TracePage> {
-  if (query.to < query.from) return { rows: [], next: null };
-  const resources = await resourcesOf(store, query);
-  if (resources !== null) {
-    if (resources.length === 0) return new LeafScan(store, query, new Set()).page(page);
-    const narrow = Object.keys(query.facet).length === 0 || (await fewTracesOf(store, query, resources));
-    const byTime = page.after === null || page.after.kind === 'time' ? page.after : undefined;
-    if (narrow && byTime !== undefined)
-      return searchByResource(store, query, resources, { ...page, after: byTime });
+export class TraceSearch {
+  readonly #store: Store;
+  readonly #tables: SearchTables;
+
+  constructor(store: Store, tables = new SearchTables(store)) {
+    this.#store = store;
+    this.#tables = tables;
   }
-  return new LeafScan(store, query, await facetsOf(store, query)).page(page);
+
+  /** A page of traces. A search that would take long stops early and says where to go on. */
+  async page(
+    query: TraceQuery,
+    page: { readonly limit: number; readonly after: TracePosition | null },
+  ): Promise<TracePage> {
+    if (query.to < query.from) return { rows: [], next: null };
+    const resources = await resourcesOf(this.#store, query);
+    if (resources !== null && resources.length > 0) {
+      const byTime = page.after === null || page.after.kind === 'time' ? page.after : undefined;
+      if (byTime !== undefined && (await isNarrow(this.#store, query, resources)))
+        return searchByResource(this.#store, query, resources, { ...page, after: byTime });
+    }
+    // In no tree is a resource of a name that none knows; the last moment may have one.
+    const inTree = resources === null || resources.length > 0;
+    return new LeafScan(this.#store, this.#tables, query, inTree).page(page);
+  }
+
+  /** Where a page that ended with this trace goes on, whatever the query; null when the trace is not there. */
+  async positionAfter(query: TraceQuery, traceId: string): Promise<TracePosition | null> {
+    const row = await this.#store.read
+      .selectFrom('traces')
+      .select(['seq', 'time'])
+      .where('id', '=', traceId)
+      .where('account_id', '=', query.accountId)
+      .executeTakeFirst();
+    if (!row) return null;
+    const resources = await resourcesOf(this.#store, query);
+    if (resources !== null && resources.length > 0 && (await isNarrow(this.#store, query, resources)))
+      return { kind: 'time', ...row };
+    return { kind: 'tail', seq: row.seq };
+  }
 }
 
-/** Where a page that ended with this trace goes on, whatever the query; null when the trace is not there. */
-export async function positionAfter(
-  store: Store,
-  query: TraceQuery,
-  traceId: string,
-): Promise<TracePosition | null> {
-  const row = await store.read
-    .selectFrom('traces')
-    .select(['seq', 'time'])
-    .where('id', '=', traceId)
-    .where('account_id', '=', query.accountId)
-    .executeTakeFirst();
-  if (!row) return null;
-  const resources = await resourcesOf(store, query);
-  if (resources !== null && resources.length > 0) {
-    const narrow = Object.keys(query.facet).length === 0 || (await fewTracesOf(store, query, resources));
-    if (narrow) return { kind: 'time', ...row };
-  }
-  return { kind: 'tail', seq: row.seq };
+/** True when the traces of the resources are the shorter way. */
+async function isNarrow(store: Store, query: TraceQuery, resources: readonly string[]): Promise<boolean> {
+  return Object.keys(query.facet).length === 0 || fewTracesOf(store, query, resources);
 }
 
 /** IDs of the resources that the query is about; null when it is about all. */
@@ -57,15 +67,4 @@ async function resourcesOf(store: Store, query: TraceQuery): Promise<readonly st
     .where('resource_name', '=', resourceName)
     .execute();
   return rows.map((row) => row.resource_id);
-}
-
-/** Numbers of the facets that the query looks for; null when it looks for all. */
-async function facetsOf(store: Store, query: TraceQuery): Promise<ReadonlySet<number> | null> {
-  const rows = await store.read
-    .selectFrom('trace_facets')
-    .selectAll()
-    .where('account_id', '=', query.accountId)
-    .execute();
-  const wanted = rows.filter((row) => facetMatches(query, row));
-  return wanted.length === rows.length ? null : new Set(wanted.map((row) => row.facet));
 }

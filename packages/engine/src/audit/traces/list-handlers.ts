@@ -7,11 +7,10 @@ import {
 import type { RequestContext } from '../../context.ts';
 import { projectScope } from '../../kms/project-scope.ts';
 import type { HandlersOf } from '../../pipeline/handler.ts';
-import type { Store } from '../../store/store.ts';
+import type { SequencedTrace, Store } from '../../store/store.ts';
 import { traceColumns } from '../../store/trace-columns.ts';
 import { decodePosition, encodePosition, queryOf, type TraceQuery } from '../search/trace-query.ts';
-import { positionAfter, searchTraces } from '../search/trace-search.ts';
-import type { SequencedTrace } from '../tree/account-tree.ts';
+import type { TraceSearch } from '../search/trace-search.ts';
 import { leafIndexOf } from '../tree/tree-rows.ts';
 import { listedTrace, traceDocument, traceSummary } from './trace-answers.ts';
 import { exportTraces } from './trace-export.ts';
@@ -27,11 +26,11 @@ type ListOperations =
   | 'cts.traceFilters';
 
 /** Traces as users read them (TRC-03). */
-export function traceListHandlers(store: Store): HandlersOf<ListOperations> {
+export function traceListHandlers(store: Store, search: TraceSearch): HandlersOf<ListOperations> {
   return {
     'cts.listTraces': {
       kind: 'direct',
-      run: ({ context, input, now }) => listTraces(store, context, input, now),
+      run: ({ context, input, now }) => listTraces({ store, search }, context, input, now),
     },
     'cts.searchTraces': {
       kind: 'direct',
@@ -40,7 +39,7 @@ export function traceListHandlers(store: Store): HandlersOf<ListOperations> {
         const after = input.cursor === undefined ? null : decodePosition(input.cursor);
         if (input.cursor !== undefined && after === null) throw cursorRefused('cursor');
         const query = queryOf(projectScope(context), time, input);
-        const page = await searchTraces(store, query, { limit: input.limit, after });
+        const page = await search.page(query, { limit: input.limit, after });
         return {
           items: page.rows.map(traceSummary),
           nextCursor: page.next && encodePosition(page.next),
@@ -63,7 +62,7 @@ export function traceListHandlers(store: Store): HandlersOf<ListOperations> {
     'cts.exportTraces': {
       kind: 'direct',
       run: ({ context, input, now }) =>
-        exportTraces(store, queryOf(projectScope(context), timeOf(input, now), input), input.format, now),
+        exportTraces(search, queryOf(projectScope(context), timeOf(input, now), input), input.format, now),
     },
     'cts.traceFilters': {
       kind: 'direct',
@@ -96,7 +95,7 @@ function timeOf(input: { from?: number | undefined; to?: number | undefined }, n
 }
 
 async function listTraces(
-  store: Store,
+  { store, search }: { readonly store: Store; readonly search: TraceSearch },
   context: RequestContext,
   input: OperationInput<'cts.listTraces'>,
   now: number,
@@ -118,9 +117,9 @@ async function listTraces(
     accessKeyId: input.accessKeyId,
     enterpriseProjectId: input.enterpriseProjectId,
   });
-  const page = await searchTraces(store, query, {
+  const page = await search.page(query, {
     limit: input.limit,
-    after: input.next ? await startOf(store, query, input.next) : null,
+    after: input.next ? await startOf(search, query, input.next) : null,
   });
   const last = page.rows.at(-1);
   // Clients know the marker as the ID of the last trace; a page that was cut short has no such trace to go on from.
@@ -142,8 +141,8 @@ function answer(rows: readonly SequencedTrace[], marker: string | null): Operati
   return { traces: rows.map(listedTrace), metaData: { count: rows.length, marker } };
 }
 
-async function startOf(store: Store, query: TraceQuery, marker: string) {
-  const position = decodePosition(marker) ?? (await positionAfter(store, query, marker));
+async function startOf(search: TraceSearch, query: TraceQuery, marker: string) {
+  const position = decodePosition(marker) ?? (await search.positionAfter(query, marker));
   if (position === null) throw cursorRefused('next');
   return position;
 }

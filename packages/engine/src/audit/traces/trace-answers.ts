@@ -1,6 +1,6 @@
 import type { OperationOutput, TraceTypeName } from '@dewpoint/contract';
 import { z } from 'zod';
-import type { SequencedTrace } from '../tree/account-tree.ts';
+import type { SequencedTrace } from '../../store/store.ts';
 
 type ListedTrace = OperationOutput<'cts.listTraces'>['traces'][number];
 type TraceSummary = OperationOutput<'cts.searchTraces'>['items'][number];

@@ -1,9 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { MAX_EXPORTED_TRACES } from '@dewpoint/contract';
-import type { Store } from '../../store/store.ts';
+import type { SequencedTrace } from '../../store/store.ts';
 import type { TracePosition, TraceQuery } from '../search/trace-query.ts';
-import { searchTraces } from '../search/trace-search.ts';
-import type { SequencedTrace } from '../tree/account-tree.ts';
+import type { TraceSearch } from '../search/trace-search.ts';
 import { csv } from './csv.ts';
 import { traceDocument } from './trace-answers.ts';
 
@@ -28,7 +27,7 @@ const header = [
 
 /** The newest traces that match, at most as many as one export holds [G 2.3.2]. */
 export async function exportTraces(
-  store: Store,
+  search: TraceSearch,
   query: TraceQuery,
   format: 'csv' | 'jsonl',
   now: number,
@@ -36,7 +35,7 @@ export async function exportTraces(
   const rows: SequencedTrace[] = [];
   let after: TracePosition | null = null;
   do {
-    const page = await searchTraces(store, query, { limit: MAX_EXPORTED_TRACES - rows.length, after });
+    const page = await search.page(query, { limit: MAX_EXPORTED_TRACES - rows.length, after });
     rows.push(...page.rows);
     after = page.next;
     // Others want their answers too.

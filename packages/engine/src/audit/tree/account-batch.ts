@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Clock } from '../../clock.ts';
-import type { Store, Transaction } from '../../store/store.ts';
-import { AccountTree, type SequencedTrace, type TreeChanges } from './account-tree.ts';
+import type { SequencedTrace, Store, Transaction } from '../../store/store.ts';
+import { AccountTree, type TreeChanges } from './account-tree.ts';
 import { checkpointText, originOf, signNote } from './checkpoint.ts';
 import { type FacetBatch, type FacetNumbers, facetOf } from './facets.ts';
 import type { TraceSigners } from './signers.ts';
@@ -9,6 +9,7 @@ import { latestKeptCheckpoint, treeOf } from './tree-rows.ts';
 
 /** How far apart the checkpoints are that are kept beside the latest one. */
 const KEEP_CHECKPOINT_EVERY_MS = 10 * 60_000;
+const DAY_IN_MS = 86_400_000;
 
 /** Traces of one account on their way into its tree: everything is worked out and signed before the transaction begins. */
 export class AccountBatch {
@@ -16,7 +17,8 @@ export class AccountBatch {
   readonly #changes: TreeChanges;
   readonly #rows: readonly SequencedTrace[];
   readonly #facets: FacetBatch;
-  readonly #apiRequests: ReadonlyMap<string, number>;
+  /** By day, counted from 1970 UTC. */
+  readonly #apiRequests: ReadonlyMap<number, number>;
   readonly #checkpoint: string;
   readonly #root: Uint8Array;
   readonly #now: number;
@@ -27,7 +29,7 @@ export class AccountBatch {
     changes: TreeChanges;
     rows: readonly SequencedTrace[];
     facets: FacetBatch;
-    apiRequests: ReadonlyMap<string, number>;
+    apiRequests: ReadonlyMap<number, number>;
     root: Uint8Array;
     checkpoint: string;
     now: number;
@@ -60,12 +62,12 @@ export class AccountBatch {
     const size = known?.size ?? (await treeOf(store.read, accountId))?.size ?? 0;
     const tree = known?.copy() ?? (await AccountTree.load(store, accountId, size));
     const facets = await parts.facets.ofAccount(accountId);
-    const apiRequests = new Map<string, number>();
+    const apiRequests = new Map<number, number>();
     for (const row of rows) {
       const facet = facetOf(row);
       tree.append(row, facets.numberOf(facet));
       if (facet.trace_type !== 'ApiCall') continue;
-      const day = new Date(row.time).toISOString().slice(0, 10);
+      const day = Math.floor(row.time / DAY_IN_MS);
       apiRequests.set(day, (apiRequests.get(day) ?? 0) + 1);
     }
     const root = tree.root();
@@ -83,7 +85,8 @@ export class AccountBatch {
     await this.#facets.store(transaction);
     await this.#storeTree(transaction);
     await this.#storeNames(transaction);
-    for (const [day, requests] of this.#apiRequests) {
+    for (const [dayNumber, requests] of this.#apiRequests) {
+      const day = new Date(dayNumber * DAY_IN_MS).toISOString().slice(0, 10);
       await transaction
         .insertInto('usage_days')
         .values({ account_id: this.tree.accountId, day, api_requests: requests, keys: 0, secrets: 0 })
@@ -130,14 +133,12 @@ export class AccountBatch {
 
   /** Lets a search by resource name find the resources that had it. */
   async #storeNames(transaction: Transaction): Promise<void> {
-    const pairs = new Map(
-      this.#rows
-        .filter((row) => row.resource_name !== '')
-        .map(({ account_id, resource_name, resource_id }) => [
-          `${resource_id}\n${resource_name}`,
-          { account_id, resource_name, resource_id },
-        ]),
-    );
+    const pairs = new Map<string, Pick<SequencedTrace, 'account_id' | 'resource_name' | 'resource_id'>>();
+    for (const { account_id, resource_name, resource_id } of this.#rows) {
+      const key = `${resource_id}\n${resource_name}`;
+      if (resource_name === '' || pairs.has(key)) continue;
+      pairs.set(key, { account_id, resource_name, resource_id });
+    }
     for (const pair of pairs.values()) {
       await transaction
         .insertInto('trace_resource_names')

@@ -1,7 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Store } from '../../store/store.ts';
+import type { SequencedTrace, Store } from '../../store/store.ts';
 import { traceColumns } from '../../store/trace-columns.ts';
-import type { SequencedTrace } from './account-tree.ts';
 
 /**
  * The column to compare with where rows are named by `seq`: without statistics SQLite would rather walk through all traces of the

@@ -1,17 +1,11 @@
-import type { Store, TraceRow } from '../../store/store.ts';
+import type { SequencedTrace, Store } from '../../store/store.ts';
 import type { TraceLeavesTable, TraceSummariesTable } from '../../store/trace-tables.ts';
 import { leafData } from './leaf-data.ts';
-import { type LeafEntry, packEntries, packFacets, unpackEntries } from './leaf-table.ts';
+import { type LeafEntry, packEntries, packSummary, TILES_IN_BLOCK, unpackEntries } from './leaf-table.ts';
 import { leafHash } from './merkle-hash.ts';
 import { type ChangedTile, hashesOf, RightEdge, TILE_WIDTH } from './right-edge.ts';
 
-/** Tiles of leaves that one summary covers. */
-export const TILES_IN_BLOCK = 16;
 export const LEAVES_IN_BLOCK = TILES_IN_BLOCK * TILE_WIDTH;
-
-export interface SequencedTrace extends TraceRow {
-  readonly seq: number;
-}
 
 /** What appended traces change in the store. */
 export interface TreeChanges {
@@ -108,7 +102,7 @@ export class AccountTree {
         account_id: this.accountId,
         block,
         ...timesOf(entries),
-        facets: packFacets(entries.map(({ facet }) => facet)),
+        ...packSummary(entries),
       })),
     };
   }

@@ -66,18 +66,9 @@ export class FacetBatch {
   }
 }
 
+/** No value holds NUL: columns take none, and JSON escapes it. */
 function facetKey(facet: Facet): string {
-  return JSON.stringify([
-    facet.project_id,
-    facet.service_type,
-    facet.resource_type,
-    facet.name,
-    facet.user_name,
-    facet.access_key_id,
-    facet.rating,
-    facet.trace_type,
-    facet.enterprise_project_id,
-  ]);
+  return `${facet.project_id}\0${facet.service_type}\0${facet.resource_type}\0${facet.name}\0${facet.user_name}\0${facet.access_key_id}\0${facet.rating}\0${facet.trace_type}\0${facet.enterprise_project_id}`;
 }
 
 /** The facet of a row. What is not in columns is cut out of the body, whose members have a fixed order (see `traceRow`). */

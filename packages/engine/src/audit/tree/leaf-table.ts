@@ -1,3 +1,10 @@
+import { TILE_WIDTH } from './right-edge.ts';
+
+/** Tiles of leaves that one summary covers. */
+export const TILES_IN_BLOCK = 16;
+/** The bits of all tiles of a block. */
+export const ALL_TILES = 2 ** TILES_IN_BLOCK - 1;
+
 /** One leaf of the tree as searches need it. */
 export interface LeafEntry {
   /** `seq` of the trace's row. */
@@ -15,11 +22,12 @@ const ENTRY_LENGTH_IN_BYTES = 20;
  */
 export function packEntries(entries: readonly LeafEntry[]): Buffer {
   const bytes = Buffer.alloc(entries.length * ENTRY_LENGTH_IN_BYTES);
-  for (const [index, { seq, time, facet }] of entries.entries()) {
-    const at = index * ENTRY_LENGTH_IN_BYTES;
-    bytes.writeBigUInt64BE(BigInt(seq), at);
-    bytes.writeBigUInt64BE(BigInt(time), at + 8);
+  let at = 0;
+  for (const { seq, time, facet } of entries) {
+    writeUint64(bytes, seq, at);
+    writeUint64(bytes, time, at + 8);
     bytes.writeUInt32BE(facet, at + 16);
+    at += ENTRY_LENGTH_IN_BYTES;
   }
   return bytes;
 }
@@ -50,38 +58,48 @@ export function findEntries(
 }
 
 /** Sequence numbers and times stay below 2^53. */
+function writeUint64(bytes: Buffer, value: number, at: number): void {
+  bytes.writeUInt32BE(Math.floor(value / 2 ** 32), at);
+  bytes.writeUInt32BE(value % 2 ** 32, at + 4);
+}
+
 function uint64(view: DataView, at: number): number {
   return view.getUint32(at) * 2 ** 32 + view.getUint32(at + 4);
 }
 
-/** A set of facets: sorted, 4 bytes each, big endian. */
-export function packFacets(facets: Iterable<number>): Buffer {
-  const sorted = [...new Set(facets)].sort((a, b) => a - b);
-  const bytes = Buffer.alloc(sorted.length * 4);
-  for (const [index, facet] of sorted.entries()) bytes.writeUInt32BE(facet, index * 4);
-  return bytes;
+/** What occurs in a block, as it is stored: see `trace_summaries`. */
+export interface PackedSummary {
+  /** Numbers of the facets, sorted, 4 bytes each, big endian. */
+  readonly facets: Uint8Array;
+  /** For each of them 2 bytes, big endian: bit n is set when tile n of the block has it. Null from releases that did not write it: any may. */
+  readonly tiles: Uint8Array | null;
 }
 
-/** True when the packed set has any of `wanted`: few are looked up, of many the first one met ends the walk. */
-export function hasAnyFacet(packed: Uint8Array, wanted: ReadonlySet<number>): boolean {
-  const view = new DataView(packed.buffer, packed.byteOffset, packed.byteLength);
-  const count = Math.floor(packed.length / 4);
-  if (wanted.size * Math.log2(count + 1) < count) {
-    for (const facet of wanted) if (hasFacet(view, count, facet)) return true;
-    return false;
+/** @param entries all leaves of the block, in leaf order */
+export function packSummary(entries: readonly LeafEntry[]): PackedSummary {
+  const tilesByFacet = new Map<number, number>();
+  for (const [index, { facet }] of entries.entries()) {
+    tilesByFacet.set(facet, (tilesByFacet.get(facet) ?? 0) | (1 << Math.floor(index / TILE_WIDTH)));
   }
-  for (let index = 0; index < count; index++) if (wanted.has(view.getUint32(index * 4))) return true;
-  return false;
+  const sorted = [...tilesByFacet].sort(([a], [b]) => a - b);
+  const facets = Buffer.alloc(sorted.length * 4);
+  const tiles = Buffer.alloc(sorted.length * 2);
+  for (const [index, [facet, inTiles]] of sorted.entries()) {
+    facets.writeUInt32BE(facet, index * 4);
+    tiles.writeUInt16BE(inTiles, index * 2);
+  }
+  return { facets, tiles };
 }
 
-function hasFacet(packed: DataView, count: number, facet: number): boolean {
-  let [low, high] = [0, count - 1];
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    const found = packed.getUint32(middle * 4);
-    if (found === facet) return true;
-    if (found < facet) low = middle + 1;
-    else high = middle - 1;
+/** Calls `found` for every facet of a block, with the bits of the tiles that may have it. */
+export function eachFacet(
+  { facets, tiles }: PackedSummary,
+  found: (facet: number, tiles: number) => void,
+): void {
+  const numbers = new DataView(facets.buffer, facets.byteOffset, facets.byteLength);
+  const bits = tiles && new DataView(tiles.buffer, tiles.byteOffset, tiles.byteLength);
+  const count = Math.floor(facets.length / 4);
+  for (let index = 0; index < count; index++) {
+    found(numbers.getUint32(index * 4), bits ? bits.getUint16(index * 2) : ALL_TILES);
   }
-  return false;
 }

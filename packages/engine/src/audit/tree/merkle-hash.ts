@@ -3,7 +3,8 @@ import { createHash, hash } from 'node:crypto';
 /** Hashes of the Merkle tree of RFC 6962 section 2.1, with SHA-256. */
 
 export const HASH_LENGTH_IN_BYTES = 32;
-const NODE_PREFIX = Buffer.of(1);
+/** `01 || left || right`, written anew for each node. */
+const nodeInput = Buffer.alloc(1 + 2 * HASH_LENGTH_IN_BYTES, 1);
 
 /** Root of the tree without leaves: the hash of nothing. */
 export const EMPTY_ROOT: Buffer = hash('sha256', '', 'buffer');
@@ -17,7 +18,9 @@ export function leafHash(leaf: string | Uint8Array): Buffer {
 
 /** `SHA-256(01 || left || right)`. */
 export function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
-  return hash('sha256', Buffer.concat([NODE_PREFIX, left, right]), 'buffer');
+  nodeInput.set(left, 1);
+  nodeInput.set(right, 1 + HASH_LENGTH_IN_BYTES);
+  return hash('sha256', nodeInput, 'buffer');
 }
 
 /** Root over perfect subtrees of falling size, from left to right: the last two are joined first. */

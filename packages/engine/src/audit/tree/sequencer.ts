@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../clock.ts';
 import type { EngineLog, Metric } from '../../engine.ts';
-import type { Store } from '../../store/store.ts';
+import type { SequencedTrace, Store } from '../../store/store.ts';
 import { traceColumns } from '../../store/trace-columns.ts';
 import { AccountBatch } from './account-batch.ts';
-import type { AccountTree, SequencedTrace } from './account-tree.ts';
+import type { AccountTree } from './account-tree.ts';
 import { FacetNumbers } from './facets.ts';
 import { ageGaps, type Gap, gapsBetween, parseGaps, withoutNumbers } from './sequence-gaps.ts';
 import type { TraceSigners } from './signers.ts';
@@ -96,7 +96,7 @@ export class TraceSequencer {
     const gaps = parseGaps(state.gaps);
     const { open, closed } = await ageGaps(store, gaps, now);
     const late = await this.#readGaps([...open, ...closed]);
-    const rows = await this.#readFrom(state.next_seq);
+    const rows = await store.tracesFrom(state.next_seq, MOST_ROWS_IN_STEP);
     if (late.length + rows.length === 0) {
       // What no longer can come is forgotten with the next step, so that an idle store is not written to.
       if (gaps.length === 0 || closed.length + late.length === 0) return 0;
@@ -175,16 +175,6 @@ export class TraceSequencer {
     this.#trees.clear();
     this.#facets.forget();
     this.#epoch = -1;
-  }
-
-  #readFrom(seq: number): Promise<SequencedTrace[]> {
-    return this.#parts.store.read
-      .selectFrom('traces')
-      .select(['seq', ...traceColumns])
-      .where('seq', '>=', seq)
-      .orderBy('seq')
-      .limit(MOST_ROWS_IN_STEP)
-      .execute();
   }
 
   async #readGaps(gaps: readonly Gap[]): Promise<readonly SequencedTrace[]> {

@@ -1,4 +1,5 @@
 import { OperationError } from '@dewpoint/contract';
+import type { TraceSearch } from '../../audit/search/trace-search.ts';
 import type { Clock } from '../../clock.ts';
 import type { EngineLog } from '../../engine.ts';
 import type { HandlersOf } from '../../pipeline/handler.ts';
@@ -15,6 +16,7 @@ type SimulationHandlers = HandlersOf<'iam.simulateAccess' | 'iam.replayPolicyCha
 /** Simulator (IAM-04) and replay (IAM-10). */
 export function simulationHandlers(parts: {
   readonly store: Store;
+  readonly search: TraceSearch;
   readonly clock: Clock;
   readonly log: EngineLog;
   readonly region: string;

@@ -17,24 +17,16 @@ export interface ConditionKey {
   readonly type: ConditionValueType;
   /** True when the key speaks of the thing acted on, so that it has no value while no single thing is meant. */
   readonly ofResource: boolean;
-  /** The values as text; undefined when the request has none. Dates are ISO 8601 in UTC. */
-  read(facts: ConditionFacts): readonly string[] | undefined;
+  /** The value as text; undefined when the request has none. Dates are ISO 8601 in UTC. */
+  read(facts: ConditionFacts): string | undefined;
 }
 
 const key = (
   name: string,
   type: ConditionValueType,
-  read: (facts: ConditionFacts) => string | undefined,
+  read: ConditionKey['read'],
   ofResource = false,
-): ConditionKey => ({
-  name,
-  type,
-  ofResource,
-  read(facts) {
-    const value = read(facts);
-    return value === undefined ? undefined : [value];
-  },
-});
+): ConditionKey => ({ name, type, ofResource, read });
 
 const userOf = ({ context }: ConditionFacts) =>
   context.principal.kind === 'user' ? context.principal : undefined;

@@ -5,7 +5,7 @@ import {
   conditionKeyNames,
   readsTags,
 } from './condition-keys.ts';
-import { type ConditionOperator, conditionOperator, conditionOperatorNames } from './condition-operators.ts';
+import { conditionOperator, conditionOperatorNames } from './condition-operators.ts';
 
 /** One operator and key of a Condition block; all of a statement's tests must hold. */
 export interface ConditionTest {
@@ -145,21 +145,20 @@ function compileComparison(name: OperatorName, key: ConditionKey, texts: readonl
     }
     valueTests.push(valueTest);
   }
-  const fits = operator.negated
-    ? (actual: string) => !valueTests.some((test) => test(actual))
-    : (actual: string) => valueTests.some((test) => test(actual));
-  return { holds: (facts) => compare(key.read(facts), fits, operator, name) };
+  const { negated } = operator;
+  const withoutValue = name.qualifier !== 'any' && (name.ifExists || name.qualifier === 'all' || negated);
+  const fits = anyOf(valueTests);
+  return {
+    holds(facts) {
+      const actual = key.read(facts);
+      // The keys of this product have one value, so any and all of them are the same.
+      return actual === undefined ? withoutValue : fits(actual) !== negated;
+    },
+  };
 }
 
-function compare(
-  actual: readonly string[] | undefined,
-  fits: (value: string) => boolean,
-  operator: ConditionOperator,
-  name: OperatorName,
-): boolean {
-  if (actual === undefined || actual.length === 0) {
-    if (name.qualifier === 'any') return false;
-    return name.ifExists || name.qualifier === 'all' || operator.negated;
-  }
-  return name.qualifier === 'any' ? actual.some(fits) : actual.every(fits);
+function anyOf(tests: readonly ((actual: string) => boolean)[]): (actual: string) => boolean {
+  const [only, ...others] = tests;
+  if (only !== undefined && others.length === 0) return only;
+  return (actual) => tests.some((test) => test(actual));
 }

@@ -16,6 +16,8 @@ import { publishedMessages } from './0015-published-messages.ts';
 import { approvals } from './0016-approvals.ts';
 import { shadowDisable } from './0017-shadow-disable.ts';
 import { enterpriseProjects } from './0018-enterprise-projects.ts';
+import { summaryTiles } from './0019-summary-tiles.ts';
+import { tracesWithoutTime } from './0020-traces-without-time.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; the schema version is the number of steps taken. Steps are only ever added at the end and never changed. */
@@ -38,4 +40,6 @@ export const migrations: readonly Migration[] = [
   approvals,
   shadowDisable,
   enterpriseProjects,
+  summaryTiles,
+  tracesWithoutTime,
 ];
