@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import type { Page } from '@playwright/test';
 import type { Product } from './product.ts';
 
@@ -23,4 +25,19 @@ export async function signOut(page: Page): Promise<void> {
 
 export function accountMenuButton(page: Page) {
   return page.getByRole('button', { name: 'Account of admin' });
+}
+
+/** What signing in again before an irreversible act is called in a dialog (IAM-11). */
+export function confirmation(page: Page) {
+  return page.getByRole('link', { name: 'Confirm that it is you' });
+}
+
+/** Makes everybody who is signed in have signed in so long ago, as waiting would; the product is restarted, so that it remembers nothing else. */
+export async function ageSignIns(product: Product, minutes: number): Promise<void> {
+  await product.stop();
+  {
+    using store = new DatabaseSync(join(product.dataFolder, 'dewpoint.db'));
+    store.prepare('update sessions set authenticated_at = authenticated_at - ?').run(minutes * 60_000);
+  }
+  await product.start();
 }

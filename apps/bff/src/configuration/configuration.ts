@@ -4,6 +4,7 @@ import type { NewUserRule } from '@dewpoint/engine';
 import { nearestName } from './nearest-name.ts';
 import { isLoopbackHost, noProxies, SettingError, type TrustedProxies } from './parse.ts';
 import {
+  type AuthTimeRule,
   type GivenSettings,
   type LogLevel,
   type Setting,
@@ -49,6 +50,7 @@ export interface Configuration {
         readonly scope: string;
         readonly newUsers: NewUserRule;
         readonly stepUpAcr: string | undefined;
+        readonly authTime: AuthTimeRule;
       };
   readonly egressAllow: readonly string[];
   readonly smtp: { readonly url: string; readonly from: string } | undefined;
@@ -201,6 +203,7 @@ function checkTogether(given: GivenSettings, problems: string[]): void {
     'oidcScope',
     'oidcNewUsers',
     'oidcStepUpAcr',
+    'oidcAuthTime',
   ] as const)
     needs(given[key], s[key].name, given.oidcIssuer, s.oidcIssuer.name, issuer);
   const mail = 'Email needs both.';
@@ -244,6 +247,7 @@ function assemble(given: GivenSettings): Configuration {
             scope: given.oidcScope ?? 'openid profile email',
             newUsers: given.oidcNewUsers ?? 'anyone',
             stepUpAcr: given.oidcStepUpAcr,
+            authTime: given.oidcAuthTime ?? 'required',
           },
     egressAllow: given.egressAllow ?? [],
     smtp:

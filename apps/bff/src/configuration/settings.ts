@@ -38,6 +38,9 @@ function setting<Value>(definition: Setting<Value>): Setting<Value> {
 
 export const logLevels = ['error', 'warn', 'info', 'debug'] as const;
 export const newUserRules = ['anyone', 'members', 'nobody'] as const;
+export const authTimeRules = ['required', 'assumed'] as const;
+/** What a sign-in counts as of which a foreign provider does not say when it asked the user. */
+export type AuthTimeRule = (typeof authTimeRules)[number];
 export type LogLevel = (typeof logLevels)[number];
 
 /** Every setting, in the order of the documents. Adding one here is all it takes to have it parsed, checked and documented. */
@@ -194,6 +197,13 @@ export const settings = {
     meaning:
       'authentication context (`acr`) that the confirmation of an irreversible act must have; absent: any fresh sign-in',
     parse: text,
+  }),
+  oidcAuthTime: setting({
+    name: 'DEWPOINT_OIDC_AUTH_TIME',
+    shownDefault: 'required',
+    meaning:
+      'a sign-in of which the provider does not say when it asked the user (`auth_time`): `required` never counts as fresh for irreversible acts, `assumed` counts as of now',
+    parse: oneOf(authTimeRules),
   }),
   egressAllow: setting({
     name: 'DEWPOINT_EGRESS_ALLOW',

@@ -28,19 +28,20 @@ export function signInRoutes(parts: SignInParts): Router {
   const router = express.Router();
   router
     .route('/signin/:uid')
-    .get(withInteraction(parts.provider, (request, response) => showForm(request, response)))
-    .post(withInteraction(parts.provider, (request, response) => takeForm(request, response, parts)));
+    .get(withInteraction(parts, async (request, response, asked) => showForm(request, response, asked)))
+    .post(withInteraction(parts, (request, response, asked) => takeForm(request, response, asked, parts)));
   return router;
 }
 
 /** Runs `next` only for the browser that began this sign-in; anybody else sees that it has expired. */
 function withInteraction(
-  provider: Provider,
-  next: (request: Request, response: Response) => Promise<void> | void,
+  parts: SignInParts,
+  next: (request: Request, response: Response, asked: Asked) => Promise<void>,
 ): RequestHandler {
   return async (request, response) => {
+    let asked: Asked;
     try {
-      await provider.interactionDetails(request, response);
+      asked = await whoIsAsked(parts, request, response);
     } catch (error) {
       if (!(error instanceof errors.SessionNotFound)) throw error;
       sendPage(request, response, 400, (w) =>
@@ -52,8 +53,21 @@ function withInteraction(
       );
       return;
     }
-    await next(request, response);
+    await next(request, response, asked);
   };
+}
+
+/** Of a confirmation, the user who is signed in in this browser. Otherwise nothing is known before it is typed. */
+async function whoIsAsked(parts: SignInParts, request: Request, response: Response): Promise<Asked> {
+  const { prompt, session } = await parts.provider.interactionDetails(request, response);
+  const again = session?.accountId !== undefined && prompt.reasons.includes('login_prompt');
+  const user = again ? await parts.engine.identity.findUser(session.accountId) : null;
+  return { confirms: user !== null, userName: user?.name ?? '', accountName: user?.accountName ?? '' };
+}
+
+/** Who signs in, as far as it is known before. */
+interface Asked extends Typed {
+  readonly confirms: boolean;
 }
 
 interface Typed {
@@ -64,23 +78,32 @@ interface Typed {
 function showForm(
   request: Request,
   response: Response,
+  asked: Asked,
   refusal?: { status: number; typed: Typed; problem: (w: Words) => string },
 ): void {
   sendPage(request, response, refusal?.status ?? 200, (w) =>
     signInPage(w, {
       action: `${issuerPath}/signin/${encodeURIComponent(String(request.params.uid))}`,
-      userName: refusal?.typed.userName ?? '',
-      accountName: refusal?.typed.accountName ?? '',
+      userName: refusal?.typed.userName ?? asked.userName,
+      accountName: refusal?.typed.accountName ?? asked.accountName,
       problem: refusal?.problem(w),
+      confirms: asked.confirms,
     }),
   );
 }
 
-async function takeForm(request: Request, response: Response, parts: SignInParts): Promise<void> {
+async function takeForm(
+  request: Request,
+  response: Response,
+  asked: Asked,
+  parts: SignInParts,
+): Promise<void> {
   if (!isSameOrigin(request, parts.publicOrigin)) throw new OperationError('requestForged');
   if (!request.is('application/x-www-form-urlencoded')) throw new OperationError('mediaTypeUnsupported');
   const form = new URLSearchParams((await readBody(request, MAX_FORM_BYTES)).toString('utf8'));
-  const typed = { userName: field(form, 'userName', 64), accountName: field(form, 'accountName', 64) };
+  const typed = asked.confirms
+    ? asked
+    : { userName: field(form, 'userName', 64), accountName: field(form, 'accountName', 64) };
   try {
     const user = await parts.engine.identity.authenticatePassword({
       accountName: typed.accountName === '' ? null : typed.accountName,
@@ -93,18 +116,18 @@ async function takeForm(request: Request, response: Response, parts: SignInParts
       login: { accountId: user.id, remember: false, amr: ['pwd'] },
     });
   } catch (error) {
-    refuse(request, response, typed, error);
+    refuse(request, response, asked, typed, error);
   }
 }
 
-function refuse(request: Request, response: Response, typed: Typed, error: unknown): void {
+function refuse(request: Request, response: Response, asked: Asked, typed: Typed, error: unknown): void {
   if (!(error instanceof OperationError)) throw error;
   if (error.errorName === 'throttled') {
     const seconds = error.retryAfterInSeconds ?? 60;
     response.setHeader('Retry-After', String(seconds));
-    showForm(request, response, { status: 429, typed, problem: (w) => w.throttled(seconds) });
+    showForm(request, response, asked, { status: 429, typed, problem: (w) => w.throttled(seconds) });
   } else if (error.errorName === 'passwordWrong') {
-    showForm(request, response, { status: 401, typed, problem: (w) => w.wrongPassword });
+    showForm(request, response, asked, { status: 401, typed, problem: (w) => w.wrongPassword });
   } else throw error;
 }
 

@@ -20,6 +20,10 @@ const english = {
   idTokenSignature: 'The signature of the ID token is wrong.',
   accessTokenHash: 'The access token is not the one that the ID token names.',
   authenticationOld: 'The OpenID provider did not ask who you are recently enough.',
+  authenticationTimeUnsaid:
+    'The OpenID provider does not say when it asked who you are (auth_time of its ID token), so it cannot confirm anybody. Do the act through the API, or ask whoever runs this installation: its documentation of sign-in says what can be done.',
+  confirmationUnknown:
+    'The OpenID provider does not take the request to ask once more who you are (prompt=login, max_age=0), so it cannot confirm anybody. Do the act through the API, or ask whoever runs this installation: its documentation of sign-in says what can be done.',
   authenticationOther: 'Somebody else confirmed the sign-in. Confirm it with the user who is signed in.',
   userinfoSubject: 'The OpenID provider told about another user than the one who signed in.',
   answerInvalid: 'The answer of the OpenID provider does not follow OpenID Connect.',
@@ -46,6 +50,10 @@ const chinese: Readonly<Record<RefusalReason, string>> = {
   idTokenSignature: 'ID 令牌的签名错误。',
   accessTokenHash: '访问令牌不是 ID 令牌所声明的那一个。',
   authenticationOld: '身份提供商最近没有确认您的身份。',
+  authenticationTimeUnsaid:
+    '身份提供商没有说明它何时确认了您的身份(ID 令牌中的 auth_time),因此无法确认任何人。请通过 API 执行此操作,或联系此系统的运维人员:登录文档中说明了其他办法。',
+  confirmationUnknown:
+    '身份提供商不接受再次确认身份的请求(prompt=login、max_age=0),因此无法确认任何人。请通过 API 执行此操作,或联系此系统的运维人员:登录文档中说明了其他办法。',
   authenticationOther: '确认登录的是另一个用户。请使用当前登录的用户进行确认。',
   userinfoSubject: '身份提供商返回的不是登录用户的信息。',
   answerInvalid: '身份提供商的应答不符合 OpenID Connect。',

@@ -13,6 +13,12 @@ export interface Words {
   readonly account: string;
   readonly accountHelp: string;
   readonly wrongPassword: string;
+  /** Who is signed in is asked again before an irreversible act (IAM-11). */
+  readonly confirmTitle: string;
+  readonly confirmText: string;
+  readonly notConfirmedTitle: string;
+  readonly notConfirmedText: string;
+  readonly backToConsole: string;
   throttled(seconds: number): string;
   readonly expiredTitle: string;
   readonly expiredText: string;
@@ -55,6 +61,12 @@ export const words: Readonly<Record<Language, Words>> = {
     account: 'Account',
     accountHelp: 'Leave it empty for the first account of this installation.',
     wrongPassword: 'The user name or password is wrong. Check both and try again.',
+    confirmTitle: 'Confirm that it is you',
+    confirmText:
+      'What you are about to do cannot be undone. Sign in again; you then come back to where you were.',
+    notConfirmedTitle: 'It was not confirmed that it is you',
+    notConfirmedText: 'You are signed in as before, and nothing was changed.',
+    backToConsole: 'Back to the console',
     throttled: (seconds) =>
       seconds > 90
         ? `Too many failed attempts. Try again in ${Math.ceil(seconds / 60)} minutes.`
@@ -100,6 +112,11 @@ export const words: Readonly<Record<Language, Words>> = {
     account: '账号',
     accountHelp: '留空表示此系统的第一个账号。',
     wrongPassword: '用户名或密码错误,请检查后重试。',
+    confirmTitle: '请确认是您本人',
+    confirmText: '您即将执行的操作无法撤销。请重新登录,之后将返回原来的页面。',
+    notConfirmedTitle: '未能确认是您本人',
+    notConfirmedText: '您的登录状态没有变化,也没有任何更改。',
+    backToConsole: '返回控制台',
     throttled: (seconds) =>
       seconds > 90
         ? `失败次数过多,请在 ${Math.ceil(seconds / 60)} 分钟后重试。`

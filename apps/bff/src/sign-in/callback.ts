@@ -1,6 +1,6 @@
 import type { User } from '@dewpoint/engine';
 import type { Request, RequestHandler, Response } from 'express';
-import { authorizationCodeGrant, type Configuration } from 'openid-client';
+import { authorizationCodeGrant, type Configuration, type IDToken } from 'openid-client';
 import { clientAddress } from '../http/client-address.ts';
 import { requestIdOf } from '../http/request-id.ts';
 import { ProviderCheck } from './provider-check.ts';
@@ -30,7 +30,10 @@ export function callback(parts: SignInParts): RequestHandler {
       if (flow.confirms && user.id !== flow.confirms.userId) throw new SignInRefusal('authenticationOther');
       await startSession(request, response, parts, user, tokens);
     } catch (error) {
-      throw signInFailure(error);
+      const failure = signInFailure(error);
+      throw flow.confirms && failure instanceof SignInRefusal
+        ? failure.ofConfirmation(flow.returnTo)
+        : failure;
     }
     response.redirect(303, flow.returnTo);
   };
@@ -83,7 +86,9 @@ function checkConfirmation(
   parts: SignInParts,
 ): void {
   const { auth_time: authTime } = claims;
-  const fresh = typeof authTime === 'number' && authTime * 1000 >= begunAt - CLOCK_TOLERANCE_IN_MS;
+  // Required where `max_age` was asked for (OpenID Connect Core 1.0 §2). Some providers write 0 when they do not know.
+  if (!authTime) throw new SignInRefusal('authenticationTimeUnsaid');
+  const fresh = authTime * 1000 >= begunAt - CLOCK_TOLERANCE_IN_MS;
   const { stepUpAcr } = parts.client.settings;
   const strong = stepUpAcr === undefined || claims.acr === stepUpAcr;
   if (!fresh || !strong) throw new SignInRefusal('authenticationOld');
@@ -100,6 +105,15 @@ async function userOf(
   return user;
 }
 
+/**
+ * When the provider asked the user, ms since 1970 UTC. One that does not say may have let in whoever has the browser, without a question:
+ * unless the operator takes that for an answer, it was never (IAM-11).
+ */
+function authenticatedAt({ auth_time: authTime }: IDToken, { client, clock }: SignInParts): number {
+  if (authTime) return authTime * 1000;
+  return client.settings.authTime === 'assumed' ? clock.now() : 0;
+}
+
 async function startSession(
   request: Request,
   response: Response,
@@ -114,8 +128,7 @@ async function startSession(
     user,
     idleLimitInMs,
     absoluteLimitInMs,
-    // Some providers write 0 when they do not know.
-    authenticatedAt: claims.auth_time ? claims.auth_time * 1000 : parts.clock.now(),
+    authenticatedAt: authenticatedAt(claims, parts),
     sourceIp: clientAddress(request, parts.trustProxy),
     userAgent: (request.headers['user-agent'] ?? '').slice(0, 256),
     issuer: claims.iss,

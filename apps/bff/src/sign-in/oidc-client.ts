@@ -10,6 +10,7 @@ import {
   enableNonRepudiationChecks,
   None,
 } from 'openid-client';
+import type { AuthTimeRule } from '../configuration/settings.ts';
 import type { InProcessFetch } from '../http/in-process-fetch.ts';
 
 /** One OpenID provider and our registration there. */
@@ -24,6 +25,8 @@ export interface ProviderSettings {
   readonly newUsers: NewUserRule;
   /** Authentication context that a confirmation must have (IAM-11); absent: any. */
   readonly stepUpAcr?: string | undefined;
+  /** What a sign-in counts as whose time the provider does not say: never fresh, or as of now. Absent: never fresh. */
+  readonly authTime?: AuthTimeRule;
   /** Algorithm of ID tokens, where we registered it ourselves. */
   readonly idTokenAlgorithm?: string;
   /** How the provider is reached when it lives in this process; absent: over the network. */

@@ -10,12 +10,25 @@ export class SignInRefusal extends Error {
   readonly reason: RefusalReason;
   /** Null while it is not known who it was. */
   readonly user: User | null;
+  /** Where the console goes on as before, when somebody who is signed in was to confirm it (IAM-11); otherwise undefined. */
+  readonly returnTo: string | undefined;
 
-  constructor(reason: RefusalReason, options: ErrorOptions & { user?: User | null } = {}) {
+  constructor(
+    reason: RefusalReason,
+    options: ErrorOptions & { user?: User | null; returnTo?: string | undefined } = {},
+  ) {
     super(`sign-in refused: ${reason}`, options);
     this.name = 'SignInRefusal';
     this.reason = reason;
     this.user = options.user ?? null;
+    this.returnTo = options.returnTo;
+  }
+
+  /** The same refusal, of a confirmation that was begun at `returnTo`. */
+  ofConfirmation(returnTo: string): SignInRefusal {
+    const { reason, user, cause } = this;
+    const unknown = cause instanceof AuthorizationResponseError && cause.error === 'invalid_request';
+    return new SignInRefusal(unknown ? 'confirmationUnknown' : reason, { cause, user, returnTo });
   }
 }
 

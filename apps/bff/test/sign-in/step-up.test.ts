@@ -48,25 +48,43 @@ describe('IAM-11 a confirmation at the provider', () => {
     expect([asked.get('max_age'), asked.get('prompt')]).toEqual(['0', 'login']);
   });
 
-  it.each<[string, () => void]>([
-    ['did not ask the user', () => misled.provider.authenticate(5 * 60)],
+  it.each<[string, string, () => void]>([
+    [
+      'did not ask the user',
+      'did not ask who you are recently enough',
+      () => misled.provider.authenticate(5 * 60),
+    ],
     [
       'does not say when it asked the user',
+      'does not say when it asked who you are (auth_time of its ID token)',
       () => {
         misled.provider.misdeeds = { claims: (claims) => ({ ...claims, auth_time: undefined }) };
       },
     ],
     [
       'says that it never asked the user',
+      'does not say when it asked who you are (auth_time of its ID token)',
       () => {
         misled.provider.misdeeds = { claims: (claims) => ({ ...claims, auth_time: 0 }) };
       },
     ],
-  ])('is refused when the provider %s; the session goes on as it was', async (_name, misbehave) => {
+    [
+      'does not know how to ask again',
+      'does not take the request to ask once more who you are',
+      () => {
+        misled.provider.misdeeds = {
+          redirect: ({ code: _code, ...rest }) => ({ ...rest, error: 'invalid_request' }),
+        };
+      },
+    ],
+  ])('is refused when the provider %s; the session goes on as it was', async (_name, why, misbehave) => {
     misbehave();
     const response = await misled.provider.visit(browser, CONFIRM);
     expect(response.status).toBe(400);
-    expect(await response.text()).toContain('did not ask who you are recently enough');
+    const page = await response.text();
+    expect(page).toContain(why);
+    expect(page).toContain('You are signed in as before, and nothing was changed.');
+    expect(page).toContain('href="/keys"');
     expect(misled.traces().at(-1)).toMatchObject({ name: 'login', rating: 'warning', code: '400' });
     expect(await deleteAKey(browser)).toEqual({ status: 403, code: 'DEW.0431' });
   });
@@ -84,6 +102,29 @@ describe('IAM-11 a confirmation at the provider', () => {
     const fresh = misled.browser();
     expect((await misled.provider.visit(fresh, CONFIRM)).status).toBe(303);
     expect(misled.provider.parametersAsked.get('prompt')).toBeNull();
+  });
+});
+
+describe('IAM-11 a sign-in of which the provider does not say when it asked the user', () => {
+  it.each<[string, unknown, Record<string, string>, number]>([
+    ['is never fresh', undefined, {}, 403],
+    ['is never fresh, where 0 is what it says', 0, {}, 403],
+    [
+      'counts as of now where the operator takes that',
+      undefined,
+      { DEWPOINT_OIDC_AUTH_TIME: 'assumed' },
+      200,
+    ],
+    ['counts as of now where the operator takes 0', 0, { DEWPOINT_OIDC_AUTH_TIME: 'assumed' }, 200],
+  ])('%s', async (_name, authTime, environment, status) => {
+    await using misled = await MisledProduct.start(environment);
+    misled.provider.misdeeds = { claims: (claims) => ({ ...claims, auth_time: authTime }) };
+    const browser = await misled.signedIn();
+    expect((await deleteAKey(browser)).status).toBe(status);
+    misled.provider.reset();
+    misled.provider.authenticate();
+    expect((await misled.provider.visit(browser, CONFIRM)).status).toBe(303);
+    expect((await deleteAKey(browser)).status).toBe(200);
   });
 });
 
@@ -112,6 +153,8 @@ describe('IAM-11 a confirmation at the built-in provider', () => {
     const page = await (await browser.follow(await browser.get(CONFIRM))).text();
     const path = /<form method="post" action="([^"]+)"/.exec(page)?.[1] ?? '';
     expect(path).toContain('/oidc/signin/');
+    expect(page).toContain('Confirm that it is you');
+    expect(page).toMatch(/name="userName"[^>]* value="admin"/);
     let response = await browser.submit(path, {
       userName: 'admin',
       password: adminPassword,

@@ -26,7 +26,7 @@ export const identityErrors = {
   confirmationRequired: [
     'DEW.0431',
     403,
-    'This act destroys something, at once or when its time comes, and you signed in more than five minutes ago. Confirm that it is you by signing in again.',
+    'This act destroys something, at once or when its time comes, and needs a sign-in of the last five minutes. Confirm that it is you by signing in again.',
   ],
   approvalRequired: [
     'DEW.0432',

@@ -16,8 +16,8 @@ export const chineseServerWordsOfIdentity: Readonly<Record<string, string>> = {
     '默认企业项目始终存在且不能更改。请另行创建。',
   'The enterprise project is disabled and takes nothing new. Have it enabled or choose another one.':
     '企业项目已停用，不能加入新的资源。请将其启用或选择其他企业项目。',
-  'This act destroys something, at once or when its time comes, and you signed in more than five minutes ago. Confirm that it is you by signing in again.':
-    '此操作会立即或到期后销毁数据，而您登录已超过五分钟。请重新登录以确认是您本人。',
+  'This act destroys something, at once or when its time comes, and needs a sign-in of the last five minutes. Confirm that it is you by signing in again.':
+    '此操作会立即或到期后销毁数据，需要最近五分钟内的登录。请重新登录以确认是您本人。',
   'This act needs the approval of a second person. Have the request approved under Identity, Approvals, and do the same again.':
     '此操作需要第二人批准。请在“身份 - 审批”中获得批准后再次执行。',
   'The request for approval does not exist or has expired. Load the list again.':

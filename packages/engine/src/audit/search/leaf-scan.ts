@@ -4,7 +4,7 @@ import { accountBeside, tracesBySeq } from '../tree/account-rows.ts';
 import { LEAVES_IN_BLOCK } from '../tree/account-tree.ts';
 import { ALL_TILES, findEntries, TILES_IN_BLOCK } from '../tree/leaf-table.ts';
 import { TILE_WIDTH } from '../tree/right-edge.ts';
-import { leafIndexOf, treeOf } from '../tree/tree-rows.ts';
+import { leafIndexOf } from '../tree/tree-rows.ts';
 import { BLOCKS_IN_INDEX } from './block-index.ts';
 import type { FullBlocks, SearchTables } from './search-tables.ts';
 import { matches, type TracePage, type TracePosition, type TraceQuery } from './trace-query.ts';
@@ -13,10 +13,11 @@ import { matches, type TracePage, type TracePosition, type TraceQuery } from './
 const MOST_TILES = 400;
 const MOST_ROWS_FETCHED = 4_000;
 /** Summaries that one page reads at most, when they are not in memory yet. */
-const MOST_SUMMARIES_READ = 4 * BLOCKS_IN_INDEX;
+const MOST_SUMMARIES_READ = 2 * BLOCKS_IN_INDEX;
 /** Tiles read together at first; then ever more: a question costs more than a tile. */
 const FIRST_TILES_AT_ONCE = 8;
-const MOST_TILES_AT_ONCE = 64;
+const TILES_GROW_BY = 4;
+const MOST_TILES_AT_ONCE = 128;
 /** Rows fetched together; more would be read in vain for a small page. */
 const ROWS_AT_ONCE = 256;
 
@@ -32,6 +33,8 @@ interface Stretch {
   readonly tiles: readonly number[];
   /** First leaf of the stretch. */
   readonly start: number;
+  /** True when nothing is looked at after it. */
+  readonly last: boolean;
 }
 
 /** The leaves that there are to look at. */
@@ -68,23 +71,24 @@ export class LeafScan {
   async page(page: { readonly limit: number; readonly after: TracePosition | null }): Promise<TracePage> {
     const rows: SequencedTrace[] = [];
     const start = await this.#startOf(page.after);
-    if (start.kind === 'tail') {
-      const tail = await this.#tailBefore(start.seq);
-      for (const row of tail.rows) {
-        rows.push(row);
-        if (rows.length === page.limit) return { rows, next: { kind: 'tail', seq: row.seq } };
-      }
-      if (tail.goesOnBefore !== null) return { rows, next: { kind: 'tail', seq: tail.goesOnBefore } };
+    // The tree is read later than what says where the tail begins: a trace that joins it meanwhile is met twice rather than never.
+    const tailStart = start.kind === 'tail' ? await this.#startOfTail() : 0;
+    const [tail, tree] = await Promise.all([
+      start.kind === 'tail' ? this.#tailOf(tailStart, start.seq) : null,
+      this.#inTree ? this.#tables.treeOf(this.#query.accountId) : null,
+    ]);
+    for (const row of tail?.rows ?? []) {
+      rows.push(row);
+      if (rows.length === page.limit) return { rows, next: { kind: 'tail', seq: row.seq } };
     }
-    // In this order: a trace that joins the tree meanwhile is met twice rather than never, and the tree's facets are all known.
-    const tree = this.#inTree && (await treeOf(this.#store.read, this.#query.accountId));
+    if (tail && tail.goesOnBefore !== null) return { rows, next: { kind: 'tail', seq: tail.goesOnBefore } };
     if (!tree) return { rows, next: null };
-    this.#facets = (await this.#tables.facetsOf(this.#query.accountId)).matching(this.#query);
+    this.#facets = tree.facets.matching(this.#query);
     const span = {
       end: start.kind === 'leaf' ? Math.min(start.leaf, tree.size) : tree.size,
-      pruned: tree.pruned_size,
+      pruned: tree.prunedSize,
       full: {
-        oldest: Math.floor(tree.pruned_size / LEAVES_IN_BLOCK),
+        oldest: Math.floor(tree.prunedSize / LEAVES_IN_BLOCK),
         end: Math.floor(tree.size / LEAVES_IN_BLOCK),
       },
     };
@@ -103,22 +107,27 @@ export class LeafScan {
     return leaf === null ? { kind: 'tail', seq: after.seq } : { kind: 'leaf', leaf };
   }
 
-  /** Matching traces that no tree has yet, newest first: those of the last moment. */
-  async #tailBefore(
-    seq: number,
-  ): Promise<{ readonly rows: readonly SequencedTrace[]; readonly goesOnBefore: number | null }> {
-    const { read } = this.#store;
-    const { next_seq } = await read
+  /** Number of the first trace that no tree has yet. */
+  async #startOfTail(): Promise<number> {
+    const { next_seq } = await this.#store.read
       .selectFrom('trace_sequencer')
       .select('next_seq')
       .where('id', '=', 1)
       .executeTakeFirstOrThrow();
-    const rows = await read
+    return next_seq;
+  }
+
+  /** Matching traces that no tree has yet, newest first: those of the last moment. */
+  async #tailOf(
+    start: number,
+    before: number,
+  ): Promise<{ readonly rows: readonly SequencedTrace[]; readonly goesOnBefore: number | null }> {
+    const rows = await this.#store.read
       .selectFrom('traces')
       .select(['seq', ...traceColumns])
       .where(accountBeside(this.#store.dialect), '=', this.#query.accountId)
-      .where('seq', '>=', next_seq)
-      .where('seq', '<', seq)
+      .where('seq', '>=', start)
+      .where('seq', '<', before)
       .orderBy('seq', 'desc')
       .limit(MOST_ROWS_FETCHED)
       .execute();
@@ -139,10 +148,14 @@ export class LeafScan {
     if (this.#facets?.size === 0) return null;
     const { end, pruned } = span;
     let before = end;
-    for await (const stretch of this.#stretchesOf(span)) {
-      const candidates = (await this.#candidatesIn(stretch.tiles)).filter(
-        ({ leaf, seq }) => leaf < end && leaf >= pruned && isNew(seq),
-      );
+    let candidates: Candidate[] = [];
+    for await (const { tiles, start, last } of this.#stretchesOf(span)) {
+      for (const found of await this.#candidatesIn(tiles)) {
+        if (found.leaf < end && found.leaf >= pruned && isNew(found.seq)) candidates.push(found);
+      }
+      const tired = this.#tiles >= MOST_TILES || this.#summariesRead >= MOST_SUMMARIES_READ;
+      // As long as they do not fill the page, those of the next tiles are fetched with them.
+      if (candidates.length + rows.length <= limit && !tired && !last) continue;
       for (let at = 0; at < candidates.length; ) {
         const chunk = candidates.slice(
           at,
@@ -160,8 +173,8 @@ export class LeafScan {
         }
         if (this.#fetched >= MOST_ROWS_FETCHED + limit) return { kind: 'leaf', leaf: before };
       }
-      before = stretch.start;
-      const tired = this.#tiles >= MOST_TILES || this.#summariesRead >= MOST_SUMMARIES_READ;
+      candidates = [];
+      before = start;
       if (tired && before > pruned) return { kind: 'leaf', leaf: before };
     }
     return null;
@@ -206,21 +219,21 @@ export class LeafScan {
       for (const tile of part.tiles) {
         tiles.push(tile);
         if (tiles.length < atOnce) continue;
-        yield { tiles, start: tile * TILE_WIDTH };
+        yield { tiles, start: tile * TILE_WIDTH, last: false };
         tiles = [];
-        atOnce = Math.min(atOnce * 2, MOST_TILES_AT_ONCE);
+        atOnce = Math.min(atOnce * TILES_GROW_BY, MOST_TILES_AT_ONCE);
       }
       // So that a page that has read enough can end here.
       if (this.#summariesRead >= MOST_SUMMARIES_READ) {
-        yield { tiles, start: part.start };
+        yield { tiles, start: part.start, last: false };
         tiles = [];
       }
     }
-    yield { tiles, start: span.pruned };
+    yield { tiles, start: span.pruned, last: true };
   }
 
   /** All of the span, newest first: the growing end, then those blocks of one index at a time that are in the time looked at. */
-  async *#partsOf({ end, pruned, full }: Span): AsyncGenerator<Stretch> {
+  async *#partsOf({ end, pruned, full }: Span): AsyncGenerator<Omit<Stretch, 'last'>> {
     if (end <= pruned) return;
     const { accountId, from, to } = this.#query;
     const [lowest, highest] = [Math.floor(pruned / TILE_WIDTH), Math.floor((end - 1) / TILE_WIDTH)];

@@ -1,8 +1,10 @@
 import type { Store } from '../../store/store.ts';
+import type { TraceFacetsTable } from '../../store/trace-tables.ts';
 import { AccountFacets } from './account-facets.ts';
 import { BLOCKS_IN_INDEX, BlockIndex } from './block-index.ts';
 import { BlockTimes } from './block-times.ts';
 import { SizedCache } from './sized-cache.ts';
+import { facetDimensions } from './trace-query.ts';
 
 export interface SearchTablesOptions {
   /** Memory for the indexes of blocks: 4 MB hold those of ten million traces with 300 facets in a block. */
@@ -11,6 +13,15 @@ export interface SearchTablesOptions {
   readonly facetLimitInBytes?: number;
   /** Memory for the times of blocks: 40 kB hold those of ten million traces. */
   readonly timeLimitInBytes?: number;
+}
+
+/** What a search begins with. */
+export interface SearchedTree {
+  /** Number of leaves. */
+  readonly size: number;
+  /** Leaves before this one have no trace any more. */
+  readonly prunedSize: number;
+  readonly facets: AccountFacets;
 }
 
 /** Which full blocks an account has, as its tree says. */
@@ -52,21 +63,27 @@ export class SearchTables {
     return this.#indexes.bytes + this.#facets.bytes + this.#times.bytes;
   }
 
-  /** All facets that leaves of the account have, when its tree was read before. */
-  async facetsOf(accountId: string): Promise<AccountFacets> {
+  /** The tree of an account and at least all facets that its leaves have; null before its first trace. One question, so that they fit. */
+  async treeOf(accountId: string): Promise<SearchedTree | null> {
     const { clears } = this.#facets;
     const known = this.#facets.get(accountId) ?? new AccountFacets([]);
-    const added = await this.#store.read
-      .selectFrom('trace_facets')
-      .selectAll()
-      .where('account_id', '=', accountId)
-      .where('facet', '>=', known.end)
+    const rows = await this.#store.read
+      .selectFrom('trace_trees')
+      .leftJoin('trace_facets', (join) =>
+        join
+          .onRef('trace_facets.account_id', '=', 'trace_trees.account_id')
+          .on('trace_facets.facet', '>=', known.end),
+      )
+      .select(['size', 'pruned_size', 'facet', 'trace_facets.account_id', 'project_id', ...facetDimensions])
+      .where('trace_trees.account_id', '=', accountId)
       .orderBy('facet')
       .execute();
-    if (added.length === 0) return known;
-    const facets = known.grown(added);
-    this.#facets.put(accountId, facets, clears);
-    return facets;
+    const [tree] = rows;
+    if (!tree) return null;
+    const added = rows.filter(isFacet);
+    const facets = added.length === 0 ? known : known.grown(added);
+    if (facets !== known) this.#facets.put(accountId, facets, clears);
+    return { size: tree.size, prunedSize: tree.pruned_size, facets };
   }
 
   /** The times of an account's full blocks. */
@@ -121,4 +138,11 @@ export class SearchTables {
     this.#facets.clear();
     this.#times.clear();
   }
+}
+
+/** False for the row that says that there is no new facet. */
+function isFacet<
+  Row extends { readonly [Column in keyof TraceFacetsTable]: TraceFacetsTable[Column] | null },
+>(row: Row): row is Row & TraceFacetsTable {
+  return row.facet !== null;
 }
