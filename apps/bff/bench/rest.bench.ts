@@ -7,8 +7,8 @@ import { type LoadResult, runLoad } from './load.ts';
 
 /**
  * REST encrypt-data, decrypt-data and the reading of a secret (SEC-10) with token authentication and a durable trace, beside a bare
- * node:http echo in the same run: only the ratio means something on a shared machine. Servers run on one core, the load on the other,
- * where `taskset` exists. Prints one JSON object a line.
+ * node:http echo in the same run: only the ratio means something on a shared machine. `costOfTraces` is the part of the speed that a
+ * build has which discards them. Servers run on one core, the load on the other, where `taskset` exists. Prints one JSON object a line.
  */
 const rounds = Number(process.env.BENCH_ROUNDS ?? 5);
 const durationInMs = Number(process.env.BENCH_SECONDS ?? 3) * 1000;
@@ -25,8 +25,10 @@ async function start(
   script: string,
   portPattern: RegExp,
   environment: Record<string, string> = {},
+  nodeOptions: readonly string[] = [],
 ): Promise<Started> {
-  const node = [process.execPath, '--conditions=dewpoint-source', join(import.meta.dirname, script)];
+  const file = join(import.meta.dirname, script);
+  const node = [process.execPath, '--conditions=dewpoint-source', ...nodeOptions, file];
   const [command = '', ...args] = existsSync(taskset) ? [taskset, '-c', '0', ...node] : node;
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('DEWPOINT_'));
   const child = spawn(command, args, {
@@ -121,22 +123,36 @@ function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
 
-const dataFolder = mkdtempSync(join(tmpdir(), 'dewpoint-bench-'));
-const echo = await start('echo-server.ts', /^(\d+)\n/);
-const product = await start('../src/main.ts', /"message":"ready".*"port":(\d+)/, {
-  DEWPOINT_PORT: '0',
-  DEWPOINT_DATA_DIR: dataFolder,
-  DEWPOINT_ADMIN_PASSWORD: adminPassword,
-});
-try {
-  const { port } = product;
-  const access = await signIn(port);
-  const { key_info } = await call<{ key_info: { key_id: string } }>(port, access, 'create-key', {
+interface Product extends Started {
+  readonly dataFolder: string;
+  readonly access: Access;
+  /** A body of 200 bytes. */
+  readonly encrypt: unknown;
+}
+
+/** A product of its own with an administrator's token and a key. */
+async function startProduct(nodeOptions: readonly string[] = []): Promise<Product> {
+  const dataFolder = mkdtempSync(join(tmpdir(), 'dewpoint-bench-'));
+  const environment = {
+    DEWPOINT_PORT: '0',
+    DEWPOINT_DATA_DIR: dataFolder,
+    DEWPOINT_ADMIN_PASSWORD: adminPassword,
+  };
+  const started = await start('../src/main.ts', /"message":"ready".*"port":(\d+)/, environment, nodeOptions);
+  const access = await signIn(started.port);
+  const { key_info } = await call<{ key_info: { key_id: string } }>(started.port, access, 'create-key', {
     key_alias: 'bench',
   });
-  // A body of 200 bytes.
-  const plain_text = 'x'.repeat(200 - JSON.stringify({ key_id: key_info.key_id, plain_text: '' }).length);
-  const encrypt = { key_id: key_info.key_id, plain_text };
+  const { key_id } = key_info;
+  const plain_text = 'x'.repeat(200 - JSON.stringify({ key_id, plain_text: '' }).length);
+  return { ...started, dataFolder, access, encrypt: { key_id, plain_text } };
+}
+
+const echo = await start('echo-server.ts', /^(\d+)\n/);
+const product = await startProduct();
+const untraced = await startProduct(['--import', join(import.meta.dirname, 'without-traces.ts')]);
+try {
+  const { port, access, encrypt } = product;
   const { cipher_text } = await call<{ cipher_text: string }>(port, access, 'encrypt-data', encrypt);
   await createSecret(port, access, 'bench');
   const contenders = [
@@ -151,6 +167,12 @@ try {
       child: product.child,
       port,
       request: requestText(port, access, 'encrypt-data', encrypt),
+    },
+    {
+      name: 'encrypt-data, traces discarded',
+      child: untraced.child,
+      port: untraced.port,
+      request: requestText(untraced.port, untraced.access, 'encrypt-data', untraced.encrypt),
     },
     {
       name: 'decrypt-data',
@@ -187,16 +209,19 @@ try {
         // Steadier than the rate where other work shares the machine.
         cpuMicrosPerRequest: Number(median(own.map((result) => result.cpu)).toFixed(1)),
         ratioToEcho: Number((rate(name) / rate('echo')).toFixed(3)),
+        ...(name === 'encrypt-data'
+          ? { costOfTraces: Number((1 - rate(name) / rate('encrypt-data, traces discarded')).toFixed(3)) }
+          : {}),
         p50InMs: median(own.map((result) => result.p50InMs)),
         p99InMs: median(own.map((result) => result.p99InMs)),
       }),
     );
   }
 } finally {
-  for (const { child } of [echo, product]) {
+  for (const { child } of [echo, product, untraced]) {
     child.removeAllListeners('exit');
     child.kill('SIGTERM');
     await once(child, 'exit');
   }
-  rmSync(dataFolder, { recursive: true, force: true });
+  for (const { dataFolder } of [product, untraced]) rmSync(dataFolder, { recursive: true, force: true });
 }

@@ -85,9 +85,20 @@ export const operationsNotServed: readonly OperationNotServed[] = [
 const notServed = new PathTree<string>();
 for (const { method, path, message } of operationsNotServed) notServed.add(method, path, message);
 
-const tables = new Map<SurfaceName, { routes: readonly AnyRoute[]; tree: PathTree<AnyRoute> }>();
+interface RouteTable {
+  readonly routes: readonly AnyRoute[];
+  readonly tree: PathTree<AnyRoute>;
+  /** What was found lately, by method and raw path: programs call a few addresses over and over. */
+  readonly found: Map<string, PathMatch<AnyRoute>>;
+}
 
-function tableOf(surface: SurfaceName) {
+const MOST_FOUND_KEPT = 1_024;
+/** Longer addresses are looked up each time, so that what is kept stays small. */
+const LONGEST_KEPT = 256;
+
+const tables = new Map<SurfaceName, RouteTable>();
+
+function tableOf(surface: SurfaceName): RouteTable {
   const known = tables.get(surface);
   if (known) return known;
   const routes = operationIds
@@ -95,7 +106,7 @@ function tableOf(surface: SurfaceName) {
     .map((id) => anyRoute(id, surface));
   const tree = new PathTree<AnyRoute>();
   for (const route of routes) tree.add(route.method, route.path, route);
-  const table = { routes, tree };
+  const table: RouteTable = { routes, tree, found: new Map() };
   tables.set(surface, table);
   return table;
 }
@@ -107,10 +118,21 @@ export function routesOf(surface: SurfaceName): readonly AnyRoute[] {
 
 /** Finds the operation behind method and raw path (without query), or says that the path is known and the method is not. */
 export function matchRoute(surface: SurfaceName, method: string, path: string): RouteMatch {
-  const served = tableOf(surface).tree.match(method, path);
+  const served = matchServed(tableOf(surface), method, path);
   if (served.kind === 'found' || surface !== 'rest') return served;
   const known = notServed.match(method, path);
   return known.kind === 'found' ? { kind: 'notServed', message: known.entry } : served;
+}
+
+function matchServed({ tree, found }: RouteTable, method: string, path: string): PathMatch<AnyRoute> {
+  const key = `${method} ${path}`;
+  const known = found.get(key);
+  if (known !== undefined) return known;
+  const match = tree.match(method, path);
+  if (match.kind !== 'found' || key.length > LONGEST_KEPT) return match;
+  if (found.size >= MOST_FOUND_KEPT) found.clear();
+  found.set(key, match);
+  return match;
 }
 
 function anyRoute(id: OperationId, surface: SurfaceName): AnyRoute {

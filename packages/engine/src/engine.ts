@@ -219,6 +219,8 @@ export interface SessionIdentity {
   readonly lastSeenAt: number;
   readonly expiresAt: number;
   readonly authenticatedAt: number;
+  /** True when the provider said that the user proved more than one factor. */
+  readonly multiFactor: boolean;
   readonly issuer: string;
   readonly subject: string;
   readonly providerSessionId: string | null;
@@ -235,6 +237,7 @@ export interface Sessions {
     idleLimitInMs: number;
     absoluteLimitInMs: number;
     authenticatedAt: number;
+    multiFactor: boolean;
     sourceIp: string;
     userAgent: string;
     issuer: string;

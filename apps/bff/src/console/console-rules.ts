@@ -45,7 +45,7 @@ function callerOf(session: SessionIdentity): Caller {
       credential: 'session',
       sessionHandle: session.handle,
       authenticatedAt: session.authenticatedAt,
-      multiFactor: false,
+      multiFactor: session.multiFactor,
     },
     account: { id: user.accountId, name: user.accountName },
     projects: [],

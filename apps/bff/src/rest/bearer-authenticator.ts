@@ -1,6 +1,7 @@
 import { OperationError } from '@dewpoint/contract';
 import type { Clock, Engine, User } from '@dewpoint/engine';
 import { type JWTPayload, type JWTVerifyResult, errors as joseErrors, jwtVerify } from 'jose';
+import { provedSeveralFactors } from '../sign-in/authentication-methods.ts';
 import { type OidcClient, ProviderUnavailableError } from '../sign-in/oidc-client.ts';
 import { signatureAlgorithms } from '../sign-in/signature-algorithms.ts';
 import type { Caller } from '../surface/caller.ts';
@@ -93,7 +94,7 @@ function callerOf(user: User, payload: AccessTokenPayload, projects: Caller['pro
       accountId: user.accountId,
       credential: 'bearer',
       authenticatedAt: authenticatedAt * 1000,
-      multiFactor: false,
+      multiFactor: provedSeveralFactors(payload.amr),
     },
     account: { id: user.accountId, name: user.accountName },
     projects,

@@ -3,6 +3,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import { authorizationCodeGrant, type Configuration, type IDToken } from 'openid-client';
 import { clientAddress } from '../http/client-address.ts';
 import { requestIdOf } from '../http/request-id.ts';
+import { provedSeveralFactors } from './authentication-methods.ts';
 import { ProviderCheck } from './provider-check.ts';
 import { type ProviderTokens, provisionedUser, textOf } from './provider-user.ts';
 import { absoluteLimitInMs, idleLimitInMs } from './session-limits.ts';
@@ -129,6 +130,7 @@ async function startSession(
     idleLimitInMs,
     absoluteLimitInMs,
     authenticatedAt: authenticatedAt(claims, parts),
+    multiFactor: provedSeveralFactors(claims.amr),
     sourceIp: clientAddress(request, parts.trustProxy),
     userAgent: (request.headers['user-agent'] ?? '').slice(0, 256),
     issuer: claims.iss,

@@ -35,11 +35,11 @@ export function sendAnswer(
 function sendText(
   response: ServerResponse,
   status: number,
-  headers: readonly string[],
+  headers: string[],
   mediaType: string,
   body: string,
 ): void {
-  const length = String(Buffer.byteLength(body));
-  response.writeHead(status, [...headers, 'Content-Type', mediaType, 'Content-Length', length]);
+  headers.push('Content-Type', mediaType, 'Content-Length', String(Buffer.byteLength(body)));
+  response.writeHead(status, headers);
   response.end(body);
 }

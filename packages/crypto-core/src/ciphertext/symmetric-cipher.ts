@@ -207,8 +207,10 @@ function parseOrFail(ciphertext: Uint8Array): CiphertextMessage {
 function pad(plaintext: Uint8Array): Uint8Array {
   const length = paddedLength(plaintext.length);
   if (length === plaintext.length) return plaintext;
-  const padded = Buffer.alloc(length);
+  // From Node's pool, which costs a fifth; the caller zeroes it after use.
+  const padded = Buffer.allocUnsafe(length);
   padded.set(plaintext, 0);
+  padded.fill(0, plaintext.length);
   return padded;
 }
 

@@ -114,7 +114,7 @@ export function createPolicyAuthorizer(deps: {
   return {
     async decide(context, request) {
       const { principal } = context;
-      if (principal.kind === 'user') return decideForUser(context, principal, request);
+      if (principal.kind === 'user') return await decideForUser(context, principal, request);
       if (principal.kind === 'system') {
         return systemPrincipalMay(principal.name, namesOf(request))
           ? { allowed: true, statement: `duty of the product's ${principal.name}` }
@@ -152,19 +152,22 @@ const serviceOf = (action: string) => action.slice(0, Math.max(0, action.indexOf
 const textOf = (by: StatementReference) =>
   `policy ${JSON.stringify(by.policyName)}, statement ${by.statement}`;
 
-const namesByAction = new Map<string, readonly string[]>();
-const MAX_REMEMBERED_NAMES = 2_048;
+const namesOfRequests = new WeakMap<readonly string[], Map<string, readonly string[]>>();
 
-/** Operations ask with the same names every time; the canonical forms are worked out once. */
+/** Operations ask with the same lists every time; the canonical forms are worked out once. */
 function namesOf({
   action,
   legacyActions,
 }: Pick<AuthorizationRequest, 'action' | 'legacyActions'>): readonly string[] {
-  const key = legacyActions.length === 0 ? action : `${action} ${legacyActions.join(' ')}`;
-  const known = namesByAction.get(key);
+  let byAction = namesOfRequests.get(legacyActions);
+  if (byAction === undefined) {
+    byAction = new Map();
+    namesOfRequests.set(legacyActions, byAction);
+  }
+  const known = byAction.get(action);
   if (known !== undefined) return known;
   const names = [...new Set([action, ...legacyActions].map(canonicalAction))];
-  if (namesByAction.size < MAX_REMEMBERED_NAMES) namesByAction.set(key, names);
+  byAction.set(action, names);
   return names;
 }
 

@@ -5,10 +5,15 @@ import type { Store } from '../store/store.ts';
 import { findUserById } from './directory.ts';
 import type { Sealing } from './sealing.ts';
 
-/** What a session's sealed bytes hold: its limits, which nobody may stretch by changing a row, and what the edge keeps. */
+/**
+ * What a session's sealed bytes hold: its limits and how strong its sign-in was, which nobody may better by changing a row, and what the
+ * edge keeps.
+ */
 const sealedSession = z.object({
   idleLimitInMs: z.number(),
   endsAt: z.number(),
+  /** Sessions from before it was kept do not have it. */
+  multiFactor: z.boolean().default(false),
   data: z.record(z.string(), z.string()),
 });
 type SealedSession = z.infer<typeof sealedSession>;
@@ -25,6 +30,7 @@ export interface SessionRecord {
   readonly subject: string;
   readonly providerSessionId: string | null;
   readonly providerCheckAt: number | null;
+  readonly multiFactor: boolean;
   readonly idleLimitInMs: number;
   /** The absolute limit. */
   readonly endsAt: number;
@@ -42,9 +48,10 @@ export function sealSession(
   sealing: Sealing,
   idHash: string,
   endsAt: number,
-  options: Pick<Parameters<Sessions['create']>[0], 'idleLimitInMs' | 'data'>,
+  options: Pick<Parameters<Sessions['create']>[0], 'idleLimitInMs' | 'multiFactor' | 'data'>,
 ): Promise<Buffer> {
-  const content: SealedSession = { idleLimitInMs: options.idleLimitInMs, endsAt, data: { ...options.data } };
+  const { idleLimitInMs, multiFactor, data } = options;
+  const content: SealedSession = { idleLimitInMs, endsAt, multiFactor, data: { ...data } };
   return sealing.seal(binding(idHash), Buffer.from(JSON.stringify(content)));
 }
 
@@ -76,7 +83,7 @@ export async function loadSession(
     });
     return null;
   }
-  const { idleLimitInMs, endsAt } = content;
+  const { idleLimitInMs, endsAt, multiFactor } = content;
   return {
     idHash,
     handle: row.handle,
@@ -88,6 +95,7 @@ export async function loadSession(
     subject: row.subject,
     providerSessionId: row.provider_session_id,
     providerCheckAt: row.provider_check_at,
+    multiFactor,
     idleLimitInMs,
     endsAt,
     sealedData: row.sealed_data,
@@ -102,6 +110,7 @@ export function sessionIdentity(sealing: Sealing, session: SessionRecord): Sessi
     lastSeenAt: session.lastSeenAt,
     expiresAt: session.endsAt,
     authenticatedAt: session.authenticatedAt,
+    multiFactor: session.multiFactor,
     issuer: session.issuer,
     subject: session.subject,
     providerSessionId: session.providerSessionId,

@@ -24,7 +24,7 @@ export class Permission {
     if (context.principal.kind === 'anonymous') throw new OperationError('credentialsMissing');
     if (resource) refuseForeign(context, resource);
     if (definition.action === null) return { byGrant: false };
-    return this.#check(operation, context, definition.action, resource);
+    return await this.#check(operation, context, definition.action, resource);
   }
 
   /** Checks a further action on a thing that a handler came upon. */

@@ -289,6 +289,7 @@ describe.each(dialects)('IAM-01 the console’s session on %s', (dialect) => {
       idleLimitInMs: 30 * MINUTE,
       absoluteLimitInMs: 8 * HOUR,
       authenticatedAt: NOON,
+      multiFactor: false,
       sourceIp: '192.0.2.1',
       userAgent: 'Browser/1',
       issuer,

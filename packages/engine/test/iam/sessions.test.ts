@@ -30,6 +30,7 @@ describe.each(dialects)('IAM-01 sessions on %s', (dialect) => {
       idleLimitInMs: 30 * MINUTE,
       absoluteLimitInMs: 8 * HOUR,
       authenticatedAt: NOON - MINUTE,
+      multiFactor: false,
       sourceIp: '192.0.2.1',
       userAgent: 'Browser/1',
       issuer: 'https://issuer.example',
@@ -58,6 +59,14 @@ describe.each(dialects)('IAM-01 sessions on %s', (dialect) => {
     });
     expect(JSON.stringify(session)).not.toContain('planted');
     expect(await session?.openData()).toEqual({ idToken: 'planted-id-token' });
+  });
+
+  it('IAM-04 know whether a second factor was proved, also after the provider has confirmed them', async () => {
+    const id = await open({ multiFactor: true });
+    expect((await resolve(id))?.multiFactor).toBe(true);
+    await world.iam.sessions.renew(id, { data: {}, providerCheckAt: null });
+    expect((await resolve(id))?.multiFactor).toBe(true);
+    expect((await resolve(await open()))?.multiFactor).toBe(false);
   });
 
   it.each(['', 'x', 'A'.repeat(43), 'A'.repeat(10_000)])(

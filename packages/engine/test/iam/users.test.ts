@@ -383,6 +383,7 @@ async function openSession(w: IdentityWorld, user: IdentityWorld['admin']): Prom
     idleLimitInMs: 30 * MINUTE,
     absoluteLimitInMs: 8 * HOUR,
     authenticatedAt: w.world.clock.now(),
+    multiFactor: false,
     sourceIp: '192.0.2.1',
     userAgent: 'test',
     issuer: 'http://localhost:8080/oidc',

@@ -146,6 +146,7 @@ export async function openSession(w: EngineWorld, userId: string): Promise<strin
     idleLimitInMs: 3_600_000,
     absoluteLimitInMs: 3_600_000,
     authenticatedAt: w.clock.now(),
+    multiFactor: false,
     sourceIp: '192.0.2.1',
     userAgent: '',
     issuer: 'http://localhost:8080/oidc',

@@ -13,7 +13,7 @@ import { matches, type TracePage, type TracePosition, type TraceQuery } from './
 const MOST_TILES = 400;
 const MOST_ROWS_FETCHED = 4_000;
 /** Summaries that one page reads at most, when they are not in memory yet. */
-const MOST_SUMMARIES_READ = 4 * BLOCKS_IN_INDEX;
+const MOST_SUMMARIES_READ = 2 * BLOCKS_IN_INDEX;
 /** Tiles read together at first; then ever more: a question costs more than a tile. */
 const FIRST_TILES_AT_ONCE = 8;
 const TILES_GROW_BY = 4;

@@ -78,6 +78,15 @@ export const facetDimensions = [
   'enterprise_project_id',
 ] as const satisfies readonly (keyof Facet)[];
 
+/** Dimensions that are columns of the traces themselves. */
+export const facetColumns = [
+  'service_type',
+  'resource_type',
+  'name',
+  'user_name',
+  'rating',
+] as const satisfies readonly (typeof facetDimensions)[number][];
+
 type ConsoleFilter = Pick<
   OperationInput<'cts.searchTraces'>,
   | 'traceType'

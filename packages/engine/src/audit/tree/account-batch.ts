@@ -3,7 +3,7 @@ import type { Clock } from '../../clock.ts';
 import type { SequencedTrace, Store, Transaction } from '../../store/store.ts';
 import { AccountTree, type TreeChanges } from './account-tree.ts';
 import { checkpointText, originOf, signNote } from './checkpoint.ts';
-import { type FacetBatch, type FacetNumbers, facetOf } from './facets.ts';
+import type { FacetBatch, FacetNumbers } from './facets.ts';
 import type { TraceSigners } from './signers.ts';
 import { latestKeptCheckpoint, treeOf } from './tree-rows.ts';
 
@@ -64,8 +64,8 @@ export class AccountBatch {
     const facets = await parts.facets.ofAccount(accountId);
     const apiRequests = new Map<number, number>();
     for (const row of rows) {
-      const facet = facetOf(row);
-      tree.append(row, facets.numberOf(facet));
+      const { facet, number } = facets.ofRow(row);
+      tree.append(row, number);
       if (facet.trace_type !== 'ApiCall') continue;
       const day = Math.floor(row.time / DAY_IN_MS);
       apiRequests.set(day, (apiRequests.get(day) ?? 0) + 1);

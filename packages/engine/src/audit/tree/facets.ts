@@ -5,6 +5,7 @@ import type { TraceFacetsTable } from '../../store/trace-tables.ts';
 export type Facet = Omit<TraceFacetsTable, 'account_id' | 'facet'>;
 
 const MOST_ACCOUNTS_KEPT = 1000;
+const ENTERPRISE_PROJECT = ',"enterprise_project_id":"';
 
 /**
  * Facets of the accounts, by number. There are few, because what varies from call to call is not in them: a search first picks the
@@ -45,13 +46,23 @@ export class FacetBatch {
   readonly #accountId: string;
   readonly #known: Map<string, number>;
   readonly #added: TraceFacetsTable[] = [];
+  #last: RowFacet | undefined;
 
   constructor(accountId: string, known: Map<string, number>) {
     this.#accountId = accountId;
     this.#known = known;
   }
 
-  numberOf(facet: Facet): number {
+  /** The facet of a row, and its number. */
+  ofRow(row: TraceRow): RowFacet {
+    const last = this.#last;
+    if (last !== undefined && hasFacetOf(row, last)) return last;
+    const facet = facetOf(row);
+    this.#last = { row, facet, number: this.#numberOf(facet), ...ends(row.body) };
+    return this.#last;
+  }
+
+  #numberOf(facet: Facet): number {
     const key = facetKey(facet);
     const known = this.#known.get(key);
     if (known !== undefined) return known;
@@ -66,6 +77,36 @@ export class FacetBatch {
   }
 }
 
+/** The facet of a row with what it was read from. */
+interface RowFacet {
+  readonly row: TraceRow;
+  readonly facet: Facet;
+  readonly number: number;
+  /** The body up to the end of its enterprise project, and from its trace type on: all of it that is in a facet. */
+  readonly head: string;
+  readonly tail: string;
+}
+
+function ends(body: string): Pick<RowFacet, 'head' | 'tail'> {
+  const start = body.indexOf(ENTERPRISE_PROJECT);
+  const end = body.indexOf('"', start + ENTERPRISE_PROJECT.length) + 1;
+  return { head: body.slice(0, start < 0 ? undefined : end), tail: tailOf(body) };
+}
+
+/** True when a row says the same as another in all that is in a facet: calls of one program come one after another. */
+function hasFacetOf(row: TraceRow, { row: other, head, tail }: RowFacet): boolean {
+  return (
+    row.name === other.name &&
+    row.project_id === other.project_id &&
+    row.service_type === other.service_type &&
+    row.resource_type === other.resource_type &&
+    row.user_name === other.user_name &&
+    row.rating === other.rating &&
+    row.body.startsWith(head) &&
+    row.body.endsWith(tail)
+  );
+}
+
 /** No value holds NUL: columns take none, and JSON escapes it. */
 function facetKey(facet: Facet): string {
   return `${facet.project_id}\0${facet.service_type}\0${facet.resource_type}\0${facet.name}\0${facet.user_name}\0${facet.access_key_id}\0${facet.rating}\0${facet.trace_type}\0${facet.enterprise_project_id}`;
@@ -74,8 +115,7 @@ function facetKey(facet: Facet): string {
 /** The facet of a row. What is not in columns is cut out of the body, whose members have a fixed order (see `traceRow`). */
 export function facetOf(row: TraceRow): Facet {
   const { body } = row;
-  // Quotes inside of values are escaped, so the last one of a member's name is the member itself.
-  const tail = body.slice(body.lastIndexOf('"trace_type":"'));
+  const tail = tailOf(body);
   return {
     project_id: row.project_id,
     service_type: row.service_type,
@@ -85,8 +125,13 @@ export function facetOf(row: TraceRow): Facet {
     access_key_id: between(tail, '"user":{"access_key_id":"', '"'),
     rating: row.rating,
     trace_type: between(tail, '"trace_type":"', '"'),
-    enterprise_project_id: between(body, ',"enterprise_project_id":"', '"'),
+    enterprise_project_id: between(body, ENTERPRISE_PROJECT, '"'),
   };
+}
+
+/** Quotes inside of values are escaped, so the last one of a member's name is the member itself. */
+function tailOf(body: string): string {
+  return body.slice(body.lastIndexOf('"trace_type":"'));
 }
 
 function between(text: string, before: string, after: string): string {

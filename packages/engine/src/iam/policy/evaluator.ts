@@ -92,8 +92,6 @@ function exactPaths(resources: readonly ResourceMatcher[] | null): readonly stri
   return [...paths];
 }
 
-const MAX_REMEMBERED_ACTIONS = 1024;
-
 /** A statement and its place among all: the first that applies decides. */
 interface Placed {
   readonly place: number;
@@ -115,7 +113,7 @@ export class PolicySet {
   readonly readsTags: boolean;
   /** Denies first, so that the first statement that applies decides. */
   readonly #statements: readonly CompiledStatement[];
-  readonly #byAction = new Map<string, Relevant>();
+  readonly #byActions = new WeakMap<readonly string[], Relevant>();
 
   constructor(policies: readonly CompiledPolicy[]) {
     const statements = policies.flatMap((policy) => policy.statements);
@@ -133,13 +131,12 @@ export class PolicySet {
     return verdictOf((there?.place ?? Infinity) < (anywhere?.place ?? Infinity) ? there : anywhere);
   }
 
-  /** An operation asks with the same names every time, so which statements speak of it is worked out once. */
+  /** An operation asks with the same list of names every time, so which statements speak of it is worked out once. */
   #about(actions: readonly string[]): Relevant {
-    const key = actions.length === 1 ? (actions[0] ?? '') : actions.join(' ');
-    const known = this.#byAction.get(key);
+    const known = this.#byActions.get(actions);
     if (known !== undefined) return known;
     const found = relevantTo(this.#statements, actions);
-    if (this.#byAction.size < MAX_REMEMBERED_ACTIONS) this.#byAction.set(key, found);
+    this.#byActions.set(actions, found);
     return found;
   }
 }

@@ -34,10 +34,14 @@ const resourceTypes: ReadonlyMap<string, ResourceType> = new Map([
   ['keypair', { service: 'kps', documentedName: 'SSHKeyPair', path: 'name' }],
 ]);
 
-const typeNamesOf = (name: string): readonly string[] => {
-  const type = resourceTypes.get(name);
-  return type ? [type.documentedName.toLowerCase(), name, ...(type.otherNames ?? [])] : [name.toLowerCase()];
-};
+const namesOfTypes: ReadonlyMap<string, readonly string[]> = new Map(
+  [...resourceTypes].map(([name, { documentedName, otherNames = [] }]) => [
+    name,
+    [documentedName.toLowerCase(), name, ...otherNames],
+  ]),
+);
+
+const typeNamesOf = (name: string): readonly string[] => namesOfTypes.get(name) ?? [name.toLowerCase()];
 
 /** The things a service is about: what `kms:*:*:KeyId:*` takes in when a call acts on no single thing. */
 const mainTypeNames: ReadonlyMap<string, readonly string[]> = new Map(
