@@ -1,5 +1,5 @@
 import type { Clock, Engine } from '@dewpoint/engine';
-import Provider, { type Configuration, type KoaContextWithOIDC } from 'oidc-provider';
+import Provider, { type Configuration, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
 import type { InProcessFetch } from '../http/in-process-fetch.ts';
 import type { Log } from '../log/log.ts';
 import { notice } from '../pages/notice.ts';
@@ -96,7 +96,10 @@ function providerConfiguration(parts: ProviderParts): Configuration {
     pkce: { required: () => true },
     clientBasedCORS: () => false,
     fetch: (url, options) => parts.fetch(String(url), options),
-    interactions: { url: (_ctx, interaction) => `${issuerPath}/signin/${interaction.uid}` },
+    interactions: {
+      policy: signInPolicy(parts),
+      url: (_ctx, interaction) => `${issuerPath}/signin/${interaction.uid}`,
+    },
     findAccount: async (_ctx, sub) => {
       const user = await parts.engine.identity.findUser(sub);
       if (!user?.enabled) return undefined;
@@ -122,6 +125,21 @@ function providerConfiguration(parts: ProviderParts): Configuration {
       Session: absoluteLimitInMs / 1000,
     },
   };
+}
+
+/** Who is signed in here and may not come in any more is asked who they are, so that somebody else can sign in with this browser. */
+function signInPolicy({ engine }: ProviderParts): interactionPolicy.DefaultPolicy {
+  const { base, Check } = interactionPolicy;
+  const policy = base();
+  policy.get('login')?.checks.add(
+    new Check('user_gone', 'End-User authentication is required', 'login_required', async ({ oidc }) => {
+      const id = oidc.session?.accountId;
+      if (id === undefined) return Check.NO_NEED_TO_PROMPT;
+      const user = await engine.identity.findUser(id);
+      return user?.enabled === true ? Check.NO_NEED_TO_PROMPT : Check.REQUEST_PROMPT;
+    }),
+  );
+  return policy;
 }
 
 /** The console is this product's own client: it has all its scopes without a question to the user. */
