@@ -23,9 +23,12 @@ export class Api {
     this.projectId = projectId;
   }
 
-  /** Signs in with the password method of POST /v3/auth/tokens, scoped to the first project. */
-  static async signIn(product: Product): Promise<Api> {
-    const user = { name: product.adminName, password: product.adminPassword, domain: { name: 'default' } };
+  /** Signs in with the password method of POST /v3/auth/tokens, scoped to the first project. @param who the administrator when absent */
+  static async signIn(
+    product: Product,
+    who = { account: 'default', name: product.adminName, password: product.adminPassword },
+  ): Promise<Api> {
+    const user = { name: who.name, password: who.password, domain: { name: who.account } };
     const response = await fetch(`${product.baseURL}/v3/auth/tokens`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },

@@ -134,6 +134,42 @@ describe('IAM-02 accounts', () => {
     expect(document.documentElement.outerHTML).not.toContain('Correct-Horse-9');
   });
 
+  it('are disabled once the impact is acknowledged, and enabled again; never the own one', async () => {
+    const { user, world } = open('/identity/accounts');
+    world.accounts.push('shop');
+    const row = async () => within(await screen.findByRole('row', { name: /shop/ }));
+    await user.click((await row()).getByRole('button', { name: 'Disable account shop' }));
+    expect(screen.queryByRole('button', { name: 'Disable account default', hidden: true })).toBeNull();
+    const dialog = within(await screen.findByRole('dialog', { name: 'Disable account shop' }));
+    expect(dialog.getByText(/what is scheduled in it goes on/)).toBeVisible();
+    expect(dialog.getByRole('button', { name: 'OK' })).toBeDisabled();
+    await user.click(dialog.getByRole('checkbox', { name: /I understand the impact/ }));
+    await user.click(dialog.getByRole('button', { name: 'OK' }));
+    expect(await screen.findByText('Account shop is disabled.')).toBeVisible();
+    expect([...world.disabledAccounts]).toEqual(['shop']);
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    await user.click((await row()).getByRole('button', { name: 'Enable account shop' }));
+    const asked = within(await screen.findByRole('dialog', { name: 'Enable account shop' }));
+    await user.click(asked.getByRole('button', { name: 'OK' }));
+    expect(await screen.findByText('Account shop is enabled.')).toBeVisible();
+    expect([...world.disabledAccounts]).toEqual([]);
+  });
+
+  it('offer to sign in again where disabling one asks for it', async () => {
+    const { user, world } = open(`/identity/accounts?dialog=disableAccount&account=${'1'.repeat(32)}`);
+    world.accounts.push('shop');
+    server.use(
+      mockOperation('iam.updateAccount', () => {
+        throw new OperationError('confirmationRequired');
+      }),
+    );
+    const dialog = within(await screen.findByRole('dialog', { name: 'Disable account shop' }));
+    await user.click(dialog.getByRole('checkbox'));
+    await user.click(dialog.getByRole('button', { name: 'OK' }));
+    expect(await dialog.findByRole('link', { name: 'Confirm that it is you' })).toBeVisible();
+    expect([...world.disabledAccounts]).toEqual([]);
+  });
+
   it('are offered to nobody who may not see them', async () => {
     open('/identity', ['iam.searchUsers', 'iam.createProject']);
     await screen.findByRole('link', { name: 'alice' });

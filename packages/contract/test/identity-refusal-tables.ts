@@ -110,6 +110,12 @@ export const identityRestTables: readonly Table[] = [
     ['domain', { name: 'second', admin: { name: 'root' } }, 'KMS.0204'],
     ...badNames.map((name) => ['domain', { name, admin: { name: 'a', password: 'p' } }, 'KMS.0308'] as const),
   ]),
+  table('iam.updateAccount', { domain_id: ID, domain: { enabled: false } }, [
+    ...idRefusals('domain_id'),
+    ['domain', ABSENT, 'KMS.0204'],
+    ['domain', {}, 'KMS.0204'],
+    ['domain', { enabled: 'false' }, 'KMS.0308'],
+  ]),
   table('iam.listPermissions', { permission_type: 'role', type: 'all', page: 1, per_page: 300 }, [
     ['permission_type', 'all', 'KMS.0308'],
     ['type', 'x', 'KMS.0308'],

@@ -110,7 +110,9 @@ export interface User {
   readonly accountId: string;
   readonly accountName: string;
   readonly email: string | null;
+  /** False for every user of a disabled account. */
   readonly enabled: boolean;
+  readonly accountEnabled: boolean;
 }
 
 /** Where a sign-in or sign-out came from, for its trace. */
@@ -134,7 +136,7 @@ export interface Identity {
     projectName: string;
     adminPassword?: string;
   }): Promise<{ adminName: string; generatedPassword: string | null } | null>;
-  /** Checks a password in time that does not tell whether the user exists, behind a throttle per user and per address. Throws `passwordWrong` or `throttled`. Traced either way. */
+  /** Checks a password in time that does not tell whether the user exists, behind a throttle per user and per address. Throws `passwordWrong`, `throttled`, or, to the right password, `accountDisabled`. Traced either way. */
   authenticatePassword(o: {
     accountName: string | null;
     userName: string;

@@ -112,12 +112,31 @@ async function takeForm(
       sourceIp: clientAddress(request, parts.trustProxy),
       requestId: requestIdOf(request),
     });
+    await forgetOther(parts.provider, request, response, user.id);
     await parts.provider.interactionFinished(request, response, {
       login: { accountId: user.id, remember: false, amr: ['pwd'] },
     });
   } catch (error) {
     refuse(request, response, asked, typed, error);
   }
+}
+
+/**
+ * Ends the provider's own session of another user in this browser. The provider would do so by a page whose script sends a form, which no
+ * page of ours may hold.
+ */
+async function forgetOther(
+  provider: Provider,
+  request: Request,
+  response: Response,
+  userId: string,
+): Promise<void> {
+  const interaction = await provider.interactionDetails(request, response);
+  const { session, exp } = interaction;
+  if (session === undefined || session.accountId === userId) return;
+  await (await provider.Session.findByUid(session.uid))?.destroy();
+  interaction.session = undefined;
+  await interaction.save(exp - Math.floor(Date.now() / 1000));
 }
 
 function refuse(request: Request, response: Response, asked: Asked, typed: Typed, error: unknown): void {
@@ -128,6 +147,8 @@ function refuse(request: Request, response: Response, asked: Asked, typed: Typed
     showForm(request, response, asked, { status: 429, typed, problem: (w) => w.throttled(seconds) });
   } else if (error.errorName === 'passwordWrong') {
     showForm(request, response, asked, { status: 401, typed, problem: (w) => w.wrongPassword });
+  } else if (error.errorName === 'accountDisabled') {
+    showForm(request, response, asked, { status: 403, typed, problem: (w) => w.accountDisabled });
   } else throw error;
 }
 

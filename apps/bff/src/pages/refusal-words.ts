@@ -28,6 +28,7 @@ const english = {
   userinfoSubject: 'The OpenID provider told about another user than the one who signed in.',
   answerInvalid: 'The answer of the OpenID provider does not follow OpenID Connect.',
   userDisabled: 'The user is disabled here.',
+  accountDisabled: 'The account of the user is disabled here.',
   newUserRefused:
     'The user has not signed in here before, and the rule for new users does not let this one in.',
 } as const;
@@ -58,6 +59,7 @@ const chinese: Readonly<Record<RefusalReason, string>> = {
   userinfoSubject: '身份提供商返回的不是登录用户的信息。',
   answerInvalid: '身份提供商的应答不符合 OpenID Connect。',
   userDisabled: '该用户在此已被禁用。',
+  accountDisabled: '该用户所属的账号在此已被停用。',
   newUserRefused: '该用户从未在此登录过,而新用户规则不允许其登录。',
 };
 

@@ -13,6 +13,7 @@ export interface Words {
   readonly account: string;
   readonly accountHelp: string;
   readonly wrongPassword: string;
+  readonly accountDisabled: string;
   /** Who is signed in is asked again before an irreversible act (IAM-11). */
   readonly confirmTitle: string;
   readonly confirmText: string;
@@ -61,9 +62,11 @@ export const words: Readonly<Record<Language, Words>> = {
     account: 'Account',
     accountHelp: 'Leave it empty for the first account of this installation.',
     wrongPassword: 'The user name or password is wrong. Check both and try again.',
+    accountDisabled:
+      'This account is disabled, so nobody of it can sign in. Ask whoever runs this installation to enable it.',
     confirmTitle: 'Confirm that it is you',
     confirmText:
-      'What you are about to do cannot be undone. Sign in again; you then come back to where you were.',
+      'What you are about to do can do harm, so you are asked once more. Sign in; you then come back to where you were.',
     notConfirmedTitle: 'It was not confirmed that it is you',
     notConfirmedText: 'You are signed in as before, and nothing was changed.',
     backToConsole: 'Back to the console',
@@ -112,8 +115,9 @@ export const words: Readonly<Record<Language, Words>> = {
     account: '账号',
     accountHelp: '留空表示此系统的第一个账号。',
     wrongPassword: '用户名或密码错误,请检查后重试。',
+    accountDisabled: '此账号已被停用,其中的用户均无法登录。请联系此系统的运维人员启用。',
     confirmTitle: '请确认是您本人',
-    confirmText: '您即将执行的操作无法撤销。请重新登录,之后将返回原来的页面。',
+    confirmText: '您即将执行的操作可能造成损害,因此需要再次确认。请登录,之后将返回原来的页面。',
     notConfirmedTitle: '未能确认是您本人',
     notConfirmedText: '您的登录状态没有变化,也没有任何更改。',
     backToConsole: '返回控制台',

@@ -9,7 +9,7 @@ import { type ProviderTokens, provisionedUser, textOf } from './provider-user.ts
 import { absoluteLimitInMs, idleLimitInMs } from './session-limits.ts';
 import type { SignInFlow } from './sign-in-flow.ts';
 import type { SignInParts } from './sign-in-parts.ts';
-import { checkAccessTokenHash, SignInRefusal, signInFailure } from './sign-in-refusal.ts';
+import { checkAccessTokenHash, refusalOfUser, SignInRefusal, signInFailure } from './sign-in-refusal.ts';
 
 /** How far a provider's clock may be behind ours when it says that it asked the user again. */
 const CLOCK_TOLERANCE_IN_MS = 30_000;
@@ -102,7 +102,8 @@ async function userOf(
 ): Promise<User> {
   if (!parts.builtIn) return provisionedUser(parts, configuration, tokens);
   const user = await parts.engine.identity.findUser(tokens.claims.sub);
-  if (user === null || !user.enabled) throw new SignInRefusal('userDisabled', { user });
+  if (user === null) throw new SignInRefusal('userDisabled');
+  if (!user.enabled) throw refusalOfUser(user);
   return user;
 }
 

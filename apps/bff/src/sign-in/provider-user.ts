@@ -1,7 +1,7 @@
 import type { Engine, User } from '@dewpoint/engine';
 import { type Configuration, fetchUserInfo, type IDToken } from 'openid-client';
 import type { OidcClient, ProviderSettings } from './oidc-client.ts';
-import { SignInRefusal } from './sign-in-refusal.ts';
+import { refusalOfUser, SignInRefusal } from './sign-in-refusal.ts';
 
 /** What a provider's token answer says of its user. */
 export interface ProviderTokens {
@@ -15,7 +15,7 @@ export type UserClaims = Pick<IDToken, 'iss' | 'sub'> & Readonly<Record<string, 
 
 /**
  * Who a foreign provider's subject is here, made at the first sign-in where the rule for new users allows it (IAM-02).
- * @throws SignInRefusal `userDisabled` or `newUserRefused`, and what openid-client throws for a bad userinfo answer
+ * @throws SignInRefusal `userDisabled`, `accountDisabled` or `newUserRefused`, and what openid-client throws for a bad userinfo answer
  */
 export async function provisionedUser(
   parts: {
@@ -44,7 +44,7 @@ export async function provisionedUser(
   });
   if (user?.enabled) return user;
   const known = await identity.findUserOfProvider({ issuer: claims.iss, subject: claims.sub });
-  throw new SignInRefusal(known === null ? 'newUserRefused' : 'userDisabled', { user: known });
+  throw known === null ? new SignInRefusal('newUserRefused') : refusalOfUser(known);
 }
 
 /** Our names of the groups in the claim: a list of texts, or one text. */

@@ -11,7 +11,11 @@ import { ProviderUnavailableError } from './oidc-client.ts';
 import type { SignInParts } from './sign-in-parts.ts';
 import { SignInRefusal } from './sign-in-refusal.ts';
 
-const deniedReasons: ReadonlySet<RefusalReason> = new Set(['userDisabled', 'newUserRefused']);
+const deniedReasons: ReadonlySet<RefusalReason> = new Set([
+  'userDisabled',
+  'accountDisabled',
+  'newUserRefused',
+]);
 /** The same provider would answer the same again. */
 const finalReasons: ReadonlySet<RefusalReason> = new Set(['authenticationTimeUnsaid', 'confirmationUnknown']);
 

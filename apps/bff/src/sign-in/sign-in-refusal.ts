@@ -32,6 +32,11 @@ export class SignInRefusal extends Error {
   }
 }
 
+/** A user who is known here and may not come in. */
+export function refusalOfUser(user: User): SignInRefusal {
+  return new SignInRefusal(user.accountEnabled ? 'userDisabled' : 'accountDisabled', { user });
+}
+
 /** Reasons by the claim of the ID token that openid-client finds missing or other than it must be. */
 const reasonsOfClaims: Readonly<Record<string, RefusalReason>> = {
   iss: 'idTokenIssuer',

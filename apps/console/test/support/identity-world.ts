@@ -42,6 +42,7 @@ export const identityOperations: readonly OperationId[] = [
   'iam.createProject',
   'iam.searchAccounts',
   'iam.createAccount',
+  'iam.updateAccount',
 ];
 
 const idOf = (digit: string) => digit.repeat(32);
@@ -89,6 +90,7 @@ export class IdentityWorld {
     [CUSTOM, aPolicy(CUSTOM, 'list-keys', 'custom')],
   ]);
   readonly accounts = ['default'];
+  readonly disabledAccounts = new Set<string>();
   readonly created: OperationInput<'iam.createUser'>['user'][] = [];
   readonly updates: OperationInput<'iam.updateUser'>[] = [];
   readonly replayed: OperationInput<'iam.replayPolicyChange'>[] = [];
@@ -159,6 +161,8 @@ export class IdentityWorld {
         items: this.accounts.map((name, index) => ({
           id: idOf(String(index)),
           name,
+          enabled: !this.disabledAccounts.has(name),
+          own: index === 0,
           users: 1,
           projects: 1,
           createdAt: 0,
@@ -178,6 +182,12 @@ export class IdentityWorld {
             project: { id: idOf('7'), name: 'local-1' },
           },
         };
+      }),
+      mockOperation('iam.updateAccount', ({ domainId, domain: { enabled } }) => {
+        const name = this.accounts[Number(domainId[0])] ?? '';
+        if (enabled) this.disabledAccounts.delete(name);
+        else this.disabledAccounts.add(name);
+        return { domain: { id: domainId, name, enabled, description: '', links: { self: '' } } };
       }),
       mockOperation('iam.replayPolicyChange', (input) => {
         this.replayed.push(input);

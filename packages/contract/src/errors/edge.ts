@@ -109,6 +109,11 @@ export const edgeErrors = {
     401,
     'The user name or password is wrong. Check both, and the account of the user.',
   ],
+  accountDisabled: [
+    'IAM.0001',
+    403,
+    'The account is disabled, so that none of its users and programs gets in. Ask whoever runs this installation to enable it.',
+  ],
   tokenScopeUnknown: [
     'IAM.0002',
     401,

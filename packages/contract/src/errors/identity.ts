@@ -26,7 +26,7 @@ export const identityErrors = {
   confirmationRequired: [
     'DEW.0431',
     403,
-    'This act destroys something, at once or when its time comes, and needs a sign-in of the last five minutes. Confirm that it is you by signing in again.',
+    'This act needs a sign-in of the last five minutes: it destroys something, at once or when its time comes, or decides who gets in. Confirm that it is you by signing in again.',
   ],
   approvalRequired: [
     'DEW.0432',
@@ -76,7 +76,12 @@ export const identityErrors = {
   accountCreationRefused: [
     'IAM.0003',
     403,
-    'Only a Security Administrator of the first account can see and create accounts. Ask one.',
+    'Only a Security Administrator of the first account can see, create and disable accounts. Ask one.',
+  ],
+  accountOwn: [
+    'IAM.1104',
+    409,
+    'Your own account cannot be disabled: it is the one that looks after the others. Disable users of it instead.',
   ],
 
   accessKeyQuotaExceeded: [

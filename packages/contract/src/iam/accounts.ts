@@ -88,6 +88,32 @@ export const createAccount = defineOperation({
   refusals: ['accountCreationRefused', 'accountNameTaken'],
 });
 
+export const updateAccount = defineOperation({
+  id: 'iam.updateAccount',
+  service: 'iam',
+  summary: 'Disable or enable an account',
+  description:
+    'An extension. Sessions, tokens, access keys and bearer tokens of a disabled account are refused at once, on every node; nothing of it is lost, and what is scheduled in it goes on: rotation, destruction, expiry, delivery. Once enabled again its access keys work as before; its users sign in again. Only for a Security Administrator of the first account, which itself cannot be disabled.',
+  scope: 'account',
+  effect: 'change',
+  stepUp: true,
+  action: 'iam:domains:updateDomain',
+  trace: { name: 'updateDomain', resourceType: 'domain' },
+  input: z.object({ domainId: identityId, domain: z.object({ enabled: z.boolean() }) }),
+  output: z.object({
+    domain: z.object({
+      id: z.string(),
+      name: z.string(),
+      enabled: z.boolean(),
+      description: z.string(),
+      links: selfLink,
+    }),
+  }),
+  rest: { method: 'PATCH', path: '/v3/domains/{domain_id}' },
+  console: { method: 'PATCH', path: '/identity/accounts/{domainId}' },
+  refusals: ['accountCreationRefused', 'accountNotFound', 'accountOwn'],
+});
+
 export const searchAccounts = defineOperation({
   id: 'iam.searchAccounts',
   service: 'iam',
@@ -104,6 +130,9 @@ export const searchAccounts = defineOperation({
       z.object({
         id: z.string(),
         name: z.string(),
+        enabled: z.boolean(),
+        /** The caller’s, which cannot be disabled. */
+        own: z.boolean(),
         users: z.int(),
         projects: z.int(),
         /** ms since 1970 UTC. */

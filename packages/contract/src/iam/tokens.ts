@@ -91,7 +91,7 @@ export const createToken = defineOperation({
   }),
   output: tokenDescription,
   rest: { method: 'POST', path: '/v3/auth/tokens', success: 201, queryFields: ['nocatalog'] },
-  refusals: ['passwordWrong', 'tokenScopeUnknown', 'sourceAddressRefused', 'throttled'],
+  refusals: ['passwordWrong', 'accountDisabled', 'tokenScopeUnknown', 'sourceAddressRefused', 'throttled'],
 });
 
 export const validateToken = defineOperation({

@@ -9,12 +9,17 @@ export interface Account {
   readonly name: string;
 }
 
+/** An account as the store has it. */
+export interface AccountRecord extends Account {
+  readonly enabled: boolean;
+}
+
 const usersWithAccount = (reader: Reader) =>
   reader
     .selectFrom('users')
     .innerJoin('accounts', 'accounts.id', 'users.account_id')
     .select(['users.id', 'users.name', 'users.email', 'users.enabled', 'users.account_id'])
-    .select('accounts.name as account_name');
+    .select(['accounts.name as account_name', 'accounts.enabled as account_enabled']);
 
 interface UserRow {
   readonly id: string;
@@ -23,6 +28,7 @@ interface UserRow {
   readonly enabled: number;
   readonly account_id: string;
   readonly account_name: string;
+  readonly account_enabled: number;
 }
 
 const userOf = (row: UserRow): User => ({
@@ -31,7 +37,8 @@ const userOf = (row: UserRow): User => ({
   accountId: row.account_id,
   accountName: row.account_name,
   email: row.email,
-  enabled: row.enabled === 1,
+  enabled: row.enabled === 1 && row.account_enabled === 1,
+  accountEnabled: row.account_enabled === 1,
 });
 
 export async function findUserById(reader: Reader, userId: string): Promise<User | null> {
@@ -42,6 +49,8 @@ export async function findUserById(reader: Reader, userId: string): Promise<User
 /** A user with what is needed to check a password. */
 export interface PasswordHolder {
   readonly user: User;
+  /** Whether the user is enabled, in whatever account. */
+  readonly ownEnabled: boolean;
   /** Null: this user signs in at a foreign provider only. */
   readonly passwordHash: string | null;
 }
@@ -58,7 +67,9 @@ export async function findPasswordHolder(
       expression.and('userId' in who ? { 'users.id': who.userId } : { 'users.name': who.userName }),
     )
     .executeTakeFirst();
-  return row === undefined ? null : { user: userOf(row), passwordHash: row.password_hash };
+  return row === undefined
+    ? null
+    : { user: userOf(row), ownEnabled: row.enabled === 1, passwordHash: row.password_hash };
 }
 
 export async function findExternalUser(
@@ -74,20 +85,24 @@ export async function findExternalUser(
 }
 
 /** The account of that name; without a name the first one of the installation. */
-export async function findAccount(reader: Reader, name: string | null): Promise<Account | null> {
-  const accounts = reader.selectFrom('accounts').select(['id', 'name']);
+export async function findAccount(reader: Reader, name: string | null): Promise<AccountRecord | null> {
+  const accounts = reader.selectFrom('accounts').select(['id', 'name', 'enabled']);
   const query =
     name === null ? accounts.orderBy('created_at').orderBy('id').limit(1) : accounts.where('name', '=', name);
-  return (await query.executeTakeFirst()) ?? null;
+  return accountOf(await query.executeTakeFirst());
 }
 
-export async function findAccountById(reader: Reader, accountId: string): Promise<Account | null> {
+export async function findAccountById(reader: Reader, accountId: string): Promise<AccountRecord | null> {
   const row = await reader
     .selectFrom('accounts')
-    .select(['id', 'name'])
+    .select(['id', 'name', 'enabled'])
     .where('id', '=', accountId)
     .executeTakeFirst();
-  return row ?? null;
+  return accountOf(row);
+}
+
+function accountOf(row: { id: string; name: string; enabled: number } | undefined): AccountRecord | null {
+  return row === undefined ? null : { ...row, enabled: row.enabled === 1 };
 }
 
 /** The account's projects, the first one made first. */

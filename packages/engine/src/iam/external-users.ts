@@ -18,7 +18,7 @@ const ATTEMPTS = 5;
  * claim names. A local user of the same name is somebody else: names are not proof, so the new user gets another name.
  *
  * Memberships given by the claim are taken back when the claim no longer names the group; those given by an administrator stay.
- * @returns null for an account that does not exist, a subject of another account, a disabled user, and a new one that the rule refuses
+ * @returns null for an account that does not exist or is disabled, a subject of another account, a disabled user, and a new one that the rule refuses
  */
 export async function provisionExternalUser(
   deps: { readonly store: Store; readonly clock: Clock },
@@ -51,7 +51,7 @@ async function provisionWithin(
   announceChange: (accountId: string) => void,
 ): Promise<User | null> {
   const account = await findAccount(transaction, claims.accountName);
-  if (account === null) return null;
+  if (account === null || !account.enabled) return null;
   const known = await findExternalUser(transaction, claims.issuer, claims.subject);
   if (known !== null && (known.accountId !== account.id || !known.enabled)) return null;
   if (known === null && !(await mayBeMade(transaction, account.id, claims))) return null;

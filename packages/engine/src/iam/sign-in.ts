@@ -28,7 +28,7 @@ export type PasswordOutcome =
       readonly accepted: false;
       readonly user: User | null;
       readonly account: Account | null;
-      /** passwordWrong or throttled */
+      /** passwordWrong, throttled or accountDisabled */
       readonly error: OperationError;
     };
 
@@ -80,6 +80,8 @@ export function createSignIn(parts: Parts): SignIn {
     if (check === 'throttled') return refusal(new OperationError('throttled', { retryAfterInSeconds: 1 }));
     if (!check.matches || holder === null || account === null)
       return refusal(new OperationError('passwordWrong'));
+    // Told to nobody but who knows the password.
+    if (!holder.user.accountEnabled) return refusal(new OperationError('accountDisabled'));
     await throttle.succeed(counted);
     await rememberSignIn(parts, holder, check.outdated ? await passwords.hash(attempt.password) : null);
     figures.succeeded += 1;
@@ -137,7 +139,7 @@ async function checkWhoever(
     return { matches: false, outdated: false };
   }
   const check = await passwords.check(bounded, holder.passwordHash);
-  return { matches: check.matches && holder.user.enabled && bounded === password, outdated: check.outdated };
+  return { matches: check.matches && holder.ownEnabled && bounded === password, outdated: check.outdated };
 }
 
 async function rememberSignIn(

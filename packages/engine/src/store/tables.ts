@@ -31,6 +31,8 @@ export interface AccountsTable {
   id: string;
   name: string;
   created_at: number;
+  /** 0: nobody of the account gets in. */
+  enabled: Generated<number>;
 }
 
 export interface ProjectsTable {

@@ -70,6 +70,13 @@ describe.each(dialects)('IAM-11 on %s', (dialect) => {
       ).toMatchObject({ errorName: 'confirmationRequired' });
     });
 
+    it('is asked for by what cuts others off, and by approvals', () => {
+      expect(operationIds.filter((id) => operationOf(id).stepUp).sort()).toEqual([
+        'iam.approveRequest',
+        'iam.updateAccount',
+      ]);
+    });
+
     it('is asked for by everything that destroys a key, a secret, a user, a group or a policy', () => {
       const guarded = operationIds.filter((id) => operationOf(id).irreversible);
       expect(guarded.sort()).toEqual([

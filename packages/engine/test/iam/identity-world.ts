@@ -69,6 +69,7 @@ export async function openIdentityWorld(dialect: DialectName): Promise<IdentityW
         accountName: context.account.name,
         email: null,
         enabled: true,
+        accountEnabled: true,
       };
     },
     async makeGroup(name, context = as) {

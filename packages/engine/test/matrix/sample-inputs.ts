@@ -143,6 +143,8 @@ const inputs: Partial<Record<ExecutableId, (things: NamedThings) => Record<strin
   'iam.createAccount': () => ({
     domain: { name: 'sample', admin: { name: 'root', password: 'a password of some length' } },
   }),
+  // The own account: enabling it changes nothing.
+  'iam.updateAccount': ({ domainId }) => ({ domainId, domain: { enabled: true } }),
   'iam.createCustomPolicy': () => ({ role }),
   'iam.updateCustomPolicy': ({ policyId }) => ({ roleId: policyId, role }),
   'iam.attachPolicy': ({ policyId, groupId, projectId }) => ({ policyId, groupId, projectId }),

@@ -73,6 +73,7 @@ function identityOf(): Pick<Engine['identity'], 'resolveAccessKey' | 'admitSigne
     accountName: 'a',
     email: null,
     enabled: true,
+    accountEnabled: true,
   };
   return {
     resolveAccessKey: async (accessKeyId) =>

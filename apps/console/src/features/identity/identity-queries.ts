@@ -13,6 +13,7 @@ export type Group = OperationWireOutput<'iam.searchGroups'>['items'][number];
 export type GroupDetails = OperationWireOutput<'iam.viewGroup'>;
 export type Policy = OperationWireOutput<'iam.searchPolicies'>['items'][number];
 export type PolicyDetails = OperationWireOutput<'iam.viewPolicy'>;
+export type Account = OperationWireOutput<'iam.searchAccounts'>['items'][number];
 export type Approval = OperationWireOutput<'iam.listApprovals'>['approvals'][number];
 export type AccessControl = OperationWireOutput<'iam.showAccessControl'>;
 export type FlowControl = OperationWireOutput<'iam.showFlowControl'>;

@@ -4,7 +4,7 @@ import CheckCircleOutlined from '@mui/icons-material/CheckCircleOutlined';
 import Box from '@mui/material/Box';
 import { useTranslation } from '../../shared/i18n/use-translation.ts';
 
-/** Whether a user may sign in: a word and an icon, never colour alone. */
+/** Whether somebody may come in: a word and an icon, never colour alone. */
 export function EnabledText({ enabled }: { readonly enabled: boolean }) {
   const { t } = useTranslation();
   const Icon = enabled ? CheckCircleOutlined : BlockOutlined;

@@ -269,6 +269,14 @@ export const chineseIdentity: Catalogue<typeof englishIdentity> = {
       password: '管理员密码',
       notice: '只有其管理员可以进入新账号，您无法查看其中的内容。',
       created: '账号 {{name}} 已创建。',
+      disableNamed: '停用账号 {{name}}',
+      disableEffect_other:
+        '其 {{count}} 个用户将被退出登录，该账号的会话、令牌、访问密钥和持有者令牌立即被拒绝，直到重新启用。其中的内容不会丢失，已计划的操作照常进行：密钥和凭据会按期轮换，到期会被销毁，而该账号中无人能够阻止。',
+      understand: '我了解停用账号的影响',
+      disabledDone: '账号 {{name}} 已停用。',
+      enableNamed: '启用账号 {{name}}',
+      enableEffect: '其用户可以重新登录，其访问密钥恢复使用。',
+      enabledDone: '账号 {{name}} 已启用。',
     },
   },
 };

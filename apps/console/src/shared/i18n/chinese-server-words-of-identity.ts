@@ -16,8 +16,8 @@ export const chineseServerWordsOfIdentity: Readonly<Record<string, string>> = {
     '默认企业项目始终存在且不能更改。请另行创建。',
   'The enterprise project is disabled and takes nothing new. Have it enabled or choose another one.':
     '企业项目已停用，不能加入新的资源。请将其启用或选择其他企业项目。',
-  'This act destroys something, at once or when its time comes, and needs a sign-in of the last five minutes. Confirm that it is you by signing in again.':
-    '此操作会立即或到期后销毁数据，需要最近五分钟内的登录。请重新登录以确认是您本人。',
+  'This act needs a sign-in of the last five minutes: it destroys something, at once or when its time comes, or decides who gets in. Confirm that it is you by signing in again.':
+    '此操作需要最近五分钟内的登录：它会立即或到期后销毁数据，或决定谁可以进入。请重新登录以确认是您本人。',
   'This act needs the approval of a second person. Have the request approved under Identity, Approvals, and do the same again.':
     '此操作需要第二人批准。请在“身份 - 审批”中获得批准后再次执行。',
   'The request for approval does not exist or has expired. Load the list again.':
@@ -27,8 +27,10 @@ export const chineseServerWordsOfIdentity: Readonly<Record<string, string>> = {
   'The request for approval was decided or used before. Load the list again.':
     '审批请求已被处理或使用。请刷新列表。',
   'The account does not exist. Check the domain ID.': '账号不存在。请检查账号 ID。',
-  'Only a Security Administrator of the first account can see and create accounts. Ask one.':
-    '只有首个账号的 Security Administrator 可以查看和创建账号。请联系其管理员。',
+  'Only a Security Administrator of the first account can see, create and disable accounts. Ask one.':
+    '只有首个账号的 Security Administrator 可以查看、创建和停用账号。请联系其管理员。',
+  'Your own account cannot be disabled: it is the one that looks after the others. Disable users of it instead.':
+    '无法停用您自己的账号：其他账号由它管理。请改为停用其中的用户。',
   'The account name is already used. Choose another name.': '账号名称已使用。请换一个名称。',
   'The project does not exist. Check its ID.': '项目不存在。请检查其 ID。',
   'The user group does not exist. Check its ID.': '用户组不存在。请检查其 ID。',

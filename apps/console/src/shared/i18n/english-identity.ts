@@ -271,6 +271,16 @@ export const englishIdentity = {
       password: 'Password of the administrator',
       notice: 'Only its administrator gets into the new account. You cannot look into it.',
       created: 'Account {{name}} is created.',
+      disableNamed: 'Disable account {{name}}',
+      disableEffect_one:
+        'Its one user is signed out, and sessions, tokens, access keys and bearer tokens of the account are refused at once, until it is enabled again. Nothing of it is lost, and what is scheduled in it goes on: keys and secrets are rotated, and destroyed when their time comes, while nobody of the account can stop that.',
+      disableEffect_other:
+        'Its {{count}} users are signed out, and sessions, tokens, access keys and bearer tokens of the account are refused at once, until it is enabled again. Nothing of it is lost, and what is scheduled in it goes on: keys and secrets are rotated, and destroyed when their time comes, while nobody of the account can stop that.',
+      understand: 'I understand the impact of disabling the account',
+      disabledDone: 'Account {{name}} is disabled.',
+      enableNamed: 'Enable account {{name}}',
+      enableEffect: 'Its users can sign in again, and its access keys work as before.',
+      enabledDone: 'Account {{name}} is enabled.',
     },
   },
 } as const;

@@ -3,9 +3,10 @@ import type { RequestContext } from '../../context.ts';
 import type { Call, HandlersOf, PreparedChange } from '../../pipeline/handler.ts';
 import { isUniqueViolation } from '../../store/errors.ts';
 import { lockAccount } from '../../store/lock-account.ts';
-import type { Store } from '../../store/store.ts';
+import type { Store, Transaction } from '../../store/store.ts';
 import { writeAccount } from '../bootstrap.ts';
-import { findAccount } from '../directory.ts';
+import { findAccount, findAccountById } from '../directory.ts';
+import { endAccessOfAccount } from '../end-access.ts';
 import { newIdentifier } from '../identifiers.ts';
 import { requireRoomFor } from '../identity-quotas.ts';
 import { requireOwnAccount, requireProject } from '../identity-resources.ts';
@@ -14,7 +15,7 @@ import { requireUsablePassword } from '../password-rules.ts';
 import { type IdentityHandlerParts, listLinks, selfLinks } from './identity-handler-parts.ts';
 
 type AccountHandlers = HandlersOf<
-  'iam.showProject' | 'iam.createProject' | 'iam.createAccount' | 'iam.searchAccounts'
+  'iam.showProject' | 'iam.createProject' | 'iam.createAccount' | 'iam.updateAccount' | 'iam.searchAccounts'
 >;
 
 const projectFields = (account: RequestContext['account'], project: { id: string; name: string }) => ({
@@ -84,13 +85,34 @@ export function accountHandlers(parts: IdentityHandlerParts): AccountHandlers {
       },
     },
     'iam.createAccount': { kind: 'prepared', prepare: (call) => prepareAccount(parts, call) },
+    'iam.updateAccount': {
+      kind: 'transaction',
+      async run(call, transaction, announce) {
+        const { domainId: accountId, domain } = call.input;
+        await requireFirstAccount(transaction, call.context);
+        const account = await findAccountById(transaction, accountId);
+        if (account === null) throw new OperationError('accountNotFound', { field: 'domain_id' });
+        call.traceResource(account);
+        // The caller's is the first one, so that whoever can enable the others always gets in.
+        if (!domain.enabled && accountId === call.context.account.id) throw new OperationError('accountOwn');
+        await transaction
+          .updateTable('accounts')
+          .set({ enabled: domain.enabled ? 1 : 0 })
+          .where('id', '=', accountId)
+          .execute();
+        if (domain.enabled) announce({ kind: 'identity', accountId });
+        else await endAccessOfAccount(transaction, announce, accountId);
+        const { id, name } = account;
+        return { domain: { id, name, enabled: domain.enabled, ...domainFields(publicUrl, id) } };
+      },
+    },
     'iam.searchAccounts': {
       kind: 'direct',
       async run({ context, input }) {
-        await requireFirstAccount(store, context);
+        await requireFirstAccount(store.read, context);
         const found = await store.read
           .selectFrom('accounts')
-          .select(['accounts.id', 'accounts.name', 'accounts.created_at'])
+          .select(['accounts.id', 'accounts.name', 'accounts.enabled', 'accounts.created_at'])
           .select((select) => [
             select
               .selectFrom('users')
@@ -111,9 +133,11 @@ export function accountHandlers(parts: IdentityHandlerParts): AccountHandlers {
           .execute();
         const { rows, nextCursor } = pageOf(found, input);
         return {
-          items: rows.map(({ id, name, users, projects, created_at: createdAt }) => ({
+          items: rows.map(({ id, name, enabled, users, projects, created_at: createdAt }) => ({
             id,
             name,
+            enabled: enabled === 1,
+            own: id === context.account.id,
             users: Number(users),
             projects: Number(projects),
             createdAt,
@@ -125,9 +149,17 @@ export function accountHandlers(parts: IdentityHandlerParts): AccountHandlers {
   };
 }
 
+const domainFields = (publicUrl: string, accountId: string) => ({
+  description: '',
+  links: selfLinks(publicUrl, `/v3/domains/${accountId}`),
+});
+
 /** The account that the installation began with is the one that looks after the others. */
-async function requireFirstAccount(store: Store, { account }: RequestContext): Promise<void> {
-  const first = await findAccount(store.read, null);
+async function requireFirstAccount(
+  reader: Store['read'] | Transaction,
+  { account }: RequestContext,
+): Promise<void> {
+  const first = await findAccount(reader, null);
   if (first?.id !== account.id) throw new OperationError('accountCreationRefused');
 }
 
@@ -135,7 +167,7 @@ async function prepareAccount(
   { store, clock, passwords, publicUrl, region }: IdentityHandlerParts,
   call: Call<'iam.createAccount'>,
 ): Promise<PreparedChange<'iam.createAccount'>> {
-  await requireFirstAccount(store, call.context);
+  await requireFirstAccount(store.read, call.context);
   const { name, admin } = call.input.domain;
   requireUsablePassword(admin.password, admin.name, 'domain.admin.password');
   const passwordHash = await passwords.hash(admin.password);
@@ -154,8 +186,7 @@ async function prepareAccount(
           id: made.accountId,
           name,
           enabled: true,
-          description: '',
-          links: selfLinks(publicUrl, `/v3/domains/${made.accountId}`),
+          ...domainFields(publicUrl, made.accountId),
           admin: { id: made.userId, name: admin.name },
           project: { id: made.projectId, name: region },
         },

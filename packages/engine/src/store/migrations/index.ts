@@ -18,6 +18,7 @@ import { shadowDisable } from './0017-shadow-disable.ts';
 import { enterpriseProjects } from './0018-enterprise-projects.ts';
 import { summaryTiles } from './0019-summary-tiles.ts';
 import { tracesWithoutTime } from './0020-traces-without-time.ts';
+import { disabledAccounts } from './0021-disabled-accounts.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; the schema version is the number of steps taken. Steps are only ever added at the end and never changed. */
@@ -42,4 +43,5 @@ export const migrations: readonly Migration[] = [
   enterpriseProjects,
   summaryTiles,
   tracesWithoutTime,
+  disabledAccounts,
 ];

@@ -6,12 +6,13 @@ import { useProjectApi } from '../../../shared/api/project-api.ts';
 import { useMay } from '../../../shared/api/use-may.ts';
 import { CopyableId } from '../../../shared/components/copyable-id.tsx';
 import { useDialogParam } from '../../../shared/components/use-dialog-param.ts';
+import { EnabledText } from '../../../shared/entities/enabled-text.tsx';
 import { SearchedList, searchedFor, useSearchText } from '../../../shared/entities/entity-list.tsx';
 import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { TimeText } from '../../../shared/time/time-text.tsx';
 import { IdentityFrame } from '../identity-frame.tsx';
 import { identityQueries } from '../identity-queries.ts';
-import { CreateAccountDialog } from './create-account-dialog.tsx';
+import { ACCOUNT_PARAM, AccountDialogs } from './account-dialogs.tsx';
 
 /** Accounts of the installation, for administrators of the first one. Nothing of what is in them is shown. */
 export function AccountListPage() {
@@ -20,7 +21,7 @@ export function AccountListPage() {
   const may = useMay();
   const [q] = useSearchText();
   const accounts = useInfiniteQuery(identityQueries(client).accounts(searchedFor(q)));
-  const { dialog, open, close } = useDialogParam();
+  const { open } = useDialogParam([ACCOUNT_PARAM]);
   return (
     <IdentityFrame
       tab="accounts"
@@ -46,6 +47,11 @@ export function AccountListPage() {
             head: t('identity.accounts.id'),
             cell: ({ id, name }) => <CopyableId value={id} label={t('identity.accounts.copyId', { name })} />,
           },
+          {
+            name: 'status',
+            head: t('entities.status'),
+            cell: ({ enabled }) => <EnabledText enabled={enabled} />,
+          },
           { name: 'users', head: t('identity.tab.users'), cell: ({ users }) => users },
           { name: 'projects', head: t('identity.tab.projects'), cell: ({ projects }) => projects },
           {
@@ -53,9 +59,26 @@ export function AccountListPage() {
             head: t('entities.created'),
             cell: ({ createdAt }) => <TimeText at={createdAt} short />,
           },
+          {
+            name: 'operation',
+            head: t('entities.operation'),
+            bare: true,
+            cell: ({ id, name, enabled, own }) =>
+              !own &&
+              may('iam.updateAccount') && (
+                <Button
+                  size="small"
+                  sx={{ ml: -1.25 }}
+                  aria-label={t(`identity.accounts.${enabled ? 'disable' : 'enable'}Named`, { name })}
+                  onClick={() => open(`${enabled ? 'disable' : 'enable'}Account`, { [ACCOUNT_PARAM]: [id] })}
+                >
+                  {t(enabled ? 'entities.disable' : 'entities.enable')}
+                </Button>
+              ),
+          },
         ]}
       />
-      {dialog === 'createAccount' && may('iam.createAccount') && <CreateAccountDialog onClose={close} />}
+      <AccountDialogs accounts={accounts.data?.pages.flatMap(({ items }) => items) ?? []} />
     </IdentityFrame>
   );
 }
