@@ -1,24 +1,27 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { generateKeyPairSync } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { freePort } from './free-port.ts';
+import { configuration, copyPages, makeDatabase, pluginParameters } from './glewlwyd-configuration.ts';
 import type { Settings } from './product.ts';
 
 const READY_WITHIN_MS = 30_000;
-/** Where Debian's package puts the modules, the pages and the tables of an empty installation. */
-const MODULES = '/usr/lib/glewlwyd';
-const PAGES = '/usr/share/glewlwyd/webapp';
-const PAGES_CONFIGURATION = '/usr/share/glewlwyd/templates/config.json';
-const TABLES = '/usr/share/dbconfig-common/data/glewlwyd/install/sqlite3';
 /** Of every new installation of Glewlwyd. */
 const FIRST_LOGIN = { username: 'admin', password: 'password' };
+/** A program of its own, which asks for tokens to be used at the product. */
+const PROGRAM = {
+  id: 'reports',
+  secret: 'another-client-secret-of-this-test',
+  redirect: 'http://localhost:9/back',
+};
+/** A resource server that is somebody else's. */
+export const OTHER_RESOURCE = 'http://localhost:9/other';
 const CLIENT = { id: 'dewpoint', secret: 'a-client-secret-of-this-test' };
 
 /** A user of Glewlwyd. */
@@ -96,6 +99,59 @@ export class Glewlwyd implements AsyncDisposable {
     });
   }
 
+  /** Puts a user into other groups than before. */
+  async moveUser(name: string, groups: readonly string[]): Promise<void> {
+    const user = (await this.#call('GET', `/user/${name}`)) as Record<string, unknown>;
+    await this.#call('PUT', `/user/${name}`, { ...user, groups });
+  }
+
+  /**
+   * An access token for a program, as the user of this browser, who is signed in at Glewlwyd, lets it have one.
+   *
+   * @param resource where it is to be used (RFC 8707); without one Glewlwyd makes it for the scope
+   */
+  async accessToken(page: Page, resource?: string): Promise<string> {
+    const ask = new URL(`${this.#api}/oidc/auth`);
+    const verifier = randomBytes(32).toString('base64url');
+    const asked = {
+      response_type: 'code',
+      client_id: PROGRAM.id,
+      redirect_uri: PROGRAM.redirect,
+      scope: 'openid',
+      state: 'x',
+      nonce: randomBytes(8).toString('hex'),
+      code_challenge: createHash('sha256').update(verifier).digest('base64url'),
+      code_challenge_method: 'S256',
+      ...(resource === undefined ? {} : { resource }),
+    };
+    for (const [name, value] of Object.entries(asked)) ask.searchParams.set(name, value);
+    const back = page.waitForRequest((request) => request.url().startsWith(PROGRAM.redirect));
+    // Nobody listens where the browser is sent back to: the address alone is wanted.
+    await page.goto(ask.href).catch(() => undefined);
+    await page
+      .getByRole('button', { name: 'Continue' })
+      .click({ timeout: 5_000 })
+      .catch(() => undefined);
+    const code = new URL((await back).url()).searchParams.get('code') ?? '';
+    const answer = await fetch(`${this.#api}/oidc/token`, {
+      method: 'POST',
+      headers: {
+        authorization: `Basic ${Buffer.from(`${PROGRAM.id}:${PROGRAM.secret}`).toString('base64')}`,
+      },
+      body: new URLSearchParams({
+        grant_type: 'authorization_code',
+        code,
+        redirect_uri: PROGRAM.redirect,
+        code_verifier: verifier,
+        ...(resource === undefined ? {} : { resource }),
+      }),
+    });
+    const body = (await answer.json()) as { access_token?: string };
+    if (body.access_token === undefined)
+      throw new Error(`Glewlwyd: no access token: ${answer.status} ${JSON.stringify(body)}`);
+    return body.access_token;
+  }
+
   async removeUser(name: string): Promise<void> {
     await this.#call('DELETE', `/user/${name}`);
   }
@@ -132,12 +188,7 @@ export class Glewlwyd implements AsyncDisposable {
   }
 
   async #configure(productOrigin: string): Promise<void> {
-    const users = (await this.#call('GET', '/mod/user/database')) as {
-      parameters: { 'data-format': Record<string, unknown> };
-    };
-    users.parameters['data-format'].groups = { multiple: true, read: true, write: true };
-    await this.#call('PUT', '/mod/user/database', users);
-    await this.#call('PUT', '/mod/user/database/reset/');
+    await this.#addProperty('groups');
     await this.#call('PUT', '/scope/openid', {
       name: 'openid',
       display_name: 'OpenID',
@@ -150,7 +201,7 @@ export class Glewlwyd implements AsyncDisposable {
       module: 'oidc',
       name: 'oidc',
       display_name: 'OpenID Connect',
-      parameters: pluginParameters(this.issuer),
+      parameters: pluginParameters(this.issuer, [productOrigin, OTHER_RESOURCE]),
     });
     await this.#call('POST', '/client/', {
       client_id: CLIENT.id,
@@ -166,6 +217,29 @@ export class Glewlwyd implements AsyncDisposable {
       scope: ['openid'],
       enabled: true,
     });
+    await this.#call('POST', '/client/', {
+      client_id: PROGRAM.id,
+      name: 'Reports',
+      confidential: true,
+      client_secret: PROGRAM.secret,
+      password: PROGRAM.secret,
+      redirect_uri: [PROGRAM.redirect],
+      authorization_type: ['code'],
+      token_endpoint_auth_method: ['client_secret_basic'],
+      scope: ['openid'],
+      enabled: true,
+    });
+  }
+
+  /** Has users take a property with several values. */
+  async #addProperty(name: string): Promise<void> {
+    const path = '/mod/user/database';
+    const module = (await this.#call('GET', path)) as {
+      parameters: { 'data-format': Record<string, unknown> };
+    };
+    module.parameters['data-format'][name] = { multiple: true, read: true, write: true };
+    await this.#call('PUT', path, module);
+    await this.#call('PUT', `${path}/reset/`);
   }
 
   async #call(method: string, path: string, body?: unknown): Promise<unknown> {
@@ -188,112 +262,11 @@ export async function signInAtGlewlwyd(page: Page, user: GlewlwydUser): Promise<
   await page.getByRole('button', { name: 'Continue' }).click();
 }
 
-function pluginParameters(issuer: string): Record<string, unknown> {
-  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  return {
-    iss: issuer,
-    'jwt-type': 'rsa',
-    'jwt-key-size': '256',
-    key: privateKey.export({ type: 'pkcs8', format: 'pem' }),
-    cert: publicKey.export({ type: 'spki', format: 'pem' }),
-    'access-token-duration': 3600,
-    'refresh-token-duration': 1_209_600,
-    'code-duration': 600,
-    'refresh-token-rolling': true,
-    'session-cookie-name': 'GLEWLWYD2_OIDC_SID',
-    'session-cookie-expiration': 2_419_200,
-    'allow-non-oidc': false,
-    'auth-type-code-enabled': true,
-    'auth-type-code-revoke-replayed': true,
-    'auth-type-id-token-enabled': true,
-    'auth-type-refresh-enabled': true,
-    'auth-type-token-enabled': false,
-    'auth-type-none-enabled': false,
-    'auth-type-password-enabled': false,
-    'auth-type-client-enabled': false,
-    'auth-type-device-enabled': false,
-    'pkce-allowed': true,
-    'pkce-required': true,
-    'pkce-method-plain-allowed': false,
-    'oauth-as-iss-id': true,
-    'session-management-allowed': true,
-    'front-channel-logout-allowed': false,
-    'back-channel-logout-allowed': true,
-    'subject-type': 'public',
-    scope: [],
-    'additional-parameters': [],
-    claims: [
-      {
-        name: 'groups',
-        'user-property': 'groups',
-        type: 'string',
-        mandatory: true,
-        'on-demand': false,
-        scope: [],
-      },
-      {
-        name: 'preferred_username',
-        'user-property': 'name',
-        type: 'string',
-        mandatory: true,
-        'on-demand': false,
-        scope: [],
-      },
-    ],
-    'name-claim': 'mandatory',
-    'email-claim': 'mandatory',
-    'scope-claim': 'no',
-  };
-}
-
-/** The package's own pages find no configuration: its link leads to a folder. */
-async function copyPages(folder: string): Promise<void> {
-  await cp(PAGES, folder, {
-    recursive: true,
-    dereference: true,
-    filter: (source) => !source.endsWith('/config.json'),
-  });
-  await cp(PAGES_CONFIGURATION, join(folder, 'config.json'));
-}
-
-function makeDatabase(file: string): void {
-  const database = new DatabaseSync(file);
-  database.exec(readFileSync(TABLES, 'utf8'));
-  database.close();
-}
-
-function configuration(folder: string, port: number, origin: string): string {
-  return `port=${port}
-bind_address="127.0.0.1"
-external_url="${origin}"
-login_url="login.html"
-api_prefix="api"
-static_files_path="${join(folder, 'pages')}/"
-log_mode="console"
-log_level="INFO"
-cookie_domain="localhost"
-cookie_secure=0
-cookie_same_site="lax"
-session_expiration=2419200
-session_key="GLEWLWYD2_SESSION_ID"
-admin_scope="g_admin"
-profile_scope="g_profile"
-user_module_path="${MODULES}/user"
-client_module_path="${MODULES}/client"
-user_auth_scheme_module_path="${MODULES}/scheme"
-plugin_module_path="${MODULES}/plugin"
-use_secure_connection=false
-secure_connection_key_file="/none"
-secure_connection_pem_file="/none"
-secure_connection_ca_file="/none"
-hash_algorithm="SHA512"
-database = { type = "sqlite3" path = "${join(folder, 'glewlwyd.db')}" }
-static_files_mime_types = (
-  { extension = ".html" mime_type = "text/html" },
-  { extension = ".css" mime_type = "text/css" },
-  { extension = ".js" mime_type = "application/javascript" },
-  { extension = ".json" mime_type = "application/json" },
-  { extension = "*" mime_type = "application/octet-stream" }
-)
-`;
+/** Gives the password once more where the provider asks the user who is signed in there again. */
+export async function signInAgainAtGlewlwyd(page: Page, user: GlewlwydUser): Promise<void> {
+  // The page fills in the name by itself, after a while.
+  await expect(page.locator('#username')).toHaveValue(user.name);
+  await page.locator('#password').fill(user.password);
+  await page.getByRole('button', { name: 'OK' }).click();
+  await page.getByRole('button', { name: 'Continue' }).click();
 }

@@ -32,12 +32,21 @@ export function confirmation(page: Page) {
   return page.getByRole('link', { name: 'Confirm that it is you' });
 }
 
-/** Makes everybody who is signed in have signed in so long ago, as waiting would; the product is restarted, so that it remembers nothing else. */
+/** Makes everybody who is signed in have signed in so long ago, as waiting would. The product is restarted, so that it remembers nothing else. */
 export async function ageSignIns(product: Product, minutes: number): Promise<void> {
+  await changeSessions(product, `authenticated_at = authenticated_at - ${minutes * 60_000}`);
+}
+
+/** Makes the foreign provider be asked again about every session with the next request, as waiting would. */
+export async function bringOnProviderChecks(product: Product): Promise<void> {
+  await changeSessions(product, 'provider_check_at = provider_check_at - 86400000');
+}
+
+async function changeSessions(product: Product, change: string): Promise<void> {
   await product.stop();
   {
     using store = new DatabaseSync(join(product.dataFolder, 'dewpoint.db'));
-    store.prepare('update sessions set authenticated_at = authenticated_at - ?').run(minutes * 60_000);
+    store.exec(`update sessions set ${change}`);
   }
   await product.start();
 }

@@ -1,9 +1,15 @@
 import { OperationError } from '@dewpoint/contract';
 import type { Clock, Engine, SessionIdentity, SignInSource } from '@dewpoint/engine';
-import { ResponseBodyError, refreshTokenGrant } from 'openid-client';
+import {
+  type Configuration,
+  fetchUserInfo,
+  ResponseBodyError,
+  refreshTokenGrant,
+  WWWAuthenticateChallengeError,
+} from 'openid-client';
 import type { Log } from '../log/log.ts';
 import { type OidcClient, ProviderUnavailableError } from './oidc-client.ts';
-import { provisionedUser } from './provider-user.ts';
+import { claimAt, provisionedUser, type UserClaims } from './provider-user.ts';
 import { refusalError } from './refuse-sign-in.ts';
 import { checkAccessTokenHash, SignInRefusal, signInFailure } from './sign-in-refusal.ts';
 
@@ -70,18 +76,16 @@ export class ProviderCheck {
     if (refreshToken === undefined) throw new TypeError('a session without refresh token is never due');
     const { configuration } = await this.#parts.client.provider();
     const answer = await refreshTokenGrant(configuration, refreshToken);
-    const claims = answer.claims();
+    const said = answer.claims();
     const idToken = answer.id_token ?? formerIdToken;
-    if (claims !== undefined) {
-      if (claims.iss !== session.issuer || claims.sub !== session.subject)
+    const accessToken = answer.access_token;
+    if (said !== undefined) {
+      if (said.iss !== session.issuer || said.sub !== session.subject)
         throw new SignInRefusal('userinfoSubject');
-      checkAccessTokenHash({ idToken, accessToken: answer.access_token, hash: claims.at_hash });
-      await provisionedUser(this.#parts, configuration, {
-        idToken,
-        claims,
-        accessToken: answer.access_token,
-      });
+      checkAccessTokenHash({ idToken, accessToken, hash: said.at_hash });
     }
+    const claims = said ?? (await this.#userinfo(configuration, accessToken, session));
+    if (claims !== undefined) await provisionedUser(this.#parts, configuration, { claims, accessToken });
     return ProviderCheck.planOf(
       {
         idToken,
@@ -91,6 +95,28 @@ export class ProviderCheck {
       },
       this.#parts.clock.now(),
     );
+  }
+
+  /**
+   * A refreshed answer need not have an ID token (OpenID Connect Core 1.0 §12.2); the userinfo endpoint then tells of the groups. Undefined
+   * where it says nothing of them, which is no word that there are none.
+   */
+  async #userinfo(
+    configuration: Configuration,
+    accessToken: string,
+    { issuer, subject }: SessionIdentity,
+  ): Promise<UserClaims | undefined> {
+    if (configuration.serverMetadata().userinfo_endpoint === undefined) return undefined;
+    try {
+      const info = await fetchUserInfo(configuration, accessToken, subject);
+      const groups = claimAt(info, this.#parts.client.settings.groupsClaim);
+      return groups === undefined ? undefined : { ...info, iss: issuer, sub: subject };
+    } catch (error) {
+      // An outage must not cost the refresh token that the provider has just given; it tells of the groups the next time.
+      const away = signInFailure(error) instanceof ProviderUnavailableError;
+      if (away || error instanceof WWWAuthenticateChallengeError) return undefined;
+      throw error;
+    }
   }
 
   async #settle(

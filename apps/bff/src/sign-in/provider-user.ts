@@ -10,6 +10,9 @@ export interface ProviderTokens {
   readonly accessToken: string;
 }
 
+/** Claims about a user, from an ID token or the userinfo endpoint. */
+export type UserClaims = Pick<IDToken, 'iss' | 'sub'> & Readonly<Record<string, unknown>>;
+
 /**
  * Who a foreign provider's subject is here, made at the first sign-in where the rule for new users allows it (IAM-02).
  * @throws SignInRefusal `userDisabled` or `newUserRefused`, and what openid-client throws for a bad userinfo answer
@@ -21,7 +24,7 @@ export async function provisionedUser(
     readonly accountName: string;
   },
   configuration: Configuration,
-  tokens: ProviderTokens,
+  tokens: { readonly claims: UserClaims; readonly accessToken: string },
 ): Promise<User> {
   const { identity } = parts.engine;
   const { settings } = parts.client;
@@ -56,7 +59,7 @@ function groupsOf(
 }
 
 /** A claim by its name, which may have dots in it (`https://example.com/groups`), or else by the path that the dots make. */
-function claimAt(claims: Readonly<Record<string, unknown>>, name: string): unknown {
+export function claimAt(claims: Readonly<Record<string, unknown>>, name: string): unknown {
   if (Object.hasOwn(claims, name)) return claims[name];
   let value: unknown = claims;
   for (const step of name.split('.')) {

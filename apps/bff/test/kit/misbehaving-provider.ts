@@ -23,6 +23,8 @@ export interface Misdeeds {
   tokenEndpoint?: (response: http.ServerResponse) => void;
   jwksEndpoint?: (response: http.ServerResponse) => void;
   userinfo?: Claims;
+  /** Answers the userinfo endpoint in place of it. */
+  userinfoEndpoint?: (response: http.ServerResponse) => void;
   /** Parameters of the redirect back; `undefined` leaves one out. */
   redirect?: (parameters: Record<string, string | undefined>) => Record<string, string | undefined>;
 }
@@ -112,7 +114,10 @@ export class MisbehavingProvider implements AsyncDisposable {
     if (url.pathname === '/.well-known/openid-configuration') json(response, this.#discovery());
     else if (url.pathname === '/authorize') this.#authorize(url, response);
     else if (url.pathname === '/token') await this.#token(request, response);
-    else if (url.pathname === '/userinfo') json(response, { sub: this.subject, ...this.misdeeds.userinfo });
+    else if (url.pathname === '/userinfo')
+      (
+        this.misdeeds.userinfoEndpoint ?? ((to) => json(to, { sub: this.subject, ...this.misdeeds.userinfo }))
+      )(response);
     else if (url.pathname === '/jwks')
       (this.misdeeds.jwksEndpoint ?? ((to) => json(to, { keys: [this.#publicKey] })))(response);
     else response.writeHead(404).end();

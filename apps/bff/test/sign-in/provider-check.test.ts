@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Browser } from '../kit/browser.ts';
+import type { Misdeeds } from '../kit/misbehaving-provider.ts';
 import { MisledProduct } from '../kit/misled-product.ts';
 
 const MINUTE = 60_000;
@@ -103,6 +104,41 @@ describe('IAM-01, IAM-02 a session that its provider is asked about again', () =
       expect(await permitted(browser)).not.toContain('kms.createKey');
     },
   );
+
+  describe('whose provider sends no ID token with the next access token', () => {
+    const noIdToken = ({ id_token: _, ...rest }: Record<string, unknown>) => rest;
+
+    it.each<[string, Misdeeds, boolean]>([
+      ['follows the groups that the userinfo endpoint tells', { userinfo: { groups: [] } }, false],
+      ['keeps its groups where that endpoint tells of none', { userinfo: { email: 'a@example.com' } }, true],
+      [
+        'keeps its groups, and the new refresh token, while that endpoint is away',
+        { userinfoEndpoint: (to) => to.writeHead(503).end() },
+        true,
+      ],
+      [
+        'keeps its groups where that endpoint does not answer us',
+        { userinfoEndpoint: (to) => to.writeHead(401, { 'www-authenticate': 'Bearer' }).end() },
+        true,
+      ],
+    ])('%s', async (_name, misdeeds, keeps) => {
+      const browser = await misled.signedIn();
+      misled.provider.misdeeds = { ...misdeeds, answer: noIdToken };
+      misled.product.clock.advance(2 * MINUTE);
+      expect((await permitted(browser)).includes('kms.createKey')).toBe(keeps);
+      misled.provider.misdeeds = {};
+      misled.product.clock.advance(2 * MINUTE);
+      expect(await permitted(browser)).toContain('kms.createKey');
+      expect(new Set(misled.provider.refreshed).size).toBe(2);
+    });
+
+    it('ends when that endpoint tells of somebody else', async () => {
+      const browser = await misled.signedIn();
+      misled.provider.misdeeds = { userinfo: { sub: 'subject-2', groups: [] }, answer: noIdToken };
+      misled.product.clock.advance(2 * MINUTE);
+      expect(await status(browser)).toBe(401);
+    });
+  });
 
   it('is never asked about where the provider gave no refresh token', async () => {
     misled.provider.misdeeds = { answer: ({ refresh_token: _, ...rest }) => rest };
