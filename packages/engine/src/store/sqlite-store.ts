@@ -36,6 +36,8 @@ export class SqliteStore implements Store {
   readonly #insideTransaction = new AsyncLocalStorage<true>();
   readonly #changes: ChangeFeed;
   readonly #insertTrace: StatementSync;
+  readonly #begin: StatementSync;
+  readonly #commit: StatementSync;
   readonly #wal: WalSync;
   readonly #recent = new RecentTraces();
   #closed = false;
@@ -54,6 +56,8 @@ export class SqliteStore implements Store {
     this.read = new Kysely<Tables>({ dialect: new NodeSqliteDialect(parts.reader) });
     this.#wal = parts.wal;
     this.#changes = new ChangeFeed(parts.log);
+    this.#begin = parts.database.prepare('begin immediate');
+    this.#commit = parts.database.prepare('commit');
     this.#insertTrace = parts.database.prepare(
       `insert into traces (${traceColumns.join(', ')}) values (${traceColumns.map(() => '?').join(', ')})`,
     );
@@ -136,7 +140,7 @@ export class SqliteStore implements Store {
   #insertTraces(rows: readonly TraceRow[]): number {
     const database = this.#database;
     let last = 0;
-    database.exec('begin immediate');
+    this.#begin.run();
     try {
       // Spelled out instead of mapped over `traceColumns`: this runs for every operation of the product.
       for (const r of rows) {
@@ -160,7 +164,7 @@ export class SqliteStore implements Store {
         );
         last = Number(lastInsertRowid);
       }
-      database.exec('commit');
+      this.#commit.run();
       return last;
     } catch (error) {
       if (database.isTransaction) database.exec('rollback');

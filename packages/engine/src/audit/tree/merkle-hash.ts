@@ -30,19 +30,19 @@ export function joinSubtrees(subtrees: readonly Uint8Array[]): Buffer {
   return root ? Buffer.from(root) : EMPTY_ROOT;
 }
 
-/** Root of 2^k hashes side by side. */
+/**
+ * Root of 2^k hashes side by side. A tile has 255 nodes, one for each trace, so they are worked out in place: a hash that comes as text
+ * of one byte a character costs a third of one in a buffer of its own.
+ */
 export function perfectRoot(hashes: readonly Uint8Array[]): Buffer {
-  let row = hashes;
-  while (row.length > 1) {
-    const above: Uint8Array[] = [];
-    for (let i = 0; i < row.length; i += 2) above.push(nodeHash(at(row, i), at(row, i + 1)));
-    row = above;
+  if (hashes.length === 0) throw new TypeError('merkle tree: no hashes have no perfect root');
+  const row = Buffer.concat(hashes);
+  for (let width = hashes.length; width > 1; width /= 2) {
+    if (width % 2 !== 0) throw new TypeError(`merkle tree: ${hashes.length} hashes are no power of two`);
+    for (let at = 0; at < width * HASH_LENGTH_IN_BYTES; at += 2 * HASH_LENGTH_IN_BYTES) {
+      row.copy(nodeInput, 1, at, at + 2 * HASH_LENGTH_IN_BYTES);
+      row.write(hash('sha256', nodeInput, 'binary'), at / 2, 'binary');
+    }
   }
-  return Buffer.from(at(row, 0));
-}
-
-function at(row: readonly Uint8Array[], index: number): Uint8Array {
-  const found = row[index];
-  if (!found) throw new TypeError(`merkle tree: a row of ${row.length} hashes has none at ${index}`);
-  return found;
+  return Buffer.from(row.subarray(0, HASH_LENGTH_IN_BYTES));
 }

@@ -10,7 +10,7 @@ import { ageGaps, type Gap, gapsBetween, parseGaps, withoutNumbers } from './seq
 import type { TraceSigners } from './signers.ts';
 
 /** Bounds how long one step holds the event loop on SQLite (about 20 ms). */
-const MOST_ROWS_IN_STEP = 1_000;
+const MOST_ROWS_IN_STEP = 2_000;
 /** A trace joins its tree within a second. */
 const POLL_INTERVAL_IN_MS = 250;
 const PAUSE_AFTER_FAILURE_IN_MS = 1_000;
