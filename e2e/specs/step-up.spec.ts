@@ -62,7 +62,7 @@ test.describe('IAM-11 an irreversible act after a sign-in that is too old', () =
     expect(await stateOf(api, keyId)).toBe('2');
 
     await page.goto(dialog);
-    await askToDelete(page, 'orders');
+    await askToDelete(page, 'orders', '30');
     await confirmation(page).click();
     await passwordField(page).fill('not the password');
     await page.getByRole('button', { name: 'Sign in' }).click();
@@ -70,7 +70,8 @@ test.describe('IAM-11 an irreversible act after a sign-in that is too old', () =
     await expect(page.getByRole('heading', { name: 'Confirm that it is you' })).toBeVisible();
     await passwordField(page).fill(product.adminPassword);
     await page.getByRole('button', { name: 'Sign in' }).click();
-    await expect(page).toHaveURL(dialog);
+    await expect(page).toHaveURL(`${dialog}&days=30`);
+    await expect(page.getByLabel('Days until deletion')).toHaveValue('30');
     await askToDelete(page, 'orders');
     await expect(page.getByText(/orders.*(scheduled|deletion|destroyed)/i).first()).toBeVisible();
     expect(await stateOf(api, keyId)).toBe('4');

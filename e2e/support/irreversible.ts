@@ -40,10 +40,11 @@ export async function makeAdministrator(page: Page, name: string): Promise<void>
 }
 
 /** Fills in and sends the dialog that schedules the deletion of a key, from the place where the page is. */
-export async function askToDelete(page: Page, alias: string): Promise<void> {
+export async function askToDelete(page: Page, alias: string, days?: string): Promise<void> {
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('checkbox').check();
   await dialog.getByLabel(/alias/i).fill(alias);
+  if (days !== undefined) await dialog.getByLabel('Days until deletion').fill(days);
   await dialog.getByRole('button', { name: 'OK' }).click();
 }
 

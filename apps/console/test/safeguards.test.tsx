@@ -48,9 +48,11 @@ function openApprovals(approvals: Approval[]) {
 }
 
 describe('IAM-11 an irreversible act that asks for more', () => {
-  async function refusedWith(errorName: 'confirmationRequired' | 'approvalRequired') {
+  const place = `/keys?dialog=scheduleDeletion&on=${id}`;
+
+  async function refusedWith(errorName: 'confirmationRequired' | 'approvalRequired', days?: string) {
     const { code, message } = new OperationError(errorName);
-    const user = openConsole(new World({ keys: keys() }), `/keys?dialog=scheduleDeletion&on=${id}`);
+    const user = openConsole(new World({ keys: keys() }), place);
     server.use(
       mockOperation('console.batch', () => ({
         results: [{ input: 0, ok: false, error: { code, message } }],
@@ -58,6 +60,10 @@ describe('IAM-11 an irreversible act that asks for more', () => {
     );
     const dialog = within(await screen.findByRole('dialog'));
     await user.type(await dialog.findByLabelText(/Type the alias|alias/i), 'orders');
+    if (days !== undefined) {
+      await user.clear(dialog.getByLabelText('Days until deletion'));
+      await user.type(dialog.getByLabelText('Days until deletion'), days);
+    }
     await user.click(dialog.getByRole('checkbox'));
     await user.click(dialog.getByRole('button', { name: 'OK' }));
     return dialog;
@@ -69,7 +75,20 @@ describe('IAM-11 an irreversible act that asks for more', () => {
     const url = new URL(link.getAttribute('href') ?? '', 'http://console.test');
     expect(url.pathname).toBe('/auth/login');
     expect(url.searchParams.get('confirm')).toBe('1');
-    expect(url.searchParams.get('returnTo')).toBe(`/keys?dialog=scheduleDeletion&on=${id}`);
+    expect(url.searchParams.get('returnTo')).toBe(place);
+  });
+
+  it('comes back to the days that were chosen', async () => {
+    const dialog = await refusedWith('confirmationRequired', '30');
+    const link = await dialog.findByRole('link', { name: 'Confirm that it is you' });
+    const url = new URL(link.getAttribute('href') ?? '', 'http://console.test');
+    expect(url.searchParams.get('returnTo')).toBe(`${place}&days=30`);
+  });
+
+  it('begins with the days that the address names', async () => {
+    openConsole(new World({ keys: keys() }), `${place}&days=30`);
+    const dialog = within(await screen.findByRole('dialog'));
+    expect(await dialog.findByLabelText('Days until deletion')).toHaveValue('30');
   });
 
   it('leads to the requests for approval', async () => {

@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react';
 import { useSearchParams } from 'react-router';
 import { useDialogParam } from '../../shared/components/use-dialog-param.ts';
+import { DAYS_PARAM } from '../../shared/danger/use-pending-days.ts';
 import { DELETE_MATERIAL, isKeyActionName } from './actions/key-action.ts';
 import type { Key } from './api/key-queries.ts';
 
@@ -24,7 +25,7 @@ interface KeyDialogsProps {
 
 /** The dialog of Key Management that the URL names, if any. */
 export function KeyDialogs({ known, onDone }: KeyDialogsProps) {
-  const { dialog, close } = useDialogParam(['on']);
+  const { dialog, close } = useDialogParam(['on', DAYS_PARAM]);
   const [params] = useSearchParams();
   const ids = [...new Set(params.getAll('on'))];
   const [first] = ids;

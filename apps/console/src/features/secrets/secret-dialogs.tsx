@@ -3,6 +3,7 @@ import { lazy, Suspense, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { useProjectApi } from '../../shared/api/project-api.ts';
 import { useDialogParam } from '../../shared/components/use-dialog-param.ts';
+import { DAYS_PARAM } from '../../shared/danger/use-pending-days.ts';
 import { isSecretActionName, type SecretActionName } from './actions/secret-action.ts';
 import { type Secret, secretQueries } from './api/secret-queries.ts';
 
@@ -25,7 +26,7 @@ interface SecretDialogsProps {
 
 /** The dialog of Secret Management that the URL names, if any. */
 export function SecretDialogs({ known, onDone }: SecretDialogsProps) {
-  const { dialog, close } = useDialogParam(['on']);
+  const { dialog, close } = useDialogParam(['on', DAYS_PARAM]);
   const [params] = useSearchParams();
   const names = [...new Set(params.getAll('on'))];
   return (

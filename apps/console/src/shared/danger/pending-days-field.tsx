@@ -5,8 +5,6 @@ import { useTranslation } from '../i18n/use-translation.ts';
 import { absoluteTime } from '../time/format-time.ts';
 import { useTimeZone } from '../time/time-zone.tsx';
 
-/** What the documents' dialogs start at, days. */
-export const INITIAL_PENDING_DAYS = '7';
 const DAY_MS = 86_400_000;
 
 interface PendingDaysFieldProps {

@@ -9,7 +9,8 @@ import { useState } from 'react';
 import { BusyButton } from '../../../shared/components/busy-button.tsx';
 import { RefusalAlert } from '../../../shared/components/refusal-alert.tsx';
 import { ConfirmByName, confirmationTextOf } from '../../../shared/danger/confirm-by-name.tsx';
-import { INITIAL_PENDING_DAYS, PendingDaysField } from '../../../shared/danger/pending-days-field.tsx';
+import { PendingDaysField } from '../../../shared/danger/pending-days-field.tsx';
+import { usePendingDays } from '../../../shared/danger/use-pending-days.ts';
 import {
   EnterpriseProjectField,
   enterpriseProjectIn,
@@ -37,7 +38,7 @@ interface ConfirmStepProps {
 export function ConfirmStep({ name, keys, busy, error, onConfirm, onClose }: ConfirmStepProps) {
   const { t } = useTranslation();
   const [understood, setUnderstood] = useState(false);
-  const [days, setDays] = useState(INITIAL_PENDING_DAYS);
+  const { days, setDays, keep } = usePendingDays();
   const [typed, setTyped] = useState('');
   const [project, setProject] = useState('');
   const { destructive } = keyActions[name];
@@ -61,6 +62,7 @@ export function ConfirmStep({ name, keys, busy, error, onConfirm, onClose }: Con
           onSubmit={(event) => {
             event.preventDefault();
             if (!complete || busy) return;
+            if (deletes) keep();
             onConfirm({
               ...(deletes && pendingDays !== null ? { pendingDays } : {}),
               ...(moves && enterpriseProjectId !== null ? { enterpriseProjectId } : {}),

@@ -15,9 +15,10 @@ import { useNotify } from '../../../shared/components/notices.tsx';
 import { useAct } from '../../../shared/components/use-act.ts';
 import { ConfirmByName, confirmationTextOf } from '../../../shared/danger/confirm-by-name.tsx';
 import { ItemNames } from '../../../shared/danger/item-names.tsx';
-import { INITIAL_PENDING_DAYS, PendingDaysField } from '../../../shared/danger/pending-days-field.tsx';
+import { PendingDaysField } from '../../../shared/danger/pending-days-field.tsx';
 import { MAX_LOOKED_AT, RecentUse } from '../../../shared/danger/recent-use.tsx';
 import { type BatchResult, NothingToDoStep, ResultStep } from '../../../shared/danger/result-step.tsx';
+import { usePendingDays } from '../../../shared/danger/use-pending-days.ts';
 import { contractRules } from '../../../shared/forms/contract-rules.ts';
 import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { invalidateSecrets, type Secret, secretQueries } from '../api/secret-queries.ts';
@@ -47,7 +48,7 @@ export function DeletionDialog({ name, secrets, onClose, onDone }: DeletionDialo
     session.permitted.includes(way === 'now' ? 'csms.deleteSecret' : 'csms.scheduleSecretDeletion'),
   );
   const [way, setWay] = useState<Way>(ways[0] ?? 'schedule');
-  const [days, setDays] = useState(INITIAL_PENDING_DAYS);
+  const { days, setDays, keep } = usePendingDays();
   const [typed, setTyped] = useState('');
   const recoveryWindowInDays = daysRule.safeParse(days.trim()).data ?? null;
   const { run, busy, error, results } = useDeletion({ asked, onClose, onDone });
@@ -87,7 +88,10 @@ export function DeletionDialog({ name, secrets, onClose, onDone }: DeletionDialo
           busy={busy}
           danger={deletes}
           complete={complete}
-          onSubmit={() => void run({ kind, days: recoveryWindowInDays })}
+          onSubmit={() => {
+            if (kind === 'schedule') keep();
+            void run({ kind, days: recoveryWindowInDays });
+          }}
           onClose={onClose}
         >
           <ItemNames label={t('secrets.title')} items={items} />
