@@ -102,7 +102,6 @@ test.describe('IAM-11 an irreversible act after a sign-in that is too old', () =
     await expect(userName).toHaveValue(product.adminName);
 
     await page.goto(toDeletion(keyId));
-    await expect(accountMenuButton(page)).toBeVisible();
     await askToDelete(page, 'orders');
     await expect(confirmation(page)).toBeVisible();
     expect(await stateOf(api, keyId)).toBe('2');
