@@ -153,21 +153,26 @@ const textOf = (by: StatementReference) =>
   `policy ${JSON.stringify(by.policyName)}, statement ${by.statement}`;
 
 const namesOfRequests = new WeakMap<readonly string[], Map<string, readonly string[]>>();
+/** Stands for every empty list, of which many are made for one question. */
+const NONE: readonly string[] = [];
+/** Whoever asks the simulator names actions as he likes. */
+const MAX_REMEMBERED_ACTIONS = 2_048;
 
 /** Operations ask with the same lists every time; the canonical forms are worked out once. */
 function namesOf({
   action,
   legacyActions,
 }: Pick<AuthorizationRequest, 'action' | 'legacyActions'>): readonly string[] {
-  let byAction = namesOfRequests.get(legacyActions);
+  const list = legacyActions.length === 0 ? NONE : legacyActions;
+  let byAction = namesOfRequests.get(list);
   if (byAction === undefined) {
     byAction = new Map();
-    namesOfRequests.set(legacyActions, byAction);
+    namesOfRequests.set(list, byAction);
   }
   const known = byAction.get(action);
   if (known !== undefined) return known;
   const names = [...new Set([action, ...legacyActions].map(canonicalAction))];
-  byAction.set(action, names);
+  if (byAction.size < MAX_REMEMBERED_ACTIONS) byAction.set(action, names);
   return names;
 }
 
