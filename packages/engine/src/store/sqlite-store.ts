@@ -24,7 +24,7 @@ const PAGES_BETWEEN_CHECKPOINTS = 4_000;
 /**
  * The embedded store: one process, one writing connection behind a mutex, one reading connection on WAL snapshots.
  * Every commit is on the disk before it is answered: SQLite syncs its log at checkpoints only (`synchronous=NORMAL`, said, not assumed:
- * builds differ), and `WalSync` after each commit, beside the event loop.
+ * builds differ), and `WalSync` after each commit, beside the event loop where the disk is slow.
  */
 export class SqliteStore implements Store {
   readonly dialect = 'sqlite';

@@ -1,9 +1,17 @@
-import { close, closeSync, fdatasync, fsyncSync, openSync } from 'node:fs';
+import { close, closeSync, fdatasync, fdatasyncSync, fsyncSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { DiskPace } from './disk-pace.ts';
 import { StoreUnavailableError } from './errors.ts';
 
-/** Makes the data of an open file durable, then calls back (fdatasync(2)). */
-export type DataSync = (descriptor: number, done: (error: Error | null) => void) => void;
+/** Makes the data of an open file durable (fdatasync(2)). */
+export interface DataSync {
+  /** Calls back when it is done. */
+  later(descriptor: number, done: (error: Error | null) => void): void;
+  /** Returns when it is done; null: never to be waited for. Throws the error of the system. */
+  readonly now: ((descriptor: number) => void) | null;
+}
+
+const ofSystem: DataSync = { later: fdatasync, now: fdatasyncSync };
 
 interface Waiter {
   readonly resolve: () => void;
@@ -13,7 +21,8 @@ interface Waiter {
 /**
  * Puts the write-ahead log of a SQLite database on the disk from libuv's pool. SQLite's own `synchronous=FULL` does the same inside of
  * the commit and holds the event loop for as long as the disk takes (0.1 to 10 ms); here it goes on, and what is committed while a
- * sync runs shares the next one.
+ * sync runs shares the next one. A disk that answers at once is waited for nevertheless: the way to the thread and back costs more, and
+ * commits of a whole turn are larger.
  *
  * Whoever commits waits for `durable()` before he answers. The log is written in the order of the commits, so an answer that read what
  * another had committed, and whose own trace is durable, is never ahead of the disk.
@@ -21,13 +30,14 @@ interface Waiter {
 export class WalSync {
   readonly #descriptor: number;
   readonly #dataSync: DataSync;
+  readonly #pace = new DiskPace();
   #running = false;
   #waiting: Waiter[] = [];
   #failure: StoreUnavailableError | null = null;
   #whenIdle: (() => void) | null = null;
 
   /** The log of `databaseFile` exists while a connection in WAL mode is open, and stays the same file until the last one closes. */
-  constructor(databaseFile: string, dataSync: DataSync = fdatasync) {
+  constructor(databaseFile: string, dataSync: DataSync = ofSystem) {
     this.#descriptor = openSync(`${databaseFile}-wal`, 'r+');
     this.#dataSync = dataSync;
     // What the migration has committed, and the names of files it made.
@@ -45,6 +55,7 @@ export class WalSync {
 
   /** Resolves when everything that was committed before this call is on the disk. To be called in the turn of the commit. */
   durable(): Promise<void> {
+    if (!this.#failure && !this.#running && this.#syncNow() && !this.#failure) return Promise.resolve();
     return new Promise((resolve, reject) => {
       if (this.#failure) {
         reject(this.#failure);
@@ -63,11 +74,26 @@ export class WalSync {
     );
   }
 
+  /** Returns false where the disk is not to be waited for. */
+  #syncNow(): boolean {
+    const { now } = this.#dataSync;
+    const start = performance.now();
+    if (now === null || !this.#pace.isQuick(start)) return false;
+    try {
+      now(this.#descriptor);
+    } catch (error) {
+      this.#failure = new StoreUnavailableError(error);
+    }
+    const end = performance.now();
+    this.#pace.took(end - start, end);
+    return true;
+  }
+
   #sync(): void {
     const served = this.#waiting;
     this.#waiting = [];
     this.#running = true;
-    this.#dataSync(this.#descriptor, (error) => {
+    this.#dataSync.later(this.#descriptor, (error) => {
       if (error) this.#failure = new StoreUnavailableError(error);
       for (const waiter of served) this.#settle(waiter);
       if (this.#failure) for (const waiter of this.#waiting.splice(0)) this.#settle(waiter);

@@ -1,4 +1,4 @@
-import { fdatasync, mkdtempSync, rmSync } from 'node:fs';
+import { fdatasync, fdatasyncSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -14,10 +14,13 @@ class HeldDisk {
   #asked: (() => void) | null = null;
   syncs = 0;
 
-  readonly dataSync: DataSync = (descriptor, done) => {
-    this.syncs++;
-    this.#ends.push((error) => (error ? done(error) : fdatasync(descriptor, done)));
-    this.#asked?.();
+  readonly dataSync: DataSync = {
+    later: (descriptor, done) => {
+      this.syncs++;
+      this.#ends.push((error) => (error ? done(error) : fdatasync(descriptor, done)));
+      this.#asked?.();
+    },
+    now: null,
   };
 
   async asked(): Promise<void> {
@@ -116,5 +119,67 @@ describe('OPS-01 the SQLite store on the disk', () => {
     expect(await settled(closing)).toBe(false);
     await disk.end();
     await Promise.all([appended, closing]);
+  });
+});
+
+/** A disk that is waited for, and takes as long as the test says. */
+class WaitedForDisk {
+  waits = 0;
+  laters = 0;
+  takesInMs = 0;
+  failure: Error | null = null;
+
+  readonly dataSync: DataSync = {
+    later: (descriptor, done) => {
+      this.laters++;
+      fdatasync(descriptor, done);
+    },
+    now: (descriptor) => {
+      this.waits++;
+      if (this.failure) throw this.failure;
+      const end = performance.now() + this.takesInMs;
+      while (performance.now() < end);
+      fdatasyncSync(descriptor);
+    },
+  };
+}
+
+describe('OPS-01 the SQLite store on a disk that answers at once', () => {
+  let folder: string;
+  let disk: WaitedForDisk;
+  let store: SqliteStore;
+
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'dewpoint-wal-'));
+    disk = new WaitedForDisk();
+    store = await SqliteStore.open(join(folder, 'd.db'), systemClock, new RecordingLog(), disk.dataSync);
+  });
+  afterEach(async () => {
+    await store.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('TRC-02 has waited for it when a trace is answered', async () => {
+    await store.appendTraces([trace('a')]);
+    expect(disk.waits).toBe(1);
+  });
+
+  it('leaves the next commits to the thread once it was slow', async () => {
+    disk.takesInMs = 5;
+    await store.appendTraces([trace('a')]);
+    disk.takesInMs = 0;
+    for (const id of ['b', 'c']) await store.appendTraces([trace(id)]);
+    expect([disk.waits, disk.laters]).toEqual([1, 2]);
+  });
+
+  it('TRC-02 refuses what it did not take, and all that comes after', async () => {
+    disk.failure = Object.assign(new Error('EIO: i/o error, fdatasync'), { code: 'EIO' });
+    await expect(store.appendTraces([trace('a')])).rejects.toMatchObject({
+      name: 'StoreUnavailableError',
+      cause: { code: 'EIO' },
+    });
+    disk.failure = null;
+    await expect(store.appendTraces([trace('b')])).rejects.toThrow('does not answer');
+    expect([disk.waits, disk.laters]).toEqual([1, 0]);
   });
 });
