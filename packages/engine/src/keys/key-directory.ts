@@ -41,7 +41,8 @@ export class KeyDirectory {
    * @throws OperationError `keyNotFound`
    */
   async find(context: RequestContext, keyId: string): Promise<ListedKey> {
-    const listed = await this.#cache.use(keyId, keyId, () => this.#load(keyId), sameValue);
+    const listed =
+      this.#cache.peek(keyId) ?? (await this.#cache.use(keyId, keyId, () => this.#load(keyId), sameValue));
     const { accountId, projectId } = listed.key;
     if (accountId === context.account.id && projectId === context.project?.id) return listed;
     if (await this.#reaches(context, keyId)) return asForeign(listed);

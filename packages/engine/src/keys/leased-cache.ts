@@ -68,6 +68,19 @@ export class LeasedCache<Value> {
     }
   }
 
+  /**
+   * The value of `key` where it is there and in its time; it is not lent. Only for values that nobody destroys.
+   * @throws TypeError when values are to be destroyed
+   */
+  peek(key: string): Value | undefined {
+    if (this.#options.dispose) throw new TypeError('a value that is destroyed must be lent');
+    const entry = this.#entries.get(key);
+    if (entry?.value === undefined || entry.expiresAt <= this.#options.clock.now()) return undefined;
+    this.#hits += 1;
+    entry.used = true;
+    return entry.value;
+  }
+
   /** Forgets everything of one group. */
   drop(group: string): void {
     for (const entry of [...(this.#groups.get(group) ?? [])]) this.#retire(entry);

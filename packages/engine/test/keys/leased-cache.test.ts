@@ -51,6 +51,35 @@ describe('KEY-16 unwrapped material lives in a bounded cache with a time limit',
     expect(cache.figures()).toEqual({ hits: 1, misses: 1, size: 1 });
   });
 
+  it('shows what nobody destroys without lending it, while it is in its time', async () => {
+    const time = { now: 1_000 };
+    const cache = new LeasedCache<string>({
+      clock: { now: () => time.now },
+      capacity: 2,
+      timeLimitInMs: 500,
+    });
+    expect(cache.peek('k')).toBeUndefined();
+    const loading = Promise.withResolvers<string>();
+    const reading = cache.use(
+      'k',
+      'k',
+      () => loading.promise,
+      (value) => value,
+    );
+    expect(cache.peek('k')).toBeUndefined();
+    loading.resolve('value');
+    await reading;
+    expect(cache.peek('k')).toBe('value');
+    expect(cache.figures()).toEqual({ hits: 1, misses: 1, size: 1 });
+    cache.drop('k');
+    expect(cache.peek('k')).toBeUndefined();
+    const load = async () => 'value';
+    await cache.use('k', 'k', load, (value) => value);
+    time.now += 500;
+    expect(cache.peek('k')).toBeUndefined();
+    expect(() => world().cache.peek('k')).toThrow(TypeError);
+  });
+
   it('does not keep a failed load', async () => {
     const { cache, read } = world();
     const failing = cache.use(
