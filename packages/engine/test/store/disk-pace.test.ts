@@ -1,28 +1,57 @@
 import { describe, expect, it } from 'vitest';
 import { DiskPace } from '../../src/store/disk-pace.ts';
 
+const [QUICK, SLOW] = [0.2, 3];
+
+/** Reports syncs of one duration until the disk counts as slow, and returns how many it took. */
+function untilSlow(pace: DiskPace, durationInMs: number, now: number): number {
+  for (let syncs = 1; syncs <= 1_000; syncs++) {
+    pace.took(durationInMs, now);
+    if (!pace.isQuick(now)) return syncs;
+  }
+  return Number.POSITIVE_INFINITY;
+}
+
 describe('OPS-01 the pace of a disk', () => {
-  it('is quick until a sync was slow, and then for ever longer not', () => {
+  it('is quick as long as slow syncs are few', () => {
     const pace = new DiskPace();
-    expect(pace.isQuick(0)).toBe(true);
-    pace.took(0.2, 1);
-    expect(pace.isQuick(1)).toBe(true);
-    let now = 1;
-    for (const pause of [1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000]) {
-      pace.took(3, now);
-      expect([pace.isQuick(now + pause - 1), pace.isQuick(now + pause)]).toEqual([false, true]);
-      now += pause;
+    for (let round = 0; round < 100; round++) {
+      for (let sync = 0; sync < 9; sync++) pace.took(QUICK, round);
+      pace.took(SLOW, round);
+      expect(pace.isQuick(round)).toBe(true);
     }
   });
 
-  it('forgets that it was slow after many quick ones, and after a few not', () => {
+  it('is slow after five slow syncs in a row', () => {
+    expect(untilSlow(new DiskPace(), SLOW, 0)).toBe(5);
+  });
+
+  it('is slow where every other sync is', () => {
     const pace = new DiskPace();
-    pace.took(3, 0);
-    for (let i = 0; i < 199; i++) pace.took(0.2, 1_000);
-    pace.took(3, 1_000);
-    expect([pace.isQuick(2_999), pace.isQuick(3_000)]).toEqual([false, true]);
-    for (let i = 0; i < 200; i++) pace.took(0.2, 3_000);
-    pace.took(3, 3_000);
-    expect([pace.isQuick(3_999), pace.isQuick(4_000)]).toEqual([false, true]);
+    for (let pair = 0; pair < 20; pair++) {
+      pace.took(QUICK, 0);
+      pace.took(SLOW, 0);
+    }
+    expect(pace.isQuick(0)).toBe(false);
+  });
+
+  it('is left alone for ever longer, and two slow syncs begin each further pause', () => {
+    const pace = new DiskPace();
+    untilSlow(pace, SLOW, 0);
+    let now = 0;
+    for (const pause of [1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000]) {
+      expect([pace.isQuick(now + pause - 1), pace.isQuick(now + pause)]).toEqual([false, true]);
+      now += pause;
+      expect(untilSlow(pace, SLOW, now)).toBe(2);
+    }
+  });
+
+  it('is left alone for a second only, once it was quick for ten', () => {
+    const pace = new DiskPace();
+    untilSlow(pace, SLOW, 0);
+    untilSlow(pace, SLOW, 1_000);
+    for (let i = 0; i < 100; i++) pace.took(QUICK, 3_000);
+    untilSlow(pace, SLOW, 13_000);
+    expect([pace.isQuick(13_999), pace.isQuick(14_000)]).toEqual([false, true]);
   });
 });
