@@ -1,6 +1,7 @@
 import { createTraces } from './audit/create-traces.ts';
 import { GroupCommitAuditWriter } from './audit/group-commit-writer.ts';
 import { TraceSearch } from './audit/search/trace-search.ts';
+import { RecentLeaves } from './audit/tree/recent-leaves.ts';
 import { createCsms } from './csms/create-csms.ts';
 import { databaseDrivers } from './csms/rotation/create-rotation.ts';
 import { secretsOnKey } from './csms/secrets/secrets-on-key.ts';
@@ -44,7 +45,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
 
 function composeEngine(options: EngineOptions, store: Store): Engine {
   const { clock, log, root } = options;
-  const audit = new GroupCommitAuditWriter({ store, clock, log });
+  const recent = new RecentLeaves();
+  const audit = new GroupCommitAuditWriter({ store, clock, log, recent });
   const jobs = new JobRunner({ store, clock, audit, log });
   const permittedOperations: PermittedOperations = (context, resource) =>
     permittedOn(iam.authorizer, context, resource);
@@ -58,7 +60,7 @@ function composeEngine(options: EngineOptions, store: Store): Engine {
   });
   const search = new TraceSearch(store);
   const iam = createIam({ ...options, store, audit, search, grants: kms.grants });
-  const traces = createTraces({ ...options, store, audit, search });
+  const traces = createTraces({ ...options, store, audit, search, recent });
   const egress = createEgressGuard(options.egressAllow ?? []);
   const csms = createCsms({
     ...options,

@@ -10,6 +10,7 @@ import type { AuditWriter } from './audit.ts';
 import type { TraceSearch } from './search/trace-search.ts';
 import { traceListHandlers } from './traces/list-handlers.ts';
 import { traceProofHandlers } from './traces/proof-handlers.ts';
+import type { RecentLeaves } from './tree/recent-leaves.ts';
 import { createRetention } from './tree/retention.ts';
 import { TraceSequencer } from './tree/sequencer.ts';
 import { TraceSigners } from './tree/signers.ts';
@@ -25,6 +26,8 @@ export interface TracesOptions {
   readonly audit: AuditWriter;
   readonly log: EngineLog;
   readonly search: TraceSearch;
+  /** What the audit writer of this node wrote lately. */
+  readonly recent?: RecentLeaves;
   /** Days that traces are kept; for ever when absent. */
   readonly traceRetentionInDays?: number;
   /** Milliseconds of a clock that never jumps, for leases; the process's own when absent. */

@@ -5,6 +5,7 @@ import type { EngineLog, Metric } from '../engine.ts';
 import type { Store, TraceRow, Transaction } from '../store/store.ts';
 import type { AuditWriter, TraceRecord } from './audit.ts';
 import { traceRow } from './trace-row.ts';
+import type { RecentLeaves } from './tree/recent-leaves.ts';
 
 /** Rows waiting for a commit; more means that the store does not keep up, and then callers are refused instead of piled up. */
 const DEFAULT_MOST_PENDING = 20_000;
@@ -27,6 +28,7 @@ export class GroupCommitAuditWriter implements AuditWriter {
   readonly #store: Store;
   readonly #clock: Clock;
   readonly #log: EngineLog;
+  readonly #recent: RecentLeaves | undefined;
   readonly #mostPending: number;
   #pending: Pending[] = [];
   #scheduled = false;
@@ -41,11 +43,14 @@ export class GroupCommitAuditWriter implements AuditWriter {
     readonly store: Store;
     readonly clock: Clock;
     readonly log: EngineLog;
+    /** Is told of what was written. */
+    readonly recent?: RecentLeaves;
     readonly mostPending?: number;
   }) {
     this.#store = parts.store;
     this.#clock = parts.clock;
     this.#log = parts.log;
+    this.#recent = parts.recent;
     this.#mostPending = parts.mostPending ?? DEFAULT_MOST_PENDING;
   }
 
@@ -117,10 +122,12 @@ export class GroupCommitAuditWriter implements AuditWriter {
     this.#pending = batch === this.#pending ? [] : this.#pending.slice(MOST_ROWS_PER_COMMIT);
     this.#writing = true;
     try {
-      await this.#store.appendTraces(batch.map((pending) => pending.row));
+      const rows = batch.map((pending) => pending.row);
+      const first = await this.#store.appendTraces(rows);
       this.#commits++;
       this.#rowsWritten += batch.length;
       for (const pending of batch) pending.resolve(pending.row.id);
+      if (first !== null) this.#recent?.add(first, rows);
     } catch (error) {
       this.#rowsRefused += batch.length;
       this.#log.error('traces could not be written; their operations are refused', {

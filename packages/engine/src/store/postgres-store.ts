@@ -11,9 +11,9 @@ import { StoreClosedError, StoreUnavailableError } from './errors.ts';
 import { migrate } from './migrate.ts';
 import { isConnectionFailure, isTransient } from './postgres-errors.ts';
 import { PostgresListener } from './postgres-listener.ts';
-import type { Change, SequencedTrace, Store, TraceRow, Transaction } from './store.ts';
+import type { Change, Store, TraceRow, Transaction } from './store.ts';
 import type { Tables } from './tables.ts';
-import { readTracesFrom, traceColumns } from './trace-columns.ts';
+import { traceColumns } from './trace-columns.ts';
 
 const POOL_SIZE = 16;
 const CONNECT_TIMEOUT_IN_MS = 5_000;
@@ -134,8 +134,8 @@ export class PostgresStore implements Store {
     else if (message.node !== this.#nodeId) this.#changes.publish([message.change]);
   }
 
-  async appendTraces(rows: readonly TraceRow[]): Promise<void> {
-    if (rows.length === 0) return;
+  async appendTraces(rows: readonly TraceRow[]): Promise<null> {
+    if (rows.length === 0) return null;
     if (this.#closed) throw new StoreClosedError();
     try {
       await this.#pool.query({
@@ -143,13 +143,11 @@ export class PostgresStore implements Store {
         text: appendTracesSql,
         values: traceColumns.map((column) => rows.map((row) => row[column])),
       });
+      // Other nodes and open transactions take numbers in between.
+      return null;
     } catch (error) {
       throw isConnectionFailure(error) ? new StoreUnavailableError(error) : error;
     }
-  }
-
-  tracesFrom(seq: number, limit: number): Promise<readonly SequencedTrace[]> {
-    return readTracesFrom(this.read, seq, limit);
   }
 
   onChange(listener: (change: Change) => void): () => void {

@@ -7,12 +7,11 @@ import { ChangeFeed } from './change-feed.ts';
 import { StoreClosedError } from './errors.ts';
 import { migrate } from './migrate.ts';
 import { Mutex } from './mutex.ts';
-import { RecentTraces } from './recent-traces.ts';
 import { NodeSqliteDialect } from './sqlite-dialect.ts';
 import { SqliteProcessLock } from './sqlite-lock.ts';
-import type { Change, SequencedTrace, Store, TraceRow, Transaction } from './store.ts';
+import type { Change, Store, TraceRow, Transaction } from './store.ts';
 import type { Tables } from './tables.ts';
-import { readTracesFrom, traceColumns } from './trace-columns.ts';
+import { traceColumns } from './trace-columns.ts';
 import { type DataSync, WalSync } from './wal-sync.ts';
 
 /** Only a backup or an operator's shell can hold a lock besides us, and neither for long. */
@@ -39,7 +38,6 @@ export class SqliteStore implements Store {
   readonly #begin: StatementSync;
   readonly #commit: StatementSync;
   readonly #wal: WalSync;
-  readonly #recent = new RecentTraces();
   #closed = false;
 
   private constructor(parts: {
@@ -112,23 +110,15 @@ export class SqliteStore implements Store {
     return result;
   }
 
-  async appendTraces(rows: readonly TraceRow[]): Promise<void> {
-    if (rows.length === 0) return;
-    const { durable } = await this.#mutex.runExclusive(() => {
+  async appendTraces(rows: readonly TraceRow[]): Promise<number | null> {
+    if (rows.length === 0) return null;
+    const { first, durable } = await this.#mutex.runExclusive(() => {
       this.#assertOpen();
       const last = this.#insertTraces(rows);
-      this.#recent.add(last - rows.length + 1, rows);
-      return { durable: this.#wal.durable() };
+      return { first: last - rows.length + 1, durable: this.#wal.durable() };
     });
     await durable;
-  }
-
-  async tracesFrom(seq: number, limit: number): Promise<readonly SequencedTrace[]> {
-    const recent = this.#recent.from(seq, limit);
-    if (recent.length === limit) return recent;
-    // Traces of transactions, and what a process before this one wrote.
-    const stored = await readTracesFrom(this.read, seq + recent.length, limit - recent.length);
-    return [...recent, ...stored];
+    return first;
   }
 
   #assertOpen(): void {

@@ -31,10 +31,11 @@ export interface Store {
   transaction<T>(
     work: (transaction: Transaction, announce: (change: Change) => void) => Promise<T>,
   ): Promise<T>;
-  /** Appends rows in one durable batch, in order. Rejects when they are not durable. */
-  appendTraces(rows: readonly TraceRow[]): Promise<void>;
-  /** Traces with this `seq` or a greater one, at most `limit`, in the order of their numbers. */
-  tracesFrom(seq: number, limit: number): Promise<readonly SequencedTrace[]>;
+  /**
+   * Appends rows in one durable batch, in order. Rejects when they are not durable.
+   * @returns `seq` of the first row where the others have the numbers after it (SQLite); null where nobody can say
+   */
+  appendTraces(rows: readonly TraceRow[]): Promise<number | null>;
   /** Hears of every change of every node, also of this one; `everything` after a lost connection. Returns how to stop. */
   onChange(listener: (change: Change) => void): () => void;
   /** A cheap round trip. */

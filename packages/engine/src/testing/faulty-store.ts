@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Change, SequencedTrace, Store, TraceRow, Transaction } from '../store/store.ts';
+import type { Change, Store, TraceRow, Transaction } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
 
 /** A real store in front of which a test can break the writing of traces. */
@@ -24,15 +24,11 @@ export class FaultyStore implements Store {
     return this.#inner.read;
   }
 
-  async appendTraces(rows: readonly TraceRow[]): Promise<void> {
+  async appendTraces(rows: readonly TraceRow[]): Promise<number | null> {
     this.batches.push(rows.map((row) => row.name));
     await this.beforeAppend();
     if (this.appendFailure) throw this.appendFailure;
-    await this.#inner.appendTraces(rows);
-  }
-
-  tracesFrom(seq: number, limit: number): Promise<readonly SequencedTrace[]> {
-    return this.#inner.tracesFrom(seq, limit);
+    return this.#inner.appendTraces(rows);
   }
 
   transaction<T>(

@@ -4,6 +4,7 @@ import type { TraceRecord } from '../../src/audit/audit.ts';
 import { createTraces, type TraceOperationId, type Traces } from '../../src/audit/create-traces.ts';
 import { GroupCommitAuditWriter } from '../../src/audit/group-commit-writer.ts';
 import { TraceSearch } from '../../src/audit/search/trace-search.ts';
+import { RecentLeaves } from '../../src/audit/tree/recent-leaves.ts';
 import type { RequestContext } from '../../src/context.ts';
 import type { AuthorizationRequest, Authorizer } from '../../src/iam/authorizer.ts';
 import { TokenBucketLimiter } from '../../src/limits/rate-limiter.ts';
@@ -134,9 +135,11 @@ function nodeOn(
   parts: Pick<TraceWorld, 'clock' | 'log' | 'root' | 'denied' | 'monotonic'> & { retentionInDays?: number },
 ): TraceNode {
   const { clock, log, root } = parts;
-  const audit = new GroupCommitAuditWriter({ store, clock, log });
+  const recent = new RecentLeaves();
+  const audit = new GroupCommitAuditWriter({ store, clock, log, recent });
   const traces = createTraces({
     store,
+    recent,
     root,
     clock,
     audit,

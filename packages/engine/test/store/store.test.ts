@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { isUniqueViolation } from '../../src/store/errors.ts';
 import type { Change, Store } from '../../src/store/store.ts';
+import { readTracesFrom } from '../../src/store/trace-columns.ts';
 import { dialects, openTestStore, seedAccount, type TestStore } from '../../src/testing/index.ts';
 import { trace } from './stored-trace.ts';
 
@@ -175,22 +176,23 @@ describe.each(dialects)('OPS-01 store on %s', (dialect) => {
     expect(await writtenTraces(test.store)).toEqual(['a', 'c']);
   });
 
-  it('TRC-02 hands traces over in the order of their numbers, from batches and transactions alike', async () => {
+  it('TRC-02 reads traces in the order of their numbers, from batches and transactions alike, and says where a batch begins', async () => {
     const within = (id: string) =>
       test.store.transaction((t) => t.insertInto('traces').values(trace(id)).execute());
     const idsFrom = async (store: Store, seq: number, limit: number) =>
-      (await store.tracesFrom(seq, limit)).map(({ id }) => id);
-    await test.store.appendTraces([trace('a'), trace('b')]);
-    const [first] = await test.store.tracesFrom(0, 1);
+      (await readTracesFrom(store.read, seq, limit)).map(({ id }) => id);
+    const firsts = [await test.store.appendTraces([trace('a'), trace('b')])];
+    const [first] = await readTracesFrom(test.store.read, 0, 1);
     const from = first?.seq ?? 0;
     await within('c');
-    await test.store.appendTraces([trace('d')]);
+    firsts.push(await test.store.appendTraces([trace('d')]));
     await expect(test.store.appendTraces([trace('x'), trace('a')])).rejects.toThrow();
     await within('e');
-    const whole = await test.store.tracesFrom(from, 10);
+    const whole = await readTracesFrom(test.store.read, from, 10);
     expect(whole.map(({ id }) => id)).toEqual(['a', 'b', 'c', 'd', 'e']);
     expect(whole[1]).toEqual({ seq: whole[1]?.seq, ...trace('b') });
     expect(whole[2]).toEqual({ seq: whole[2]?.seq, ...trace('c') });
+    expect(firsts).toEqual(test.store.dialect === 'sqlite' ? [whole[0]?.seq, whole[3]?.seq] : [null, null]);
     expect(await idsFrom(test.store, from, 2)).toEqual(['a', 'b']);
     expect(await idsFrom(test.store, whole[1]?.seq ?? 0, 3)).toEqual(['b', 'c', 'd']);
     expect(await idsFrom(test.store, whole[3]?.seq ?? 0, 10)).toEqual(['d', 'e']);

@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
 import type { Clock } from '../../clock.ts';
-import type { SequencedTrace, Store, Transaction } from '../../store/store.ts';
+import type { Store, Transaction } from '../../store/store.ts';
 import { AccountTree, type TreeChanges } from './account-tree.ts';
 import { checkpointText, originOf, signNote } from './checkpoint.ts';
 import type { FacetBatch, FacetNumbers } from './facets.ts';
 import type { TraceSigners } from './signers.ts';
+import type { TraceLeaf } from './trace-leaf.ts';
 import { latestKeptCheckpoint, treeOf } from './tree-rows.ts';
 
 /** How far apart the checkpoints are that are kept beside the latest one. */
@@ -15,7 +16,7 @@ const DAY_IN_MS = 86_400_000;
 export class AccountBatch {
   readonly tree: AccountTree;
   readonly #changes: TreeChanges;
-  readonly #rows: readonly SequencedTrace[];
+  readonly #leaves: readonly TraceLeaf[];
   readonly #facets: FacetBatch;
   /** By day, counted from 1970 UTC. */
   readonly #apiRequests: ReadonlyMap<number, number>;
@@ -27,7 +28,7 @@ export class AccountBatch {
   private constructor(parts: {
     tree: AccountTree;
     changes: TreeChanges;
-    rows: readonly SequencedTrace[];
+    leaves: readonly TraceLeaf[];
     facets: FacetBatch;
     apiRequests: ReadonlyMap<number, number>;
     root: Uint8Array;
@@ -37,7 +38,7 @@ export class AccountBatch {
   }) {
     this.tree = parts.tree;
     this.#changes = parts.changes;
-    this.#rows = parts.rows;
+    this.#leaves = parts.leaves;
     this.#facets = parts.facets;
     this.#apiRequests = parts.apiRequests;
     this.#root = parts.root;
@@ -56,18 +57,17 @@ export class AccountBatch {
     },
     known: AccountTree | undefined,
     accountId: string,
-    rows: readonly SequencedTrace[],
+    leaves: readonly TraceLeaf[],
   ): Promise<AccountBatch> {
     const { store, clock, signers } = parts;
     const size = known?.size ?? (await treeOf(store.read, accountId))?.size ?? 0;
     const tree = known?.copy() ?? (await AccountTree.load(store, accountId, size));
     const facets = await parts.facets.ofAccount(accountId);
     const apiRequests = new Map<number, number>();
-    for (const row of rows) {
-      const { facet, number } = facets.ofRow(row);
-      tree.append(row, number);
-      if (facet.trace_type !== 'ApiCall') continue;
-      const day = Math.floor(row.time / DAY_IN_MS);
+    for (const leaf of leaves) {
+      tree.append(leaf, facets.numberOf(leaf.facet));
+      if (leaf.facet.trace_type !== 'ApiCall') continue;
+      const day = Math.floor(leaf.time / DAY_IN_MS);
       apiRequests.set(day, (apiRequests.get(day) ?? 0) + 1);
     }
     const root = tree.root();
@@ -77,7 +77,7 @@ export class AccountBatch {
     const kept = await latestKeptCheckpoint(store.read, accountId);
     const keep = kept === undefined || now - kept.created_at >= KEEP_CHECKPOINT_EVERY_MS;
     const changes = tree.takeChanges();
-    return new AccountBatch({ tree, changes, rows, facets, apiRequests, root, checkpoint, now, keep });
+    return new AccountBatch({ tree, changes, leaves, facets, apiRequests, root, checkpoint, now, keep });
   }
 
   /** Writes everything; may run again when the transaction is tried again. */
@@ -133,16 +133,18 @@ export class AccountBatch {
 
   /** Lets a search by resource name find the resources that had it. */
   async #storeNames(transaction: Transaction): Promise<void> {
-    const pairs = new Map<string, Pick<SequencedTrace, 'account_id' | 'resource_name' | 'resource_id'>>();
-    for (const { account_id, resource_name, resource_id } of this.#rows) {
-      const key = `${resource_id}\n${resource_name}`;
-      if (resource_name === '' || pairs.has(key)) continue;
-      pairs.set(key, { account_id, resource_name, resource_id });
+    const namesOf = new Map<string, Set<string>>();
+    for (const { resourceId, resourceName } of this.#leaves) {
+      if (resourceName === '') continue;
+      const names = namesOf.get(resourceId);
+      if (names === undefined) namesOf.set(resourceId, new Set([resourceName]));
+      else names.add(resourceName);
     }
-    for (const pair of pairs.values()) {
+    const pairs = [...namesOf].flatMap(([id, names]) => [...names].map((name) => [id, name] as const));
+    for (const [resource_id, resource_name] of pairs) {
       await transaction
         .insertInto('trace_resource_names')
-        .values(pair)
+        .values({ account_id: this.tree.accountId, resource_name, resource_id })
         .onConflict((conflict) => conflict.doNothing())
         .execute();
     }

@@ -1,9 +1,9 @@
-import type { SequencedTrace, Store } from '../../store/store.ts';
+import type { Store } from '../../store/store.ts';
 import type { TraceLeavesTable, TraceSummariesTable } from '../../store/trace-tables.ts';
-import { leafData } from './leaf-data.ts';
 import { type LeafEntry, packEntries, packSummary, TILES_IN_BLOCK, unpackEntries } from './leaf-table.ts';
-import { leafHash } from './merkle-hash.ts';
-import { type ChangedTile, hashesOf, RightEdge, TILE_WIDTH } from './right-edge.ts';
+import { HASH_LENGTH_IN_BYTES } from './merkle-hash.ts';
+import { type ChangedTile, RightEdge, TILE_WIDTH } from './right-edge.ts';
+import type { TraceLeaf } from './trace-leaf.ts';
 
 export const LEAVES_IN_BLOCK = TILES_IN_BLOCK * TILE_WIDTH;
 
@@ -32,7 +32,7 @@ export class AccountTree {
 
   /** Reads the end of the tree; an account without a tree has an empty one. */
   static async load(store: Store, accountId: string, size: number): Promise<AccountTree> {
-    const levels: Uint8Array[][] = [];
+    const levels: Uint8Array[] = [];
     for (let level = 0; TILE_WIDTH ** level <= size; level++) {
       const tile = Math.floor(size / TILE_WIDTH ** (level + 1));
       const row = await store.read
@@ -43,13 +43,13 @@ export class AccountTree {
         .where('tile', '=', tile)
         .executeTakeFirst();
       const width = Math.floor(size / TILE_WIDTH ** level) % TILE_WIDTH;
-      const hashes = row ? hashesOf(row.hashes) : [];
-      if (hashes.length < width) {
+      const hashes = row?.hashes ?? new Uint8Array(0);
+      if (hashes.length < width * HASH_LENGTH_IN_BYTES) {
         throw new Error(
-          `trace tree: tile ${tile} of level ${level} has ${hashes.length} hashes, want ${width}`,
+          `trace tree: tile ${tile} of level ${level} has ${hashes.length} bytes, want ${width} hashes`,
         );
       }
-      levels.push(hashes.slice(0, width));
+      levels.push(hashes.subarray(0, width * HASH_LENGTH_IN_BYTES));
     }
     const block = Math.floor(size / LEAVES_IN_BLOCK);
     const leaves = await store.read
@@ -76,9 +76,9 @@ export class AccountTree {
     return new AccountTree(this.accountId, this.#edge.copy(), this.#block);
   }
 
-  append(row: SequencedTrace, facet: number): void {
-    this.#edge.append(leafHash(leafData(row)));
-    this.#block.push({ seq: row.seq, time: row.time, facet });
+  append({ seq, time, hash }: TraceLeaf, facet: number): void {
+    this.#edge.append(hash);
+    this.#block.push({ seq, time, facet });
     if (this.#block.length < LEAVES_IN_BLOCK) return;
     const block = this.#edge.size / LEAVES_IN_BLOCK - 1;
     this.#fullBlocks.push({ block, entries: this.#block, firstChanged: this.#firstChanged });

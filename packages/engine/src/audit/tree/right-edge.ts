@@ -1,4 +1,4 @@
-import { HASH_LENGTH_IN_BYTES, joinSubtrees, perfectRoot } from './merkle-hash.ts';
+import { HASH_LENGTH_IN_BYTES, type HashText, joinSubtrees, perfectRoot } from './merkle-hash.ts';
 
 /** Hashes side by side in one tile, as in C2SP tlog-tiles: a full one is the leaf of the level above. */
 export const TILE_WIDTH = 256;
@@ -10,19 +10,26 @@ export interface ChangedTile {
   readonly hashes: Uint8Array;
 }
 
+/** Hashes side by side from the left; the rest of the bytes means nothing. */
+interface PartialTile {
+  readonly bytes: Buffer;
+  count: number;
+}
+
 /**
  * What must be at hand to append to a tree: the tile at the right end of every level. Level 0 holds leaf hashes, a hash of level n + 1
  * is the root of 256 hashes of level n.
  */
 export class RightEdge {
-  readonly #levels: Uint8Array[][];
+  readonly #levels: PartialTile[];
   readonly #changed = new Map<string, ChangedTile>();
+  readonly #dirty = new Set<number>();
   #size: number;
 
-  /** @param levels hashes in the partial tile of each level, fewer than 256 each */
-  constructor(size: number, levels: readonly (readonly Uint8Array[])[]) {
+  /** @param levels hashes in the partial tile of each level, fewer than 256, bytes side by side */
+  constructor(size: number, levels: readonly Uint8Array[]) {
     this.#size = size;
-    this.#levels = levels.map((level) => [...level]);
+    this.#levels = levels.map(partialTile);
   }
 
   get size(): number {
@@ -31,24 +38,24 @@ export class RightEdge {
 
   /** For work that may fail before it is stored. */
   copy(): RightEdge {
-    return new RightEdge(this.#size, this.#levels);
+    return new RightEdge(this.#size, this.#levels.map(hashesIn));
   }
 
-  append(hash: Uint8Array): void {
+  append(hash: HashText | Uint8Array): void {
     this.#push(0, hash, this.#size);
     this.#size++;
   }
 
   root(): Buffer {
-    return joinSubtrees(this.#levels.toReversed().flatMap((level) => perfectParts(level)));
+    return joinSubtrees(this.#levels.toReversed().flatMap((tile) => perfectParts(hashesIn(tile))));
   }
 
   /** Every tile that changed since the last call, each once. */
   takeChanged(): readonly ChangedTile[] {
-    for (const [level, hashes] of this.#levels.entries()) {
-      if (hashes.length > 0 && this.#dirty.has(level)) {
+    for (const [level, partial] of this.#levels.entries()) {
+      if (partial.count > 0 && this.#dirty.has(level)) {
         const tile = Math.floor(this.#size / TILE_WIDTH ** (level + 1));
-        this.#keep({ level, tile, hashes: Buffer.concat(hashes) });
+        this.#keep({ level, tile, hashes: Buffer.from(hashesIn(partial)) });
       }
     }
     this.#dirty.clear();
@@ -57,24 +64,38 @@ export class RightEdge {
     return changed;
   }
 
-  readonly #dirty = new Set<number>();
-
-  #push(level: number, hash: Uint8Array, index: number): void {
-    this.#levels[level] ??= [];
-    const hashes = this.#levels[level];
-    hashes.push(hash);
+  #push(level: number, hash: HashText | Uint8Array, index: number): void {
+    this.#levels[level] ??= partialTile(NONE);
+    const partial = this.#levels[level];
+    const at = partial.count * HASH_LENGTH_IN_BYTES;
+    if (typeof hash === 'string') partial.bytes.write(hash, at, 'binary');
+    else partial.bytes.set(hash, at);
+    partial.count++;
     this.#dirty.add(level);
-    if (hashes.length < TILE_WIDTH) return;
+    if (partial.count < TILE_WIDTH) return;
     const tile = Math.floor(index / TILE_WIDTH);
-    this.#keep({ level, tile, hashes: Buffer.concat(hashes) });
+    const hashes = Buffer.from(partial.bytes);
+    this.#keep({ level, tile, hashes });
     this.#dirty.delete(level);
-    this.#levels[level] = [];
+    partial.count = 0;
     this.#push(level + 1, perfectRoot(hashes), tile);
   }
 
   #keep(tile: ChangedTile): void {
     this.#changed.set(`${tile.level}/${tile.tile}`, tile);
   }
+}
+
+const NONE = new Uint8Array(0);
+
+function partialTile(hashes: Uint8Array): PartialTile {
+  const bytes = Buffer.alloc(TILE_WIDTH * HASH_LENGTH_IN_BYTES);
+  bytes.set(hashes);
+  return { bytes, count: hashes.length / HASH_LENGTH_IN_BYTES };
+}
+
+function hashesIn({ bytes, count }: PartialTile): Buffer {
+  return bytes.subarray(0, count * HASH_LENGTH_IN_BYTES);
 }
 
 /** The hashes of a tile one by one. Throws for bytes that are no whole number of hashes. */
@@ -90,13 +111,15 @@ export function hashesOf(bytes: Uint8Array): Uint8Array[] {
 }
 
 /** Roots of the perfect trees that make up a row of hashes, the largest first. */
-export function perfectParts(hashes: readonly Uint8Array[]): Buffer[] {
+function perfectParts(hashes: Buffer): Buffer[] {
+  const count = hashes.length / HASH_LENGTH_IN_BYTES;
   const parts: Buffer[] = [];
   let start = 0;
   for (let width = TILE_WIDTH; width >= 1; width /= 2) {
-    if ((hashes.length & width) === 0) continue;
-    parts.push(perfectRoot(hashes.slice(start, start + width)));
-    start += width;
+    if ((count & width) === 0) continue;
+    const end = start + width * HASH_LENGTH_IN_BYTES;
+    parts.push(perfectRoot(hashes.subarray(start, end)));
+    start = end;
   }
   return parts;
 }

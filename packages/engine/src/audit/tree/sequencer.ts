@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../clock.ts';
 import type { EngineLog, Metric } from '../../engine.ts';
 import type { SequencedTrace, Store } from '../../store/store.ts';
-import { traceColumns } from '../../store/trace-columns.ts';
+import { readTracesFrom, traceColumns } from '../../store/trace-columns.ts';
 import { AccountBatch } from './account-batch.ts';
 import type { AccountTree } from './account-tree.ts';
 import { FacetNumbers } from './facets.ts';
+import type { RecentLeaves } from './recent-leaves.ts';
 import { ageGaps, type Gap, gapsBetween, parseGaps, withoutNumbers } from './sequence-gaps.ts';
 import type { TraceSigners } from './signers.ts';
+import { LeafReader, type TraceLeaf } from './trace-leaf.ts';
 
 /** Bounds how long one step holds the event loop on SQLite (about 20 ms). */
 const MOST_ROWS_IN_STEP = 2_000;
@@ -24,6 +26,8 @@ export interface SequencerParts {
   readonly clock: Clock;
   readonly log: EngineLog;
   readonly signers: TraceSigners;
+  /** What this node wrote lately; all of it is in the store as well. */
+  readonly recent?: RecentLeaves;
   /** Milliseconds of a clock that never jumps; for leases. */
   readonly monotonic?: () => number;
 }
@@ -36,6 +40,7 @@ export class TraceSequencer {
   readonly #parts: SequencerParts;
   readonly #me = randomUUID();
   readonly #facets: FacetNumbers;
+  readonly #leaves = new LeafReader();
   readonly #trees = new Map<string, AccountTree>();
   readonly #monotonic: () => number;
   #epoch = -1;
@@ -96,12 +101,12 @@ export class TraceSequencer {
     const gaps = parseGaps(state.gaps);
     const { open, closed } = await ageGaps(store, gaps, now);
     const late = await this.#readGaps([...open, ...closed]);
-    const rows = await store.tracesFrom(state.next_seq, MOST_ROWS_IN_STEP);
-    if (late.length + rows.length === 0) {
+    const leaves = await this.#leavesFrom(state.next_seq);
+    if (late.length + leaves.length === 0) {
       // What no longer can come is forgotten with the next step, so that an idle store is not written to.
       if (gaps.length === 0 || closed.length + late.length === 0) return 0;
     }
-    const numbers = rows.map(({ seq }) => seq);
+    const numbers = leaves.map(({ seq }) => seq);
     const nextGaps = [
       ...withoutNumbers(
         open,
@@ -109,7 +114,7 @@ export class TraceSequencer {
       ),
       ...(store.dialect === 'sqlite' ? [] : gapsBetween(state.next_seq, numbers, now)),
     ];
-    const all = [...late, ...rows];
+    const all = [...late, ...leaves];
     try {
       await this.#commit(state.epoch, (numbers.at(-1) ?? state.next_seq - 1) + 1, nextGaps, all);
     } catch (error) {
@@ -177,8 +182,21 @@ export class TraceSequencer {
     this.#epoch = -1;
   }
 
-  async #readGaps(gaps: readonly Gap[]): Promise<readonly SequencedTrace[]> {
-    const found: SequencedTrace[] = [];
+  async #leavesFrom(seq: number): Promise<readonly TraceLeaf[]> {
+    const recent = this.#parts.recent?.from(seq, MOST_ROWS_IN_STEP) ?? [];
+    if (recent.length === MOST_ROWS_IN_STEP) return recent;
+    // Traces of transactions, of other nodes, and of the process before this one.
+    const rest = MOST_ROWS_IN_STEP - recent.length;
+    const rows = await readTracesFrom(this.#parts.store.read, seq + recent.length, rest);
+    return [...recent, ...rows.map((row) => this.#leafOf(row))];
+  }
+
+  #leafOf(row: SequencedTrace): TraceLeaf {
+    return this.#leaves.read(row.seq, row);
+  }
+
+  async #readGaps(gaps: readonly Gap[]): Promise<readonly TraceLeaf[]> {
+    const found: TraceLeaf[] = [];
     for (const { from, to } of gaps) {
       const rows = await this.#parts.store.read
         .selectFrom('traces')
@@ -188,7 +206,7 @@ export class TraceSequencer {
         .orderBy('seq')
         .limit(MOST_ROWS_IN_STEP)
         .execute();
-      found.push(...rows);
+      found.push(...rows.map((row) => this.#leafOf(row)));
     }
     return found;
   }
@@ -197,11 +215,11 @@ export class TraceSequencer {
     epoch: number,
     nextSeq: number,
     gaps: readonly Gap[],
-    rows: readonly SequencedTrace[],
+    leaves: readonly TraceLeaf[],
   ): Promise<void> {
     const { store } = this.#parts;
     const batches: AccountBatch[] = [];
-    for (const [accountId, own] of Map.groupBy(rows, (row) => row.account_id)) {
+    for (const [accountId, own] of Map.groupBy(leaves, (leaf) => leaf.accountId)) {
       batches.push(
         await AccountBatch.make(
           { ...this.#parts, facets: this.#facets },

@@ -90,7 +90,7 @@ export function subtreeRoots(read: Kysely<Tables>, accountId: string): SubtreeRo
     if (own.length < width) {
       throw new Error(`trace tree: the tile of leaf ${start} at level ${level} is not whole`);
     }
-    return perfectRoot(own);
+    return perfectRoot(Buffer.concat(own));
   };
 }
 

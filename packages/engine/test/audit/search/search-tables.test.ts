@@ -215,7 +215,6 @@ function withPause(store: Store, between: () => Promise<unknown>): Store {
     read: store.read.withPlugin(plugin),
     transaction: (work) => store.transaction(work),
     appendTraces: (rows) => store.appendTraces(rows),
-    tracesFrom: (seq, limit) => store.tracesFrom(seq, limit),
     onChange: (listener) => store.onChange(listener),
     ping: () => store.ping(),
     close: () => store.close(),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FacetBatch, facetOf } from '../../../src/audit/tree/facets.ts';
+import { FacetBatch, FacetReader, facetOf } from '../../../src/audit/tree/facets.ts';
 import type { TraceRow } from '../../../src/store/store.ts';
 import { trace } from '../../store/stored-trace.ts';
 
@@ -31,10 +31,11 @@ describe('TRC-03 facets of traces', () => {
   it('are those of each row, whatever row came before', () => {
     fc.assert(
       fc.property(fc.array(rows, { maxLength: 40 }), (sequence) => {
-        const batch = new FacetBatch('a', new Map());
+        const [reader, batch] = [new FacetReader(), new FacetBatch('a', new Map())];
         const numbers = new Map<string, number>();
         for (const row of sequence) {
-          const { facet, number } = batch.ofRow(row);
+          const facet = reader.ofRow(row);
+          const number = batch.numberOf(facet);
           expect(facet).toEqual(facetOf(row));
           const key = JSON.stringify(facet);
           expect(number).toBe(numbers.get(key) ?? numbers.size);

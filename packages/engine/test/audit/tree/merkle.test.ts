@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { EMPTY_ROOT, leafHash, perfectRoot } from '../../../src/audit/tree/merkle-hash.ts';
+import { EMPTY_ROOT, leafHash, leafHashText, perfectRoot } from '../../../src/audit/tree/merkle-hash.ts';
 import { consistencyPath, inclusionPath, rangeRoot } from '../../../src/audit/tree/proofs.ts';
 import { hashesOf, RightEdge } from '../../../src/audit/tree/right-edge.ts';
 import { consistencyHolds, inclusionHolds, naiveLeafHash, naiveRoot } from './naive-merkle.ts';
@@ -92,7 +92,7 @@ const hashes = leaves.map((leaf) => leafHash(Buffer.from(leaf, 'hex')));
 
 /** Subtree roots from all leaf hashes at hand. */
 const over = (all: readonly Uint8Array[]) => async (start: number, height: number) =>
-  perfectRoot(all.slice(start, start + 2 ** height));
+  perfectRoot(Buffer.concat(all.slice(start, start + 2 ** height)));
 
 function edgeOver(all: readonly Uint8Array[]): RightEdge {
   const edge = new RightEdge(0, []);
@@ -130,6 +130,7 @@ describe('TRC-04 the Merkle tree of RFC 6962', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
         expect(leafHash(text)).toEqual(naiveLeafHash(Buffer.from(text)));
+        expect(Buffer.from(leafHashText(text), 'latin1')).toEqual(leafHash(text));
       }),
     );
   });
