@@ -68,7 +68,8 @@ async function check<Id extends OperationId>(
   try {
     const projectId = route.projectIdOf(pathValues);
     if (projectId !== null) {
-      const { id, name } = await parts.rules.projectFor(caller, projectId, call.request);
+      const found = parts.rules.projectFor(caller, projectId, call.request);
+      const { id, name } = found instanceof Promise ? await found : found;
       context = { ...context, project: { id, name } };
     }
     const body = route.hasBody ? jsonOf(call.request, await call.body()) : undefined;

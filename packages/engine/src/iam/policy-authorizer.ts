@@ -45,7 +45,7 @@ export function createPolicyAuthorizer(deps: {
     context: RequestContext,
     principal: UserPrincipal,
     service: string,
-  ): Promise<PolicySet> =>
+  ): Promise<PolicySet> | PolicySet =>
     loader.policiesOf(principal.userId, principal.accountId, context.project?.id ?? null, service);
 
   const questionOf = (
@@ -84,7 +84,8 @@ export function createPolicyAuthorizer(deps: {
     if (elsewhere && !onlyByGrant) {
       return refuse('The thing is in another project than the call.');
     }
-    const policies = await policiesOf(context, principal, serviceOf(request.action));
+    const found = policiesOf(context, principal, serviceOf(request.action));
+    const policies = found instanceof Promise ? await found : found;
     const resource = policies.readsTags ? await withTags(store, context.account.id, given) : given;
     const verdict = policies.evaluate(questionOf(context, request, resource));
     if (verdict.effect === 'allow' && !onlyByGrant) {
@@ -112,25 +113,10 @@ export function createPolicyAuthorizer(deps: {
   };
 
   return {
-    async decide(context, request) {
+    decide(context, request) {
       const { principal } = context;
-      if (principal.kind === 'user') return await decideForUser(context, principal, request);
-      if (principal.kind === 'system') {
-        return systemPrincipalMay(principal.name, namesOf(request))
-          ? { allowed: true, statement: `duty of the product's ${principal.name}` }
-          : {
-              allowed: false,
-              explicit: false,
-              reason: `The product's ${JSON.stringify(principal.name)} has no duty that includes ${request.action}.`,
-              remedy: 'This is a fault of the product. Report it with the request ID.',
-            };
-      }
-      return {
-        allowed: false,
-        explicit: false,
-        reason: 'Nobody is signed in.',
-        remedy: 'Sign in, or send a token or a signature.',
-      };
+      if (principal.kind === 'user') return decideForUser(context, principal, request);
+      return Promise.resolve(decideForOthers(principal, request));
     },
 
     async permittedAnywhere(context, requests) {
@@ -147,10 +133,41 @@ export function createPolicyAuthorizer(deps: {
   };
 }
 
+/** Decisions about callers that are no users. */
+function decideForOthers(
+  principal: Exclude<RequestContext['principal'], UserPrincipal>,
+  request: AuthorizationRequest,
+): Decision {
+  if (principal.kind === 'system') {
+    return systemPrincipalMay(principal.name, namesOf(request))
+      ? { allowed: true, statement: `duty of the product's ${principal.name}` }
+      : {
+          allowed: false,
+          explicit: false,
+          reason: `The product's ${JSON.stringify(principal.name)} has no duty that includes ${request.action}.`,
+          remedy: 'This is a fault of the product. Report it with the request ID.',
+        };
+  }
+  return {
+    allowed: false,
+    explicit: false,
+    reason: 'Nobody is signed in.',
+    remedy: 'Sign in, or send a token or a signature.',
+  };
+}
+
 const serviceOf = (action: string) => action.slice(0, Math.max(0, action.indexOf(':')));
 
-const textOf = (by: StatementReference) =>
-  `policy ${JSON.stringify(by.policyName)}, statement ${by.statement}`;
+const textsOfStatements = new WeakMap<StatementReference, string>();
+
+function textOf(by: StatementReference): string {
+  let text = textsOfStatements.get(by);
+  if (text === undefined) {
+    text = `policy ${JSON.stringify(by.policyName)}, statement ${by.statement}`;
+    textsOfStatements.set(by, text);
+  }
+  return text;
+}
 
 const namesOfRequests = new WeakMap<readonly string[], Map<string, readonly string[]>>();
 /** Stands for every empty list, of which many are made for one question. */

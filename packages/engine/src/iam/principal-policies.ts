@@ -46,13 +46,16 @@ export class PrincipalPolicies {
 }
 
 export interface PolicyLoader {
-  /** The policies that bind a user in a project; none for users who are gone, disabled or of another account. */
+  /**
+   * The policies that bind a user in a project; none for users who are gone, disabled or of another account.
+   * @returns no promise where they are at hand, which is the rule
+   */
   policiesOf(
     userId: string,
     accountId: string,
     projectId: string | null,
     service: string,
-  ): Promise<PolicySet>;
+  ): Promise<PolicySet> | PolicySet;
   /** Names of the policies that hold in a project, or on the account, each once. */
   policyNamesOf(userId: string, accountId: string, projectId: string | null): Promise<readonly string[]>;
   cachedCount(): number;
@@ -81,10 +84,13 @@ export function createPolicyLoader(deps: {
       const holding = rows.filter((row) => row.project_id === null || row.project_id === projectId);
       return [...new Set(holding.map((row) => row.name))];
     },
-    async policiesOf(userId, accountId, projectId, service) {
+    policiesOf(userId, accountId, projectId, service) {
       const key = `${accountId}/${userId}`;
-      const policies = cache.get(key) ?? (await cache.getOrLoad(key, () => load(userId, accountId)));
-      return policies === null ? nobody : policies.setFor(projectId, service);
+      const known = cache.get(key);
+      if (known !== undefined) return known.setFor(projectId, service);
+      return cache
+        .getOrLoad(key, () => load(userId, accountId))
+        .then((loaded) => loaded?.setFor(projectId, service) ?? nobody);
     },
   };
 }

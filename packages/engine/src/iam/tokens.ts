@@ -55,7 +55,8 @@ export function createTokens(deps: { readonly store: Store; readonly clock: Cloc
     async resolveToken(token) {
       if (token === '' || token.length > MAX_TOKEN_LENGTH) return null;
       const tokenHash = hashOfBearerSecret(token);
-      const identity = await cache.getOrLoad(tokenHash, () => loadToken(store, tokenHash));
+      const identity =
+        cache.get(tokenHash) ?? (await cache.getOrLoad(tokenHash, () => loadToken(store, tokenHash)));
       if (identity === null || !identity.user.enabled) return null;
       return identity.expiresAt <= clock.now() ? 'expired' : identity;
     },

@@ -43,17 +43,24 @@ export class KeyDirectory {
   async find(context: RequestContext, keyId: string): Promise<ListedKey> {
     const listed =
       this.#cache.peek(keyId) ?? (await this.#cache.use(keyId, keyId, () => this.#load(keyId), sameValue));
-    const { accountId, projectId } = listed.key;
-    if (accountId === context.account.id && projectId === context.project?.id) return listed;
+    if (isOwn(context, listed)) return listed;
     if (await this.#reaches(context, keyId)) return asForeign(listed);
     throw keyNotFound();
   }
 
+  /** A key of the caller's account and project that is in memory, for the hottest operations; `find` tells of any other. */
+  known(context: RequestContext, keyId: string): ListedKey | undefined {
+    const listed = this.#cache.peek(keyId);
+    return listed !== undefined && isOwn(context, listed) ? listed : undefined;
+  }
+
   /** `resource` of an operation whose input names its key. */
-  readonly resourceOf = async (
+  readonly resourceOf = (
     context: RequestContext,
     input: { readonly keyId: string },
-  ): Promise<Resource> => (await this.find(context, input.keyId)).resource;
+  ): Promise<Resource> | Resource =>
+    this.known(context, input.keyId)?.resource ??
+    this.find(context, input.keyId).then((listed) => listed.resource);
 
   drop(keyId: string): void {
     this.#cache.drop(keyId);
@@ -85,6 +92,10 @@ export class KeyDirectory {
     const key = keyRecord(row);
     return { key, tags, resource: keyResource(key, tags) };
   }
+}
+
+function isOwn(context: RequestContext, { key }: ListedKey): boolean {
+  return key.accountId === context.account.id && key.projectId === context.project?.id;
 }
 
 /** Alias and tags are the owner's; permissions and traces of others do not have them. */

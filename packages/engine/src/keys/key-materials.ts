@@ -69,15 +69,21 @@ export class KeyMaterials {
   }
 
   /**
-   * Lends the cipher of one version of a symmetric encryption key.
+   * Lends the cipher of one version of a symmetric encryption key to work that ends in this turn.
+   * @returns no promise where the cipher is at hand
    * @throws MaterialMissingError; TypeError for a key that is not AES_256 or SM4
    */
-  useCipher<T>(key: KeyRecord, version: number, work: (cipher: SymmetricCipher) => T): Promise<T> {
-    return this.#use(key, version, (loaded) => {
+  useCipher<T>(
+    key: KeyRecord,
+    version: number,
+    work: (cipher: SymmetricCipher) => Awaited<T>,
+  ): Awaited<T> | Promise<Awaited<T>> {
+    const lent = (loaded: LoadedVersion) => {
       if (loaded.kind !== 'cipher')
         throw new TypeError(`key ${key.id}: ${key.spec.name} has no symmetric cipher`);
       return work(loaded.cipher);
-    });
+    };
+    return this.#cache.useNow(`${key.id}/${version}`, key.id, () => this.#load(key, version), lent);
   }
 
   /**

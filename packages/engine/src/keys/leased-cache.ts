@@ -69,6 +69,22 @@ export class LeasedCache<Value> {
   }
 
   /**
+   * Lends the value of `key` to work that ends in this turn; it is loaded first, and only then is there a promise, where it is not there.
+   * @param groups as for `use`
+   */
+  useNow<Result>(
+    key: string,
+    groups: string | readonly string[],
+    load: () => Promise<Value>,
+    work: (value: Value) => Result,
+  ): Result | Promise<Result> {
+    const entry = this.#live(key);
+    // Work that does not wait is never met by what destroys a value, so nothing has to be counted.
+    if (entry?.value !== undefined) return work(entry.value);
+    return this.use(key, groups, load, work);
+  }
+
+  /**
    * The value of `key` where it is there and in its time; it is not lent. Only for values that nobody destroys.
    * @throws TypeError when values are to be destroyed
    */

@@ -50,7 +50,7 @@ export function dataEncryptionHandlers(parts: KmsParts): HandlersOf<'kms.encrypt
       kind: 'direct',
       resource: directory.resourceOf,
       async run({ context, input, now }) {
-        const { key } = await directory.find(context, input.keyId);
+        const { key } = directory.known(context, input.keyId) ?? (await directory.find(context, input.keyId));
         const bound = {
           algorithm: input.encryptionAlgorithm,
           associatedData: associatedDataOf(input),

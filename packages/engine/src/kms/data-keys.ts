@@ -42,7 +42,7 @@ export function dataKeyHandlers(parts: KmsParts): HandlersOf<DataKeyOperations> 
     return key;
   }
 
-  function wrap(key: KeyRecord, dataKey: Uint8Array, input: AssociatedDataInput): Promise<Buffer> {
+  async function wrap(key: KeyRecord, dataKey: Uint8Array, input: AssociatedDataInput): Promise<Buffer> {
     const associatedData = associatedDataOf(input);
     return materials.useCipher(key, key.currentVersion, (cipher) =>
       cipher.encrypt('datakey', dataKey, associatedData),

@@ -31,9 +31,9 @@ export function createServiceKeys(parts: {
   return {
     find: (context, keyId) => directory.find(context, keyId),
     checkUsable: (key, now) => checkUse(key, { kind: 'dataKey' }, now),
-    wrapDataKey: (key, dataKey, binding) =>
+    wrapDataKey: async (key, dataKey, binding) =>
       materials.useCipher(key, key.currentVersion, (cipher) => cipher.encrypt('datakey', dataKey, binding)),
-    unwrapDataKey: (key, wrapped, binding) =>
+    unwrapDataKey: async (key, wrapped, binding) =>
       materials.useCipher(key, headerOf(wrapped).keyVersion, (cipher) =>
         cipher.decrypt('datakey', wrapped, binding),
       ),

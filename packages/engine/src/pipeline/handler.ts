@@ -51,7 +51,7 @@ export interface Call<Id extends OperationId> {
 /** A handler that changes the store: runs in one transaction together with its trace. */
 export interface ChangingHandler<Id extends OperationId> {
   readonly kind: 'transaction';
-  readonly resource?: (context: RequestContext, input: OperationInput<Id>) => Promise<Resource>;
+  readonly resource?: (context: RequestContext, input: OperationInput<Id>) => Promise<Resource> | Resource;
   run(
     call: Call<Id>,
     transaction: Transaction,
@@ -62,7 +62,7 @@ export interface ChangingHandler<Id extends OperationId> {
 /** A handler that reads or computes: no transaction; its trace joins the next group commit. */
 export interface DirectHandler<Id extends OperationId> {
   readonly kind: 'direct';
-  readonly resource?: (context: RequestContext, input: OperationInput<Id>) => Promise<Resource>;
+  readonly resource?: (context: RequestContext, input: OperationInput<Id>) => Promise<Resource> | Resource;
   run(call: Call<Id>): Promise<OperationOutput<Id>> | OperationOutput<Id>;
 }
 
@@ -72,7 +72,7 @@ export interface DirectHandler<Id extends OperationId> {
  */
 export interface PreparedHandler<Id extends OperationId> {
   readonly kind: 'prepared';
-  readonly resource?: (context: RequestContext, input: OperationInput<Id>) => Promise<Resource>;
+  readonly resource?: (context: RequestContext, input: OperationInput<Id>) => Promise<Resource> | Resource;
   prepare(call: Call<Id>): Promise<PreparedChange<Id>>;
 }
 
@@ -85,7 +85,7 @@ export type ExecuteOperation = <Id extends OperationId>(
 /** A handler that is made of other operations and changes nothing by itself. Its own trace is written when they have ended. */
 export interface CompoundHandler<Id extends OperationId> {
   readonly kind: 'compound';
-  readonly resource?: (context: RequestContext, input: OperationInput<Id>) => Promise<Resource>;
+  readonly resource?: (context: RequestContext, input: OperationInput<Id>) => Promise<Resource> | Resource;
   run(call: Call<Id>, execute: ExecuteOperation): Promise<OperationOutput<Id>>;
 }
 

@@ -10,17 +10,19 @@ export class OperationGate {
     return this.#running;
   }
 
-  /** Throws `unavailable` once the gate is closed. */
-  async pass<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#closed) throw new OperationError('unavailable', { retryAfterInSeconds: 1 });
+  /** Rejects with `unavailable` once the gate is closed. */
+  pass<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#closed) return Promise.reject(new OperationError('unavailable', { retryAfterInSeconds: 1 }));
     this.#running++;
-    try {
-      return await work();
-    } finally {
-      this.#running--;
-      if (this.#running === 0) this.#idle?.();
-    }
+    const running = work();
+    running.then(this.#leave, this.#leave);
+    return running;
   }
+
+  readonly #leave = (): void => {
+    this.#running--;
+    if (this.#running === 0) this.#idle?.();
+  };
 
   /** Resolves when nothing runs any more. */
   async close(): Promise<void> {

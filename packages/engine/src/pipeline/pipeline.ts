@@ -63,12 +63,8 @@ export class Pipeline<Ids extends OperationId = EngineOperationId> {
       call.resource = await this.#lookUp(operation, handler, context, input);
       const permission = await this.#permission.ofOperation(operation, context, call.resource);
       call.byGrant = permission.byGrant;
-      call.clearance = await this.#parts.safeguards?.clear({
-        operation,
-        context,
-        input,
-        resource: call.resource,
-      });
+      const clearing = this.#parts.safeguards?.clear({ operation, context, input, resource: call.resource });
+      if (clearing !== undefined) call.clearance = await clearing;
       const outcome = await this.#run(operation, handler, call);
       this.#counters.count(id, 'done');
       return outcome;

@@ -30,11 +30,11 @@ export interface Clearance {
 /** What stands between a permission and an irreversible act (IAM-11). */
 export interface Safeguards {
   /**
-   * @returns undefined for an act that needs no approval
+   * @returns undefined for an act that needs no approval; no promise where nothing had to be asked, which is the rule
    * @throws OperationError `confirmationRequired` for a sign-in that is too old, `approvalRequired` for an act that a second person has
    *   to approve first; the request for that is then made
    */
-  clear(call: GuardedCall): Promise<Clearance | undefined>;
+  clear(call: GuardedCall): Promise<Clearance | undefined> | undefined;
 }
 
 export function createSafeguards(deps: {
@@ -44,29 +44,33 @@ export function createSafeguards(deps: {
 }): Safeguards {
   const { store, clock, gate } = deps;
   return {
-    async clear(call) {
-      const { definition } = call.operation;
-      if (definition.irreversible !== true && definition.stepUp !== true) return undefined;
-      const { principal, account } = call.context;
-      // What the product does by itself, a deletion whose time has come, was confirmed when it was planned.
-      if (principal.kind !== 'user') return undefined;
-      const now = clock.now();
-      if (principal.credential === 'session' && principal.authenticatedAt < now - STEP_UP_MAX_AGE_IN_MS)
-        throw new OperationError('confirmationRequired');
-      if (definition.irreversible !== true || !(await gate.fourEyes(account.id))) return undefined;
-      const hash = requestHash(call);
-      const approved = await findApproved(store.read, { account, principal, hash, now });
-      if (approved === null) {
-        await requestApproval(store, { ...call, principal, hash, now });
-        throw new OperationError('approvalRequired');
-      }
-      return {
-        approvalId: approved.id,
-        approverName: approved.approverName,
-        async use(transaction) {
-          if (!(await useApproval(transaction, approved.id))) throw new OperationError('approvalRequired');
-        },
-      };
+    clear(call) {
+      const { irreversible, stepUp } = call.operation.definition;
+      return irreversible === true || stepUp === true ? clearGuarded(call) : undefined;
     },
   };
+
+  async function clearGuarded(call: GuardedCall): Promise<Clearance | undefined> {
+    const { definition } = call.operation;
+    const { principal, account } = call.context;
+    // What the product does by itself, a deletion whose time has come, was confirmed when it was planned.
+    if (principal.kind !== 'user') return undefined;
+    const now = clock.now();
+    if (principal.credential === 'session' && principal.authenticatedAt < now - STEP_UP_MAX_AGE_IN_MS)
+      throw new OperationError('confirmationRequired');
+    if (definition.irreversible !== true || !(await gate.fourEyes(account.id))) return undefined;
+    const hash = requestHash(call);
+    const approved = await findApproved(store.read, { account, principal, hash, now });
+    if (approved === null) {
+      await requestApproval(store, { ...call, principal, hash, now });
+      throw new OperationError('approvalRequired');
+    }
+    return {
+      approvalId: approved.id,
+      approverName: approved.approverName,
+      async use(transaction) {
+        if (!(await useApproval(transaction, approved.id))) throw new OperationError('approvalRequired');
+      },
+    };
+  }
 }

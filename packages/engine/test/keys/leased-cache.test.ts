@@ -180,6 +180,21 @@ describe('KEY-16 unwrapped material lives in a bounded cache with a time limit',
     expect((await read('k')).name).toBe('k');
   });
 
+  it('lends what is there in this very turn, and loads what is not there or past its time', async () => {
+    const { cache, time, made, load } = world();
+    const ask = () => cache.useNow('k', 'k', load('k'), ({ name, destroyed }) => [name, destroyed]);
+    const first = ask();
+    expect(first).toBeInstanceOf(Promise);
+    expect(await first).toEqual(['k', 0]);
+    expect(ask()).toEqual(['k', 0]);
+    time.now += 500;
+    expect(await ask()).toEqual(['k', 0]);
+    expect(made.map((secret) => secret.destroyed)).toEqual([1, 0]);
+    cache.drop('k');
+    expect(await ask()).toEqual(['k', 0]);
+    expect(made.map((secret) => secret.destroyed)).toEqual([1, 1, 0]);
+  });
+
   it('drops a group with all its keys and nothing else', async () => {
     const { cache, read, made } = world(5);
     await read('k/1', 'k');
