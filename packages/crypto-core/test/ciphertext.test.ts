@@ -164,7 +164,7 @@ describe.each(algorithms)('TOOL-04 ciphertexts of %s', (algorithm) => {
     const forge = (padded: Buffer): Buffer => {
       const header = encodeAuthenticatedHeader(prefix, 15, writeNonce);
       const { ciphertext, tag } = subkey.seal(headerNonce(header), header, nothing, padded);
-      return Buffer.concat([header, tag, ciphertext]);
+      return Buffer.concat([header, ...tag, ciphertext]);
     };
     const cipher = cipherOf(algorithm);
     expect(cipher.decrypt('data', forge(Buffer.alloc(16)), nothing)).toEqual(Buffer.alloc(15));

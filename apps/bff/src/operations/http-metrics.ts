@@ -7,7 +7,7 @@ export type Surface = 'rest' | 'console' | 'page';
 
 /** Counts of finished requests; small enough to be kept on every one. */
 export class HttpMetrics {
-  readonly #answers = new Map<string, { surface: Surface; status: number; count: number }>();
+  readonly #answers = new Map<Surface, Map<number, number>>();
   readonly #durations = new Map<Surface, { buckets: number[]; sum: number; count: number }>();
   #inFlight = 0;
 
@@ -17,10 +17,12 @@ export class HttpMetrics {
 
   end(surface: Surface, status: number, durationInMs: number): void {
     this.#inFlight--;
-    const key = `${surface}${status}`;
-    const answer = this.#answers.get(key);
-    if (answer) answer.count++;
-    else this.#answers.set(key, { surface, status, count: 1 });
+    let counts = this.#answers.get(surface);
+    if (!counts) {
+      counts = new Map();
+      this.#answers.set(surface, counts);
+    }
+    counts.set(status, (counts.get(status) ?? 0) + 1);
     let durations = this.#durations.get(surface);
     if (!durations) {
       durations = { buckets: BOUNDS.map(() => 0), sum: 0, count: 0 };
@@ -39,16 +41,14 @@ export class HttpMetrics {
 
   /** Everything but the histogram, in the engine's form. */
   metrics(): readonly Metric[] {
-    const answers = [...this.#answers.values()];
     return [
       {
         name: 'http_requests_total',
         help: 'Finished requests by surface and status.',
         type: 'counter',
-        samples: answers.map(({ surface, status, count }) => ({
-          labels: { surface, status: String(status) },
-          value: count,
-        })),
+        samples: [...this.#answers].flatMap(([surface, counts]) =>
+          [...counts].map(([status, value]) => ({ labels: { surface, status: String(status) }, value })),
+        ),
       },
       {
         name: 'http_requests_in_flight',

@@ -24,8 +24,9 @@ export function parseJsonBody(body: string | Uint8Array): unknown {
 function isShallow(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return true;
   if (levels === 0) return false;
-  for (const child of Array.isArray(value) ? value : Object.values(value)) {
-    if (!isShallow(child, levels - 1)) return false;
+  if (Array.isArray(value)) return value.every((child) => isShallow(child, levels - 1));
+  for (const name in value) {
+    if (!isShallow(Reflect.get(value, name), levels - 1)) return false;
   }
   return true;
 }

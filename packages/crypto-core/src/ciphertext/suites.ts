@@ -4,12 +4,12 @@ import { DecryptionFailedError } from '../errors.ts';
 import { hkdf } from '../hkdf.ts';
 import type { KeySpecName } from '../key-spec.ts';
 import { openSm4, sealSm4 } from '../sm4-ctr-hmac.ts';
-import { type CiphertextAlgorithm, tagLengthInBytes } from './format.ts';
+import type { CiphertextAlgorithm } from './format.ts';
 
 export interface SealedMessage {
   readonly ciphertext: Buffer;
-  /** As many bytes as the header's tag field. */
-  readonly tag: Buffer;
+  /** Parts of the header's tag field, together as long as it. */
+  readonly tag: readonly Buffer[];
 }
 
 /** A derived subkey that seals and opens padded messages. `header` is bytes 0-91 of the format. */
@@ -46,10 +46,7 @@ const aes256: CipherSuite = {
     return {
       seal(nonce, header, associatedData, padded) {
         const sealed = sealAesGcm(key, nonce, bind(header, associatedData), padded);
-        return {
-          ciphertext: sealed.ciphertext,
-          tag: Buffer.concat([sealed.tag, commitment], tagLengthInBytes),
-        };
+        return { ciphertext: sealed.ciphertext, tag: [sealed.tag, commitment] };
       },
       open(nonce, header, associatedData, body, tag) {
         if (!timingSafeEqual(tag.subarray(gcmTagLengthInBytes), commitment))
@@ -78,7 +75,10 @@ const sm4: CipherSuite = {
       macKey: createSecretKey(derived.subarray(16)),
     };
     return {
-      seal: (nonce, header, associatedData, padded) => sealSm4(keys, nonce, header, associatedData, padded),
+      seal(nonce, header, associatedData, padded) {
+        const { ciphertext, tag } = sealSm4(keys, nonce, header, associatedData, padded);
+        return { ciphertext, tag: [tag] };
+      },
       open: (nonce, header, associatedData, body, tag) =>
         openSm4(keys, nonce, header, associatedData, body, tag),
     };

@@ -100,7 +100,7 @@ export class SymmetricCipher {
     const padded = pad(plaintext);
     const { ciphertext, tag } = subkey.seal(headerNonce(header), header, associatedData, padded);
     if (padded !== plaintext) padded.fill(0);
-    return Buffer.concat([header, tag, ciphertext], length);
+    return Buffer.concat([header, ...tag, ciphertext], length);
   }
 
   /** @throws DecryptionFailedError for every failure, with one message */

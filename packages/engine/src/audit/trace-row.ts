@@ -44,16 +44,32 @@ export function traceRow(context: RequestContext, record: TraceRecord, time: num
 /** Put together by hand: it is built for every operation, and most of it never changes between two calls. */
 function traceBody(context: RequestContext, record: TraceRecord): string {
   return (
-    `{"api_version":${JSON.stringify(record.apiVersion ?? '')}` +
-    `,"enterprise_project_id":${JSON.stringify(record.enterpriseProjectId ?? '0')}` +
-    `,"event_type":"system","message":${JSON.stringify(record.message)}` +
-    `,"operation_id":${JSON.stringify(record.operationId)}` +
+    `{"api_version":${quoted(record.apiVersion ?? '')}` +
+    `,"enterprise_project_id":${quoted(record.enterpriseProjectId ?? '0')}` +
+    `,"event_type":"system","message":${quoted(record.message)}` +
+    `,"operation_id":${quoted(record.operationId)}` +
     `,"read_only":${record.readOnly}` +
     `,"request":${jsonOf(record.request)}` +
     `,"response":${jsonOf(record.response)}` +
     `,"trace_type":"${traceTypes[context.channel]}"` +
     `,"tracker_name":"system","user":${userJson(context)}}`
   );
+}
+
+const quotedTexts = new Map<string, string>();
+/** More than there are operations, versions and enterprise projects in use. */
+const MOST_QUOTED_KEPT = 2_048;
+const LONGEST_QUOTED_KEPT = 256;
+
+/** JSON of a text that comes again and again. */
+function quoted(text: string): string {
+  const known = quotedTexts.get(text);
+  if (known !== undefined) return known;
+  const json = JSON.stringify(text);
+  if (text.length > LONGEST_QUOTED_KEPT) return json;
+  if (quotedTexts.size >= MOST_QUOTED_KEPT) quotedTexts.clear();
+  quotedTexts.set(text, json);
+  return json;
 }
 
 function jsonOf(value: unknown): string {
