@@ -16,8 +16,8 @@ import {
 /**
  * REST encrypt-data, decrypt-data and the reading of a secret (SEC-10) with token authentication and a durable trace, beside a bare
  * node:http echo and a bare durable server (see `bare-durable-server.ts`) in the same run: only ratios mean something on a shared machine.
- * `ratioToBareDurable` leaves out what the disk costs, which between two machines differs more than anything else; `BENCH_FOLDER` on a RAM
- * disk leaves it out of all. `costOfTraces` is the part of the speed that a build has which discards them. Servers run on one core, the load
+ * What the disk costs differs between two machines more than anything else: the bare durable server tells how much it leaves possible here,
+ * and `BENCH_FOLDER` on a RAM disk leaves it out. `costOfTraces` is the part of the speed that a build has which discards them. Servers run on one core, the load
  * on the other, where `taskset` exists. Prints one JSON object a line.
  */
 const rounds = Number(process.env.BENCH_ROUNDS ?? 5);

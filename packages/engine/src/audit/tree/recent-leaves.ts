@@ -23,7 +23,7 @@ export class RecentLeaves {
 
   /** @param first `seq` of the first row; the others have the numbers after it */
   add(first: number, rows: readonly TraceRow[]): void {
-    if (this.#count + rows.length > MOST_LEAVES) this.clear();
+    if (this.#count + rows.length > MOST_LEAVES) this.#clear();
     this.#fresh.push({ first, items: rows });
     this.#count += rows.length;
     if (this.#scheduled) return;
@@ -53,7 +53,7 @@ export class RecentLeaves {
     return found;
   }
 
-  clear(): void {
+  #clear(): void {
     this.#fresh = [];
     this.#batches = [];
     this.#count = 0;
