@@ -1,7 +1,7 @@
 import { isOperationId, operationOf } from '@dewpoint/contract';
-import { z } from 'zod';
 import type { TracePage, TracePosition, TraceQuery } from '../audit/search/trace-query.ts';
 import type { TraceSearch } from '../audit/search/trace-search.ts';
+import { readTraceBody } from '../audit/trace-body.ts';
 import type { RequestContext } from '../context.ts';
 import type { Resource } from '../pipeline/handler.ts';
 import type { Store, TraceRow } from '../store/store.ts';
@@ -21,19 +21,6 @@ export interface RecordedCall {
   readonly request: AuthorizationRequest;
 }
 
-/** The parts of a trace's body that a decision needs; see `traceRow`. */
-const traceBody = z.object({
-  operation_id: z.string(),
-  enterprise_project_id: z.string(),
-  trace_type: z.string(),
-  user: z.object({
-    invoked_by: z.array(z.string()).optional(),
-    session_context: z
-      .object({ attributes: z.object({ created_at: z.string(), mfa_authenticated: z.string() }) })
-      .optional(),
-  }),
-});
-
 /** Traces of users since then, the latest first; calls that no policy decides are left out. */
 export async function readRecordedCalls(
   { store, search }: { readonly store: Store; readonly search: TraceSearch },
@@ -46,9 +33,9 @@ export async function readRecordedCalls(
   const tagsOf = tagReader(store, account.id);
   const calls: RecordedCall[] = [];
   for (const row of rows.slice(0, limit)) {
-    const body = traceBody.safeParse(JSON.parse(row.body));
-    if (!body.success || !isOperationId(body.data.operation_id)) continue;
-    const { action, legacyActions = [], grantOperation, effect } = operationOf(body.data.operation_id);
+    const body = readTraceBody(row);
+    if (!isOperationId(body.operation_id)) continue;
+    const { action, legacyActions = [], grantOperation, effect } = operationOf(body.operation_id);
     if (action === null) continue;
     const project = row.project_id === '' ? null : (projects.get(row.project_id) ?? null);
     // What a call makes is no thing yet when it is decided.
@@ -60,10 +47,10 @@ export async function readRecordedCalls(
             id: row.resource_id,
             name: row.resource_name,
             projectId: project?.id ?? null,
-            enterpriseProjectId: body.data.enterprise_project_id,
+            enterpriseProjectId: body.enterprise_project_id,
             tags: await tagsOf(row.resource_type, row.resource_id),
           };
-    const attributes = body.data.user.session_context?.attributes;
+    const attributes = body.user.session_context?.attributes;
     calls.push({
       traceId: row.id,
       time: row.time,
@@ -74,13 +61,13 @@ export async function readRecordedCalls(
           userId: row.user_id,
           userName: row.user_name,
           accountId: account.id,
-          credential: body.data.trace_type === 'ConsoleAction' ? 'session' : 'token',
+          credential: body.trace_type === 'ConsoleAction' ? 'session' : 'token',
           authenticatedAt: Number(attributes?.created_at ?? row.time),
           multiFactor: attributes?.mfa_authenticated === 'true',
         },
         account,
         project,
-        channel: body.data.trace_type === 'ConsoleAction' ? 'console' : 'api',
+        channel: body.trace_type === 'ConsoleAction' ? 'console' : 'api',
         sourceIp: row.source_ip,
         requestId: row.request_id,
       },

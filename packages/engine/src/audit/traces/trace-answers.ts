@@ -1,43 +1,16 @@
-import type { OperationOutput, TraceTypeName } from '@dewpoint/contract';
-import { z } from 'zod';
+import type { OperationOutput } from '@dewpoint/contract';
 import type { SequencedTrace } from '../../store/store.ts';
+import { readTraceBody, type TraceUser } from '../trace-body.ts';
 
 type ListedTrace = OperationOutput<'cts.listTraces'>['traces'][number];
 type TraceSummary = OperationOutput<'cts.searchTraces'>['items'][number];
 
-/** `body` of a row as `traceRow` writes it. */
-const body = z.object({
-  api_version: z.string(),
-  enterprise_project_id: z.string(),
-  event_type: z.string(),
-  message: z.string(),
-  operation_id: z.string(),
-  read_only: z.boolean(),
-  request: z.unknown(),
-  response: z.unknown(),
-  trace_type: z.enum(['ApiCall', 'ConsoleAction', 'SystemAction'] satisfies TraceTypeName[]),
-  tracker_name: z.string(),
-  user: z.object({
-    access_key_id: z.string().optional(),
-    account_id: z.string(),
-    domain: z.object({ id: z.string(), name: z.string() }),
-    id: z.string(),
-    name: z.string(),
-    invoked_by: z.array(z.string()).optional(),
-    principal_id: z.string().optional(),
-    principal_is_root_user: z.string().optional(),
-    principal_urn: z.string().optional(),
-    session_context: z
-      .object({ attributes: z.object({ created_at: z.string(), mfa_authenticated: z.string() }) })
-      .optional(),
-    type: z.string(),
-    user_name: z.string(),
-  }),
-});
+/** Event type and tracker of all traces there are. */
+const SYSTEM = 'system';
 
 /** A row as the REST list answers it. */
 export function listedTrace(row: SequencedTrace): ListedTrace {
-  const rest = body.parse(JSON.parse(row.body));
+  const rest = readTraceBody(row);
   return {
     resourceId: row.resource_id,
     traceName: row.name,
@@ -63,7 +36,7 @@ export function listedTrace(row: SequencedTrace): ListedTrace {
   };
 }
 
-function listedUser(user: z.output<typeof body>['user']): ListedTrace['user'] {
+function listedUser(user: TraceUser): ListedTrace['user'] {
   const attributes = user.session_context?.attributes;
   return {
     id: user.id,
@@ -97,7 +70,7 @@ export function traceSummary(row: SequencedTrace): TraceSummary {
   return {
     id: row.id,
     name: row.name,
-    traceType: body.parse(JSON.parse(row.body)).trace_type,
+    traceType: readTraceBody(row).trace_type,
     serviceType: row.service_type,
     resourceType: row.resource_type,
     resourceId: row.resource_id,
@@ -114,14 +87,14 @@ export function traceSummary(row: SequencedTrace): TraceSummary {
 
 /** The whole trace, structure as in [G 2.3.2]; `time` in ms since 1970 UTC. */
 export function traceDocument(row: SequencedTrace) {
-  const rest = body.parse(JSON.parse(row.body));
+  const rest = readTraceBody(row);
   return {
     trace_id: row.id,
     trace_name: row.name,
     trace_type: rest.trace_type,
     trace_rating: row.rating,
-    event_type: rest.event_type,
-    tracker_name: rest.tracker_name,
+    event_type: SYSTEM,
+    tracker_name: SYSTEM,
     service_type: row.service_type,
     resource_type: row.resource_type,
     resource_id: row.resource_id,
