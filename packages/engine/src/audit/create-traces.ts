@@ -54,7 +54,7 @@ export function createTraces(options: TracesOptions): Traces {
   return {
     handlers: {
       ...traceListHandlers(store, options.search),
-      ...traceProofHandlers(store, signers),
+      ...traceProofHandlers(store, options.search, signers),
       ...usageHandlers(store),
     },
     jobs: [retention.job, usage.job],

@@ -1,8 +1,8 @@
-import { randomUUIDv7 } from 'node:crypto';
 import type { Principal, RequestContext } from '../context.ts';
 import type { TraceRow } from '../store/store.ts';
 import type { TraceRecord } from './audit.ts';
 import { traceBody } from './trace-body.ts';
+import { newTraceId } from './trace-id.ts';
 
 /** Limits of `ListTraces`. */
 const LONGEST_RESOURCE_ID = 350;
@@ -12,7 +12,7 @@ const LONGEST_NAME = 300;
 export function traceRow(context: RequestContext, record: TraceRecord, time: number): TraceRow {
   const { principal } = context;
   return {
-    id: randomUUIDv7(),
+    id: newTraceId(time),
     account_id: context.account.id,
     project_id: context.project?.id ?? '',
     time,

@@ -97,12 +97,14 @@ describe.each(dialects)('TRC-01 SEC-11 redaction on %s', { timeout: 60_000 }, (d
       const context: RequestContext = { ...world.api, channel };
       for (const id of executable) {
         const input = decodedValue(operationOf(id).input, marks);
+        world.clock.advance(1);
         await done.execute(id, context, input as never);
         await refused.execute(id, context, input as never).catch(() => undefined);
       }
       for (const id of operationIds) {
         const wire = wireValue(operationOf(id).input, marks);
         const refusal = new OperationError('parameterInvalid');
+        world.clock.advance(1);
         await done.traceRefusal(id, context, wire, refusal);
         // What nobody expects in a secret field, and what nobody knows at all.
         await done.traceRefusal(

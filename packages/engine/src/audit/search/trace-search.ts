@@ -1,7 +1,8 @@
-import type { Store } from '../../store/store.ts';
+import type { SequencedTrace, Store } from '../../store/store.ts';
 import { LeafScan } from './leaf-scan.ts';
 import { fewTracesOf, searchByResource } from './resource-search.ts';
 import { SearchTables } from './search-tables.ts';
+import { traceById } from './trace-by-id.ts';
 import type { TracePage, TracePosition, TraceQuery } from './trace-query.ts';
 
 /**
@@ -34,18 +35,18 @@ export class TraceSearch {
     return new LeafScan(this.#store, this.#tables, query, inTree).page(page);
   }
 
+  /** The trace with this ID; undefined when the account has none. */
+  find(accountId: string, traceId: string): Promise<SequencedTrace | undefined> {
+    return traceById(this.#store, this.#tables, accountId, traceId);
+  }
+
   /** Where a page that ended with this trace goes on, whatever the query; null when the trace is not there. */
   async positionAfter(query: TraceQuery, traceId: string): Promise<TracePosition | null> {
-    const row = await this.#store.read
-      .selectFrom('traces')
-      .select(['seq', 'time'])
-      .where('id', '=', traceId)
-      .where('account_id', '=', query.accountId)
-      .executeTakeFirst();
+    const row = await this.find(query.accountId, traceId);
     if (!row) return null;
     const resources = await resourcesOf(this.#store, query);
     if (resources !== null && resources.length > 0 && (await isNarrow(this.#store, query, resources)))
-      return { kind: 'time', ...row };
+      return { kind: 'time', time: row.time, seq: row.seq };
     return { kind: 'tail', seq: row.seq };
   }
 }

@@ -8,7 +8,6 @@ import type { RequestContext } from '../../context.ts';
 import { projectScope } from '../../kms/project-scope.ts';
 import type { HandlersOf } from '../../pipeline/handler.ts';
 import type { SequencedTrace, Store } from '../../store/store.ts';
-import { traceColumns } from '../../store/trace-columns.ts';
 import { decodePosition, encodePosition, queryOf, type TraceQuery } from '../search/trace-query.ts';
 import type { TraceSearch } from '../search/trace-search.ts';
 import { leafIndexOf } from '../tree/tree-rows.ts';
@@ -30,7 +29,7 @@ export function traceListHandlers(store: Store, search: TraceSearch): HandlersOf
   return {
     'cts.listTraces': {
       kind: 'direct',
-      run: ({ context, input, now }) => listTraces({ store, search }, context, input, now),
+      run: ({ context, input, now }) => listTraces(search, context, input, now),
     },
     'cts.searchTraces': {
       kind: 'direct',
@@ -50,7 +49,7 @@ export function traceListHandlers(store: Store, search: TraceSearch): HandlersOf
     'cts.viewTrace': {
       kind: 'direct',
       async run(call) {
-        const row = await findTrace(store, call.context, call.input.traceId);
+        const row = await findTrace(search, call.context, call.input.traceId);
         call.traceResource({ id: row.id, name: row.name });
         return {
           ...traceSummary(row),
@@ -73,17 +72,12 @@ export function traceListHandlers(store: Store, search: TraceSearch): HandlersOf
 
 /** A trace of the project or of the account itself. Throws `traceNotFound`. */
 export async function findTrace(
-  store: Store,
+  search: TraceSearch,
   context: RequestContext,
   traceId: string,
 ): Promise<SequencedTrace> {
   const { accountId, projectId } = projectScope(context);
-  const row = await store.read
-    .selectFrom('traces')
-    .select(['seq', ...traceColumns])
-    .where('id', '=', traceId)
-    .where('account_id', '=', accountId)
-    .executeTakeFirst();
+  const row = await search.find(accountId, traceId);
   if (!row || (row.project_id !== '' && row.project_id !== projectId))
     throw new OperationError('traceNotFound');
   return row;
@@ -95,12 +89,12 @@ function timeOf(input: { from?: number | undefined; to?: number | undefined }, n
 }
 
 async function listTraces(
-  { store, search }: { readonly store: Store; readonly search: TraceSearch },
+  search: TraceSearch,
   context: RequestContext,
   input: OperationInput<'cts.listTraces'>,
   now: number,
 ): Promise<OperationOutput<'cts.listTraces'>> {
-  if (input.traceId) return oneTrace(store, context, input.traceId);
+  if (input.traceId) return oneTrace(search, context, input.traceId);
   if (input.traceType === 'data' || (input.trackerName && input.trackerName !== 'system'))
     return answer([], null);
   const to = input.to ?? now + 1;
@@ -128,9 +122,9 @@ async function listTraces(
 }
 
 /** `trace_id` makes every other filter void. */
-async function oneTrace(store: Store, context: RequestContext, traceId: string) {
+async function oneTrace(search: TraceSearch, context: RequestContext, traceId: string) {
   try {
-    return answer([await findTrace(store, context, traceId)], null);
+    return answer([await findTrace(search, context, traceId)], null);
   } catch (error) {
     if (error instanceof OperationError && error.errorName === 'traceNotFound') return answer([], null);
     throw error;

@@ -3,6 +3,7 @@ import type { RequestContext } from '../../context.ts';
 import { projectScope } from '../../kms/project-scope.ts';
 import type { Call, HandlersOf } from '../../pipeline/handler.ts';
 import type { Store } from '../../store/store.ts';
+import type { TraceSearch } from '../search/trace-search.ts';
 import { tracesBySeq } from '../tree/account-rows.ts';
 import { originOf } from '../tree/checkpoint.ts';
 import { leafData } from '../tree/leaf-data.ts';
@@ -24,11 +25,15 @@ type ProofOperations =
 const RETRY_AFTER_IN_SECONDS = 1;
 
 /** Proofs over an account's traces (TRC-04, TRC-06). */
-export function traceProofHandlers(store: Store, signers: TraceSigners): HandlersOf<ProofOperations> {
+export function traceProofHandlers(
+  store: Store,
+  search: TraceSearch,
+  signers: TraceSigners,
+): HandlersOf<ProofOperations> {
   const keysOf = async ({ account }: RequestContext) =>
     (await signers.list(account.id)).map((signer) => signer.verifierKey);
   return {
-    'cts.traceProof': { kind: 'direct', run: (call) => traceProof(store, signers, call) },
+    'cts.traceProof': { kind: 'direct', run: (call) => traceProof({ store, search, signers }, call) },
     'cts.showCheckpoint': {
       kind: 'direct',
       async run({ context }) {
@@ -95,12 +100,15 @@ export function traceProofHandlers(store: Store, signers: TraceSigners): Handler
 }
 
 async function traceProof(
-  store: Store,
-  signers: TraceSigners,
+  {
+    store,
+    search,
+    signers,
+  }: { readonly store: Store; readonly search: TraceSearch; readonly signers: TraceSigners },
   call: Call<'cts.traceProof'>,
 ): Promise<OperationOutput<'cts.traceProof'>> {
   const { context, input } = call;
-  const row = await findTrace(store, context, input.traceId);
+  const row = await findTrace(search, context, input.traceId);
   call.traceResource({ id: row.id, name: row.name });
   const { principal } = context;
   if (principal.kind !== 'user' || principal.userId !== row.user_id) {

@@ -19,6 +19,7 @@ import { enterpriseProjects } from './0018-enterprise-projects.ts';
 import { summaryTiles } from './0019-summary-tiles.ts';
 import { tracesWithoutTime } from './0020-traces-without-time.ts';
 import { disabledAccounts } from './0021-disabled-accounts.ts';
+import { tracesWithoutId } from './0022-traces-without-id.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; the schema version is the number of steps taken. Steps are only ever added at the end and never changed. */
@@ -44,4 +45,5 @@ export const migrations: readonly Migration[] = [
   summaryTiles,
   tracesWithoutTime,
   disabledAccounts,
+  tracesWithoutId,
 ];
