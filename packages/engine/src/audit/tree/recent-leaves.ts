@@ -60,10 +60,15 @@ export class RecentLeaves {
   }
 
   #readFresh(): void {
-    for (const { first, items } of this.#fresh) {
-      this.#batches.push({ first, items: items.map((row, at) => this.#reader.read(first + at, row)) });
+    try {
+      for (const { first, items } of this.#fresh) {
+        this.#batches.push({ first, items: items.map((row, at) => this.#reader.read(first + at, row)) });
+      }
+      this.#fresh = [];
+    } catch {
+      // Nobody waits for this turn who could be told: the sequencer meets the row in the store, fails its step and says so.
+      this.#clear();
     }
-    this.#fresh = [];
   }
 
   #forgetBefore(seq: number): void {

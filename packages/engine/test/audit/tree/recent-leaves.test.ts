@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { leafData } from '../../../src/audit/tree/leaf-data.ts';
@@ -65,5 +66,16 @@ describe('TRC-02 leaves of traces that were committed a moment ago', () => {
     recent.add(8_003, many);
     expect(recent.from(1, 10)).toEqual([]);
     expect(recent.from(8_003, 1)).toHaveLength(1);
+  });
+
+  it('are left to the store when one cannot be made, and the process goes on', async () => {
+    const recent = new RecentLeaves();
+    recent.add(1, [named(1)]);
+    recent.add(2, [{ ...named(2), body: null as unknown as string }]);
+    await nextTurn();
+    await nextTurn();
+    expect(recent.from(1, 10)).toEqual([]);
+    recent.add(3, [named(3)]);
+    expect(namesOf(recent.from(3, 10))).toEqual(['3']);
   });
 });
