@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { chinese } from '../src/shared/i18n/chinese.ts';
-import { english } from '../src/shared/i18n/english.ts';
+import { chinese } from '../src/shared/i18n/chinese/chinese.ts';
+import { english } from '../src/shared/i18n/english/english.ts';
 import { addEnglish } from '../src/shared/i18n/later-english.ts';
 import { listed } from '../src/shared/i18n/use-listed.ts';
 import { addTexts, type TextKey, translator } from '../src/shared/i18n/words.ts';

@@ -2,7 +2,7 @@ import ExploreOffOutlined from '@mui/icons-material/ExploreOffOutlined';
 import Button from '@mui/material/Button';
 import { Link } from 'react-router';
 import { Panel } from '../shared/components/panel.tsx';
-import { englishNotFound } from '../shared/i18n/english-not-found.ts';
+import { englishNotFound } from '../shared/i18n/english/not-found.ts';
 import { addEnglish } from '../shared/i18n/later-english.ts';
 import { useTranslation } from '../shared/i18n/use-translation.ts';
 

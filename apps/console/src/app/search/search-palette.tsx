@@ -13,7 +13,7 @@ import { BusyButton } from '../../shared/components/busy-button.tsx';
 import { RefusalAlert } from '../../shared/components/refusal-alert.tsx';
 import { useAct } from '../../shared/components/use-act.ts';
 import { useSettled } from '../../shared/forms/use-settled.ts';
-import { englishSearch } from '../../shared/i18n/english-search.ts';
+import { englishSearch } from '../../shared/i18n/english/search.ts';
 import { addEnglish } from '../../shared/i18n/later-english.ts';
 import { useTranslation } from '../../shared/i18n/use-translation.ts';
 import { SearchList } from './search-list.tsx';

@@ -1,4 +1,4 @@
-import { englishSecrets } from '../../shared/i18n/english-secrets.ts';
+import { englishSecrets } from '../../shared/i18n/english/secrets.ts';
 import { addEnglish } from '../../shared/i18n/later-english.ts';
 
 /** What shows words of secrets imports this file for its effect. */

@@ -1,31 +1,31 @@
-import type { english } from './english.ts';
-import type { englishAccessKeys } from './english-access-keys.ts';
-import type { englishCredentials } from './english-credentials.ts';
-import type { englishDanger } from './english-danger.ts';
-import type { englishEnterpriseProjects } from './english-enterprise-projects.ts';
-import type { englishEntities } from './english-entities.ts';
-import type { englishEvents } from './english-events.ts';
-import type { englishFileTool } from './english-file-tool.ts';
-import type { englishIdentity } from './english-identity.ts';
-import type { englishKeyActions } from './english-key-actions.ts';
-import type { englishKeyImport } from './english-key-import.ts';
-import type { englishKeyTabs } from './english-key-tabs.ts';
-import type { englishKeyTool } from './english-key-tool.ts';
-import type { englishNotFound } from './english-not-found.ts';
-import type { englishNotifications } from './english-notifications.ts';
-import type { englishOverview } from './english-overview.ts';
-import type { englishReplay } from './english-replay.ts';
+import type { englishAccessKeys } from './english/access-keys.ts';
+import type { englishCredentials } from './english/credentials.ts';
+import type { englishDanger } from './english/danger.ts';
+import type { english } from './english/english.ts';
+import type { englishEnterpriseProjects } from './english/enterprise-projects.ts';
+import type { englishEntities } from './english/entities.ts';
+import type { englishEvents } from './english/events.ts';
+import type { englishFileTool } from './english/file-tool.ts';
+import type { englishIdentity } from './english/identity.ts';
+import type { englishKeyActions } from './english/key-actions.ts';
+import type { englishKeyImport } from './english/key-import.ts';
+import type { englishKeyTabs } from './english/key-tabs.ts';
+import type { englishKeyTool } from './english/key-tool.ts';
+import type { englishNotFound } from './english/not-found.ts';
+import type { englishNotifications } from './english/notifications.ts';
+import type { englishOverview } from './english/overview.ts';
+import type { englishReplay } from './english/replay.ts';
 
-import type { englishSearch } from './english-search.ts';
+import type { englishSearch } from './english/search.ts';
 
-import type { englishSecretEvents } from './english-secret-events.ts';
+import type { englishSecretEvents } from './english/secret-events.ts';
 
-import type { englishSecretRotation } from './english-secret-rotation.ts';
-import type { englishSecrets } from './english-secrets.ts';
-import type { englishSettings } from './english-settings.ts';
-import type { englishTags } from './english-tags.ts';
-import type { englishTopics } from './english-topics.ts';
-import type { englishTraces } from './english-traces.ts';
+import type { englishSecretRotation } from './english/secret-rotation.ts';
+import type { englishSecrets } from './english/secrets.ts';
+import type { englishSettings } from './english/settings.ts';
+import type { englishTags } from './english/tags.ts';
+import type { englishTopics } from './english/topics.ts';
+import type { englishTraces } from './english/traces.ts';
 
 /** All English words: those of the first script and those that come later. */
 export type Texts = typeof english &

@@ -1,5 +1,5 @@
 import { readPreference, writePreference } from '../preferences/preferences.ts';
-import { english } from './english.ts';
+import { english } from './english/english.ts';
 import { showServerWords } from './server-words.ts';
 import { addTexts, type Translate, translator } from './words.ts';
 
@@ -22,8 +22,8 @@ export type LanguageCode = (typeof languages)[number]['code'];
 const load = {
   zh: async () => {
     const [{ chinese }, { chineseServerWords }] = await Promise.all([
-      import('./chinese.ts'),
-      import('./chinese-server-words.ts'),
+      import('./chinese/chinese.ts'),
+      import('./chinese/server-words.ts'),
     ]);
     return { texts: chinese, sentences: chineseServerWords };
   },

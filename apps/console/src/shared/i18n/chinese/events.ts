@@ -1,5 +1,5 @@
-import type { Catalogue } from './catalogue.ts';
-import type { englishEvents } from './english-events.ts';
+import type { Catalogue } from '../catalogue.ts';
+import type { englishEvents } from '../english/events.ts';
 
 /** Events in Simplified Chinese. */
 export const chineseEvents: Catalogue<typeof englishEvents> = {

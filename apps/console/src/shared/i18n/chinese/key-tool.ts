@@ -1,5 +1,5 @@
-import type { Catalogue } from './catalogue.ts';
-import type { englishKeyTool } from './english-key-tool.ts';
+import type { Catalogue } from '../catalogue.ts';
+import type { englishKeyTool } from '../english/key-tool.ts';
 
 /** The online tool and deleting key material in Simplified Chinese. */
 export const chineseKeyTool: Catalogue<typeof englishKeyTool> = {

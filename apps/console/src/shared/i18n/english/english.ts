@@ -1,4 +1,4 @@
-import { englishKeys } from './english-keys.ts';
+import { englishKeys } from './keys.ts';
 
 /** The English words of the console. Every other language has exactly these keys; a test holds them to it. */
 export const english = {

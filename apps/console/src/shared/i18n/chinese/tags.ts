@@ -1,5 +1,5 @@
-import type { Catalogue } from './catalogue.ts';
-import type { englishTags } from './english-tags.ts';
+import type { Catalogue } from '../catalogue.ts';
+import type { englishTags } from '../english/tags.ts';
 
 /** Tags in Simplified Chinese. */
 export const chineseTags: Catalogue<typeof englishTags> = {

@@ -1,5 +1,5 @@
-import type { Catalogue } from './catalogue.ts';
-import type { englishSecrets } from './english-secrets.ts';
+import type { Catalogue } from '../catalogue.ts';
+import type { englishSecrets } from '../english/secrets.ts';
 
 /** Secret Management in Simplified Chinese. */
 export const chineseSecrets: Catalogue<typeof englishSecrets> = {

@@ -1,5 +1,5 @@
-import type { Catalogue } from './catalogue.ts';
-import type { englishKeyImport } from './english-key-import.ts';
+import type { Catalogue } from '../catalogue.ts';
+import type { englishKeyImport } from '../english/key-import.ts';
 
 /** Import Key in Simplified Chinese. */
 export const chineseKeyImport: Catalogue<typeof englishKeyImport> = {

@@ -1,5 +1,5 @@
-import type { Catalogue } from './catalogue.ts';
-import type { englishFileTool } from './english-file-tool.ts';
+import type { Catalogue } from '../catalogue.ts';
+import type { englishFileTool } from '../english/file-tool.ts';
 
 /** The file tool in Simplified Chinese. */
 export const chineseFileTool: Catalogue<typeof englishFileTool> = {

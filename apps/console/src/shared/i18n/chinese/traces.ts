@@ -1,5 +1,5 @@
-import type { Catalogue } from './catalogue.ts';
-import type { englishTraces } from './english-traces.ts';
+import type { Catalogue } from '../catalogue.ts';
+import type { englishTraces } from '../english/traces.ts';
 
 /** The words of Cloud Trace in Simplified Chinese. */
 export const chineseTraces: Catalogue<typeof englishTraces> = {

@@ -1,5 +1,5 @@
-import type { Catalogue } from './catalogue.ts';
-import type { englishAccessKeys } from './english-access-keys.ts';
+import type { Catalogue } from '../catalogue.ts';
+import type { englishAccessKeys } from '../english/access-keys.ts';
 
 /** Access keys in Simplified Chinese. */
 export const chineseAccessKeys: Catalogue<typeof englishAccessKeys> = {

@@ -1,5 +1,5 @@
-import type { Catalogue } from './catalogue.ts';
-import type { englishSecretEvents } from './english-secret-events.ts';
+import type { Catalogue } from '../catalogue.ts';
+import type { englishSecretEvents } from '../english/secret-events.ts';
 
 export const chineseSecretEvents: Catalogue<typeof englishSecretEvents> = {
   secretEvents: {

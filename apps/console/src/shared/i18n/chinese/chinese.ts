@@ -1,26 +1,26 @@
-import type { Catalogue } from './catalogue.ts';
-import { chineseAccessKeys } from './chinese-access-keys.ts';
-import { chineseEntities } from './chinese-entities.ts';
-import { chineseEvents } from './chinese-events.ts';
-import { chineseFileTool } from './chinese-file-tool.ts';
-import { chineseIdentity } from './chinese-identity.ts';
-import { chineseKeyImport } from './chinese-key-import.ts';
-import { chineseKeyTabs } from './chinese-key-tabs.ts';
-import { chineseKeyTool } from './chinese-key-tool.ts';
-import { chineseKeys } from './chinese-keys.ts';
-import { chineseNotifications } from './chinese-notifications.ts';
-import { chineseOverview } from './chinese-overview.ts';
-import { chineseReplay } from './chinese-replay.ts';
+import type { Catalogue } from '../catalogue.ts';
+import { chineseAccessKeys } from './access-keys.ts';
+import { chineseEntities } from './entities.ts';
+import { chineseEvents } from './events.ts';
+import { chineseFileTool } from './file-tool.ts';
+import { chineseIdentity } from './identity.ts';
+import { chineseKeyImport } from './key-import.ts';
+import { chineseKeyTabs } from './key-tabs.ts';
+import { chineseKeyTool } from './key-tool.ts';
+import { chineseKeys } from './keys.ts';
+import { chineseNotifications } from './notifications.ts';
+import { chineseOverview } from './overview.ts';
+import { chineseReplay } from './replay.ts';
 
-import { chineseSearch } from './chinese-search.ts';
+import { chineseSearch } from './search.ts';
 
-import { chineseSecretEvents } from './chinese-secret-events.ts';
+import { chineseSecretEvents } from './secret-events.ts';
 
-import { chineseSecretRotation } from './chinese-secret-rotation.ts';
-import { chineseSecrets } from './chinese-secrets.ts';
-import { chineseTags } from './chinese-tags.ts';
-import { chineseTopics } from './chinese-topics.ts';
-import { chineseTraces } from './chinese-traces.ts';
+import { chineseSecretRotation } from './secret-rotation.ts';
+import { chineseSecrets } from './secrets.ts';
+import { chineseTags } from './tags.ts';
+import { chineseTopics } from './topics.ts';
+import { chineseTraces } from './traces.ts';
 
 /** The console in Simplified Chinese. */
 export const chinese: Catalogue = {

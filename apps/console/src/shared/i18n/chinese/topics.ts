@@ -1,5 +1,5 @@
-import type { Catalogue } from './catalogue.ts';
-import type { englishTopics } from './english-topics.ts';
+import type { Catalogue } from '../catalogue.ts';
+import type { englishTopics } from '../english/topics.ts';
 
 /** Topics in Simplified Chinese. */
 export const chineseTopics: Catalogue<typeof englishTopics> = {

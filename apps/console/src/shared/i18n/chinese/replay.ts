@@ -1,5 +1,5 @@
-import type { Catalogue } from './catalogue.ts';
-import type { englishReplay } from './english-replay.ts';
+import type { Catalogue } from '../catalogue.ts';
+import type { englishReplay } from '../english/replay.ts';
 
 export const chineseReplay: Catalogue<typeof englishReplay> = {
   replay: {

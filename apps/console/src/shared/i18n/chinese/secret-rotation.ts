@@ -1,5 +1,5 @@
-import type { Catalogue } from './catalogue.ts';
-import type { englishSecretRotation } from './english-secret-rotation.ts';
+import type { Catalogue } from '../catalogue.ts';
+import type { englishSecretRotation } from '../english/secret-rotation.ts';
 
 export const chineseSecretRotation: Catalogue<typeof englishSecretRotation> = {
   secretRotation: {

@@ -1,5 +1,5 @@
-import type { Catalogue } from './catalogue.ts';
-import type { englishEntities } from './english-entities.ts';
+import type { Catalogue } from '../catalogue.ts';
+import type { englishEntities } from '../english/entities.ts';
 
 export const chineseEntities: Catalogue<typeof englishEntities> = {
   entities: {

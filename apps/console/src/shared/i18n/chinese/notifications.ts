@@ -1,5 +1,5 @@
-import type { Catalogue } from './catalogue.ts';
-import type { englishNotifications } from './english-notifications.ts';
+import type { Catalogue } from '../catalogue.ts';
+import type { englishNotifications } from '../english/notifications.ts';
 
 /** Notifications in Simplified Chinese. */
 export const chineseNotifications: Catalogue<typeof englishNotifications> = {

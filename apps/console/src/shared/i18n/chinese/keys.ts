@@ -1,6 +1,6 @@
-import type { Catalogue } from './catalogue.ts';
-import type { englishKeyActions } from './english-key-actions.ts';
-import type { englishKeys } from './english-keys.ts';
+import type { Catalogue } from '../catalogue.ts';
+import type { englishKeyActions } from '../english/key-actions.ts';
+import type { englishKeys } from '../english/keys.ts';
 
 /** Key Management in Simplified Chinese. */
 export const chineseKeys: Catalogue<typeof englishKeys & (typeof englishKeyActions)['keys']> = {

@@ -1,8 +1,8 @@
-import { chineseServerWordsOfIdentity } from './chinese-server-words-of-identity.ts';
-import { chineseServerWordsOfRotation } from './chinese-server-words-of-rotation.ts';
-import { chineseServerWordsOfSecrets } from './chinese-server-words-of-secrets.ts';
-import { chineseServerWordsOfTabs } from './chinese-server-words-of-tabs.ts';
-import { chineseServerWordsOfTopics } from './chinese-server-words-of-topics.ts';
+import { chineseServerWordsOfIdentity } from './server-words-of-identity.ts';
+import { chineseServerWordsOfRotation } from './server-words-of-rotation.ts';
+import { chineseServerWordsOfSecrets } from './server-words-of-secrets.ts';
+import { chineseServerWordsOfTabs } from './server-words-of-tabs.ts';
+import { chineseServerWordsOfTopics } from './server-words-of-topics.ts';
 
 /** Messages of the server, of its client and of contract rules in Chinese, under their English sentence. */
 export const chineseServerWords: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
-import type { Catalogue } from './catalogue.ts';
-import type { englishKeyTabs } from './english-key-tabs.ts';
+import type { Catalogue } from '../catalogue.ts';
+import type { englishKeyTabs } from '../english/key-tabs.ts';
 
 /** The tabs of a key in Simplified Chinese. */
 export const chineseKeyTabs: Catalogue<typeof englishKeyTabs> = {

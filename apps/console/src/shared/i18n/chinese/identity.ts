@@ -1,5 +1,5 @@
-import type { Catalogue } from './catalogue.ts';
-import type { englishIdentity } from './english-identity.ts';
+import type { Catalogue } from '../catalogue.ts';
+import type { englishIdentity } from '../english/identity.ts';
 
 /** Identity in Simplified Chinese. */
 export const chineseIdentity: Catalogue<typeof englishIdentity> = {

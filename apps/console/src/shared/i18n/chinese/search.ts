@@ -1,5 +1,5 @@
-import type { Catalogue } from './catalogue.ts';
-import type { englishSearch } from './english-search.ts';
+import type { Catalogue } from '../catalogue.ts';
+import type { englishSearch } from '../english/search.ts';
 
 export const chineseSearch: Catalogue<typeof englishSearch> = {
   search: {

@@ -1,5 +1,5 @@
-import type { Catalogue } from './catalogue.ts';
-import type { englishOverview } from './english-overview.ts';
+import type { Catalogue } from '../catalogue.ts';
+import type { englishOverview } from '../english/overview.ts';
 
 /** The words of the overview and of usage in Simplified Chinese. */
 export const chineseOverview: Catalogue<typeof englishOverview> = {
