@@ -1,6 +1,7 @@
 import {
   expectAccessible,
   expectContrast,
+  expectFits,
   expectNoViolations,
   overflow,
   PHONE,
@@ -168,5 +169,15 @@ test.describe('a window of 360 pixels', () => {
     await page.goto('/');
     await page.getByLabel('User name').waitFor();
     expect(await overflow(page)).toBe(0);
+  });
+});
+
+test.describe('in French, whose words are the longest', () => {
+  test.use({ locale: 'fr-FR', signedIn: true });
+
+  test('every page and dialog fits on a phone and on a desk', async ({ page, api, prefix }) => {
+    test.setTimeout(600_000);
+    await expectFits(page, await placesIn(api, prefix));
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe('fr');
   });
 });

@@ -70,6 +70,19 @@ export async function expectAccessible(page: Page, places: readonly Place[]): Pr
   expect(sideways).toEqual([]);
 }
 
+/** Fails when a page scrolls sideways, on a phone or on a desk. */
+export async function expectFits(page: Page, places: readonly Place[]): Promise<void> {
+  const sideways: string[] = [];
+  for (const place of places) {
+    await page.setViewportSize(WIDE);
+    await page.goto(place.path, { waitUntil: 'networkidle' });
+    if ((await overflow(page)) > 0) sideways.push(`${place.name}, wide`);
+    await page.setViewportSize(PHONE);
+    if ((await overflow(page)) > 0) sideways.push(`${place.name}, phone`);
+  }
+  expect(sideways).toEqual([]);
+}
+
 /** Makes the system dark and waits until the page has followed: the theme reaches it in several steps, and colours fade. */
 export async function turnDark(page: Page): Promise<void> {
   const light = await colours(page);

@@ -32,6 +32,8 @@ import { englishSettings } from '../src/shared/i18n/english/settings.ts';
 import { englishTags } from '../src/shared/i18n/english/tags.ts';
 import { englishTopics } from '../src/shared/i18n/english/topics.ts';
 import { englishTraces } from '../src/shared/i18n/english/traces.ts';
+import { french } from '../src/shared/i18n/french/french.ts';
+import { frenchServerWords } from '../src/shared/i18n/french/server-words.ts';
 
 const SOURCE = join(import.meta.dirname, '../src');
 const sources = globSync('**/*.{ts,tsx}', { cwd: SOURCE })
@@ -80,37 +82,48 @@ const englishTexts = new Map([
     ...englishSecretRotation,
   }),
 ]);
-const chineseTexts = new Map(flat(chinese));
 const withoutPlural = (keys: Iterable<string>) =>
   [...new Set([...keys].map((key) => key.replace(PLURAL, '')))].toSorted();
 
-describe('every language says everything', () => {
+const translations = [
+  { language: 'Chinese', forms: ['other'], texts: new Map(flat(chinese)), sentences: chineseServerWords },
+  {
+    language: 'French',
+    // CLDR has `many` too, for what is counted in words of millions; the console counts in digits.
+    forms: ['one', 'other'],
+    texts: new Map(french.flatMap((part) => flat(part))),
+    sentences: frenchServerWords,
+  },
+];
+
+describe.each(translations)('$language says everything', ({ texts, forms }) => {
   it('with the same keys', () => {
-    expect(withoutPlural(chineseTexts.keys())).toEqual(withoutPlural(englishTexts.keys()));
+    expect(withoutPlural(texts.keys())).toEqual(withoutPlural(englishTexts.keys()));
   });
 
   it('with the plural forms that the language has', () => {
-    const categories = new Intl.PluralRules('zh').resolvedOptions().pluralCategories;
-    const plural = [...englishTexts.keys()]
-      .filter((key) => PLURAL.test(key))
-      .map((key) => key.replace(PLURAL, ''));
-    for (const key of plural) {
-      for (const category of categories)
-        expect(chineseTexts.has(`${key}_${category}`), `${key}_${category}`).toBe(true);
-    }
-    expect([...chineseTexts.keys()].filter((key) => key.endsWith('_one'))).toEqual([]);
+    const counted = [...englishTexts.keys()].filter((key) => PLURAL.test(key));
+    const wanted = withoutPlural(counted).flatMap((key) => forms.map((form) => `${key}_${form}`));
+    expect([...texts.keys()].filter((key) => PLURAL.test(key)).toSorted()).toEqual(wanted.toSorted());
   });
 
   it('with the same values filled in', () => {
-    for (const [key, text] of chineseTexts) {
+    for (const [key, text] of texts) {
       const original = englishTexts.get(key) ?? englishTexts.get(key.replace(PLURAL, '_other')) ?? '';
       expect(placeholders(text), key).toEqual(placeholders(original));
     }
   });
 
   it('with nothing left empty', () => {
-    for (const [key, text] of [...englishTexts, ...chineseTexts]) expect(text.trim(), key).not.toBe('');
+    for (const [key, text] of [...englishTexts, ...texts]) expect(text.trim(), key).not.toBe('');
   });
+});
+
+it('French keeps punctuation with the word before it (Lexique des règles typographiques, Imprimerie nationale)', () => {
+  const all = [...french.flatMap((part) => flat(part)), ...Object.entries(frenchServerWords)];
+  // In a list of characters (`_ . :`) they are no punctuation.
+  const wrong = all.filter(([, text]) => /(?<![_.]) [:;?!»]|« |[\p{L})][?!;]|'/u.test(text));
+  expect(wrong).toEqual([]);
 });
 
 describe('the catalogues hold what the console says, and nothing else', () => {
@@ -163,7 +176,7 @@ describe('no words stand in a component', () => {
   });
 });
 
-describe('messages of the server are known in Chinese', () => {
+describe.each(translations)('messages of the server are known in $language', ({ sentences }) => {
   const always: readonly ErrorName[] = [
     'permissionDenied',
     'internal',
@@ -185,7 +198,7 @@ describe('messages of the server are known in Chinese', () => {
     .concat(always);
 
   it.each([...new Set(names)])('%s', (name) => {
-    expect(Object.keys(chineseServerWords)).toContain(errorRow(name).message);
+    expect(Object.keys(sentences)).toContain(errorRow(name).message);
   });
 
   const tag = contractRules['kms.batchCreateKmsTags'].input.shape.tags.element.shape;
@@ -199,17 +212,17 @@ describe('messages of the server are known in Chinese', () => {
   ])('and the rule that %s breaks', (_name, rule, value) => {
     const broken = rule.safeParse(value).error?.issues ?? [];
     expect(broken.length).toBeGreaterThan(0);
-    for (const { message } of broken) expect(Object.keys(chineseServerWords)).toContain(message);
+    for (const { message } of broken) expect(Object.keys(sentences)).toContain(message);
   });
 
   it('and that the server cannot be reached', () => {
-    expect(Object.keys(chineseServerWords)).toContain(new NetworkError(null).message);
+    expect(Object.keys(sentences)).toContain(new NetworkError(null).message);
   });
 
   it.each(['not an alias', 'mine/default'])('and the rule that the alias "%s" breaks', (alias) => {
     const rule = contractRules['kms.createKey'].input.shape.keyAlias;
     for (const { message } of rule.safeParse(alias).error?.issues ?? []) {
-      expect(Object.keys(chineseServerWords)).toContain(message);
+      expect(Object.keys(sentences)).toContain(message);
     }
     expect(rule.safeParse(alias).success).toBe(false);
   });

@@ -21,6 +21,17 @@ describe('the language switch', () => {
     expect(localStorage.getItem('dewpoint.language')).toBe('zh');
   });
 
+  it('turns it to French', async () => {
+    const user = openConsole(world(), '/keys');
+    await screen.findByRole('link', { name: 'orders' });
+    await user.click(screen.getByRole('button', { name: 'Language' }));
+    await user.click(await screen.findByRole('menuitemradio', { name: 'Français' }));
+    expect(await screen.findByRole('heading', { name: 'Gestion des clés' })).toBeVisible();
+    expect(screen.getByText('Activée')).toBeVisible();
+    expect(document.documentElement.lang).toBe('fr');
+    expect(localStorage.getItem('dewpoint.language')).toBe('fr');
+  });
+
   it('says broken rules and refusals of the server in Chinese too', async () => {
     await changeLanguage('zh');
     const user = openConsole(world(), '/keys?dialog=create');

@@ -19,6 +19,14 @@ describe('the translator', () => {
     );
   });
 
+  it('says none and one alike in French, and needs no form for millions', () => {
+    addTexts('fr', { list: { lastDays_one: 'dernier jour', lastDays_other: '{{count}} derniers jours' } });
+    const inFrench = translator('fr');
+    expect(inFrench('list.lastDays', { count: 0 })).toBe('dernier jour');
+    expect(inFrench('list.lastDays', { count: 2 })).toBe('2 derniers jours');
+    expect(inFrench('list.lastDays', { count: 1_000_000 })).toBe('1000000 derniers jours');
+  });
+
   it('fills in values as they are, and nothing for one that is not given', () => {
     const values = { id: 'Key', used: '$& {{quota}} <b>', quota: 3 };
     expect(inEnglish('keys.quota', values)).toBe('$& {{quota}} <b> of 3 keys used.');

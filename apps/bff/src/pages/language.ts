@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-export const languages = ['en', 'zh'] as const;
+export const languages = ['en', 'zh', 'fr'] as const;
 export type Language = (typeof languages)[number];
 
 /** The language of `Accept-Language` (RFC 9110 12.5.4) that pages speak and the browser wants most; English otherwise. */

@@ -12,7 +12,7 @@ export interface Page {
   readonly script?: string;
 }
 
-const languageTags: Readonly<Record<Language, string>> = { en: 'en', zh: 'zh-CN' };
+const languageTags: Readonly<Record<Language, string>> = { en: 'en', zh: 'zh-CN', fr: 'fr' };
 
 /** A drop with a keyhole. */
 const mark = html`<svg viewBox="0 0 32 32" fill="currentColor" aria-hidden="true"><path fill-rule="evenodd" d="M16 2c5 6.6 10 12 10 18a10 10 0 0 1-20 0C6 14 11 8.6 16 2Zm0 13.5a3.5 3.5 0 0 0-1.7 6.56L13.2 26h5.6l-1.1-3.94A3.5 3.5 0 0 0 16 15.5Z"/></svg>`;

@@ -63,7 +63,43 @@ const chinese: Readonly<Record<RefusalReason, string>> = {
   newUserRefused: '该用户从未在此登录过,而新用户规则不允许其登录。',
 };
 
+const french: Readonly<Record<RefusalReason, string>> = {
+  stateUnknown:
+    'La réponse n’appartient à aucune connexion en cours\u00a0: son state est absent, inconnu, déjà utilisé ou trop ancien, ou la connexion a été commencée dans un autre navigateur.',
+  answerIssuer:
+    'La réponse ne désigne pas le fournisseur OpenID configuré comme son émetteur\u00a0; elle peut donc venir d’un autre.',
+  providerRefused: 'Le fournisseur OpenID a refusé la connexion, ou elle y a été annulée.',
+  codeRefused:
+    'Le fournisseur OpenID n’a pas accepté le code d’autorisation\u00a0: déjà utilisé ou trop ancien.',
+  clientRefused:
+    'Le fournisseur OpenID n’accepte pas cette installation\u00a0: l’ID client, le secret ou l’adresse de redirection diffèrent de ce qui y est enregistré.',
+  idTokenMissing: 'Le fournisseur OpenID n’a pas envoyé de jeton d’identité.',
+  idTokenIssuer: 'Le jeton d’identité n’a pas été émis par le fournisseur OpenID configuré.',
+  idTokenAudience: 'Le jeton d’identité a été émis pour une autre application.',
+  idTokenNonce:
+    'Le jeton d’identité n’appartient pas à cette connexion\u00a0: son nonce est absent ou différent.',
+  idTokenExpired:
+    'Le jeton d’identité a expiré, n’est pas encore valable ou ne dit pas jusqu’à quand il l’est.',
+  idTokenAlgorithm: 'Le jeton d’identité n’est pas signé, ou l’est avec un algorithme qui n’est pas accepté.',
+  idTokenKey: 'Le jeton d’identité est signé avec une clé que le fournisseur OpenID ne publie pas.',
+  idTokenSignature: 'La signature du jeton d’identité est fausse.',
+  accessTokenHash: 'Le jeton d’accès n’est pas celui que désigne le jeton d’identité.',
+  authenticationOld: 'Le fournisseur OpenID n’a pas vérifié votre identité assez récemment.',
+  authenticationTimeUnsaid:
+    'Le fournisseur OpenID ne dit pas quand il a vérifié votre identité (auth_time de son jeton d’identité) et ne peut donc confirmer personne. Effectuez l’acte par l’API ou adressez-vous à l’exploitant de cette installation\u00a0: sa documentation sur la connexion dit ce qui peut être fait.',
+  confirmationUnknown:
+    'Le fournisseur OpenID n’accepte pas la demande de vérifier de nouveau votre identité (prompt=login, max_age=0) et ne peut donc confirmer personne. Effectuez l’acte par l’API ou adressez-vous à l’exploitant de cette installation\u00a0: sa documentation sur la connexion dit ce qui peut être fait.',
+  authenticationOther: 'Quelqu’un d’autre a confirmé la connexion. Confirmez-la avec l’utilisateur connecté.',
+  userinfoSubject: 'Le fournisseur OpenID a parlé d’un autre utilisateur que celui qui s’est connecté.',
+  answerInvalid: 'La réponse du fournisseur OpenID ne respecte pas OpenID Connect.',
+  userDisabled: 'L’utilisateur est désactivé ici.',
+  accountDisabled: 'Le compte de l’utilisateur est désactivé ici.',
+  newUserRefused:
+    'L’utilisateur ne s’est encore jamais connecté ici, et la règle des nouveaux utilisateurs ne le laisse pas entrer.',
+};
+
 export const refusalWords: Readonly<Record<Language, Readonly<Record<RefusalReason, string>>>> = {
   en: english,
   zh: chinese,
+  fr: french,
 };

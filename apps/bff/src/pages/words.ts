@@ -1,3 +1,4 @@
+import { frenchWords } from './french-words.ts';
 import type { Language } from './language.ts';
 import { type RefusalReason, refusalWords } from './refusal-words.ts';
 
@@ -153,4 +154,5 @@ export const words: Readonly<Record<Language, Words>> = {
     tryAgain: '重试',
     requestId: '请求 ID',
   },
+  fr: frenchWords,
 };

@@ -19,7 +19,8 @@ describe('IAM-01 pages of sign-in', () => {
     ['', 'en'],
     ['zh-CN,zh;q=0.9,en;q=0.8', 'zh'],
     ['en-GB,zh;q=0.5', 'en'],
-    ['fr,zh;q=0.2,en;q=0.1', 'zh'],
+    ['de,zh;q=0.2,en;q=0.1', 'zh'],
+    ['fr-CA, en;q=0.9', 'fr'],
     ['de', 'en'],
     ['zh;q=0, en', 'en'],
   ])('speak for Accept-Language %j the language %s', (header, expected) => {

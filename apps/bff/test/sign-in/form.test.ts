@@ -51,12 +51,15 @@ describe('IAM-01 sign-in form of the built-in issuer', () => {
     expect(response.headers.has('x-powered-by')).toBe(false);
   });
 
-  it('speaks Chinese to a browser that wants it', async () => {
+  it.each([
+    ['Chinese', 'zh-CN,zh;q=0.9', 'zh-CN', /<html lang="zh-CN">.*用户名.*密码.*登录/s],
+    ['French', 'fr-CH, fr;q=0.9', 'fr', /<html lang="fr">.*Nom d’utilisateur.*Mot de passe.*Se connecter/s],
+  ])('speaks %s to a browser that wants it', async (_language, wanted, tag, words) => {
     const user = newBrowser();
     const { path } = await openSignInForm(user);
-    const response = await user.get(path, { 'accept-language': 'zh-CN,zh;q=0.9' });
-    expect(response.headers.get('content-language')).toBe('zh-CN');
-    expect(await response.text()).toMatch(/<html lang="zh-CN">.*用户名.*密码.*登录/s);
+    const response = await user.get(path, { 'accept-language': wanted });
+    expect(response.headers.get('content-language')).toBe(tag);
+    expect(await response.text()).toMatch(words);
   });
 
   it('answers a wrong password and an unknown user with the same page', async () => {

@@ -54,9 +54,16 @@ export type Texts = typeof english &
   typeof englishReplay &
   typeof englishSecretRotation;
 
-/** The texts of another language: every key of the English ones, without the singular forms where the language has none. */
-export type Catalogue<Given = Texts> = {
-  readonly [Key in keyof Given as Key extends `${string}_one` ? never : Key]: Given[Key] extends string
+/**
+ * The texts of another language: every key of the English ones.
+ *
+ * @typeParam Missing ends of keys of the plural forms that the language does not have
+ */
+export type Catalogue<Given = Texts, Missing extends string = never> = {
+  readonly [Key in keyof Given as Key extends `${string}${Missing}` ? never : Key]: Given[Key] extends string
     ? string
-    : Catalogue<Given[Key]>;
+    : Catalogue<Given[Key], Missing>;
 };
+
+/** Texts of a language that says one and many alike. */
+export type CatalogueWithoutSingular<Given = Texts> = Catalogue<Given, '_one'>;

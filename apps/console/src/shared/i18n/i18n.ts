@@ -4,7 +4,7 @@ import { showServerWords } from './server-words.ts';
 import { addTexts, type Translate, translator } from './words.ts';
 
 interface Language {
-  readonly code: 'en' | 'zh';
+  readonly code: 'en' | 'zh' | 'fr';
   /** In its own words. */
   readonly name: string;
   /** BCP 47, for the page and for formats of numbers and times. */
@@ -15,6 +15,7 @@ interface Language {
 export const languages = [
   { code: 'en', name: 'English', tag: 'en' },
   { code: 'zh', name: '简体中文', tag: 'zh-CN' },
+  { code: 'fr', name: 'Français', tag: 'fr' },
 ] as const satisfies readonly Language[];
 export type LanguageCode = (typeof languages)[number]['code'];
 
@@ -25,7 +26,14 @@ const load = {
       import('./chinese/chinese.ts'),
       import('./chinese/server-words.ts'),
     ]);
-    return { texts: chinese, sentences: chineseServerWords };
+    return { texts: [chinese], sentences: chineseServerWords };
+  },
+  fr: async () => {
+    const [{ french }, { frenchServerWords }] = await Promise.all([
+      import('./french/french.ts'),
+      import('./french/server-words.ts'),
+    ]);
+    return { texts: french, sentences: frenchServerWords };
   },
 };
 
@@ -62,7 +70,7 @@ export async function changeLanguage(code: LanguageCode): Promise<void> {
 async function showLanguage(code: LanguageCode): Promise<void> {
   if (code !== 'en' && !loaded.has(code)) {
     const { texts, sentences } = await load[code]();
-    addTexts(code, texts);
+    for (const part of texts) addTexts(code, part);
     showServerWords(code, sentences);
     loaded.add(code);
   }
@@ -81,5 +89,6 @@ function initialLanguage(): LanguageCode {
   const kept = readPreference('language');
   const known = languages.find((language) => language.code === kept);
   if (known) return known.code;
-  return navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en';
+  const [asked] = navigator.language.toLowerCase().split('-');
+  return languages.find(({ code }) => code === asked)?.code ?? 'en';
 }

@@ -40,9 +40,11 @@ export function translator(language: string): Translate {
   return (key, values = {}) => {
     for (const { code, plural } of order) {
       const texts = textsOf.get(code);
-      const form =
-        typeof values.count === 'number' ? texts?.get(`${key}_${plural.select(values.count)}`) : undefined;
-      const text = form ?? texts?.get(key);
+      const form = typeof values.count === 'number' ? plural.select(values.count) : undefined;
+      // What counts in digits needs no form for millions (French `many`).
+      const text = form
+        ? (texts?.get(`${key}_${form}`) ?? texts?.get(`${key}_other`) ?? texts?.get(key))
+        : texts?.get(key);
       if (text !== undefined) return filledIn(text, values);
     }
     return key;

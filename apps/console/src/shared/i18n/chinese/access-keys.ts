@@ -1,8 +1,8 @@
-import type { Catalogue } from '../catalogue.ts';
+import type { CatalogueWithoutSingular } from '../catalogue.ts';
 import type { englishAccessKeys } from '../english/access-keys.ts';
 
 /** Access keys in Simplified Chinese. */
-export const chineseAccessKeys: Catalogue<typeof englishAccessKeys> = {
+export const chineseAccessKeys: CatalogueWithoutSingular<typeof englishAccessKeys> = {
   accessKeys: {
     title: '访问密钥',
     why: '程序使用访问密钥 ID 及其密钥对 API 请求签名。您最多可以有 {{max}} 个，以便用一个替换另一个。',

@@ -1,4 +1,4 @@
-import type { Catalogue } from '../catalogue.ts';
+import type { CatalogueWithoutSingular } from '../catalogue.ts';
 import { chineseAccessKeys } from './access-keys.ts';
 import { chineseEntities } from './entities.ts';
 import { chineseEvents } from './events.ts';
@@ -23,7 +23,7 @@ import { chineseTopics } from './topics.ts';
 import { chineseTraces } from './traces.ts';
 
 /** The console in Simplified Chinese. */
-export const chinese: Catalogue = {
+export const chinese: CatalogueWithoutSingular = {
   loading: '加载中',
   shell: {
     product: 'Dewpoint',

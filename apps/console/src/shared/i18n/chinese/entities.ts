@@ -1,7 +1,7 @@
-import type { Catalogue } from '../catalogue.ts';
+import type { CatalogueWithoutSingular } from '../catalogue.ts';
 import type { englishEntities } from '../english/entities.ts';
 
-export const chineseEntities: Catalogue<typeof englishEntities> = {
+export const chineseEntities: CatalogueWithoutSingular<typeof englishEntities> = {
   entities: {
     more: '显示更多',
     name: '名称',

@@ -1,8 +1,8 @@
-import type { Catalogue } from '../catalogue.ts';
+import type { CatalogueWithoutSingular } from '../catalogue.ts';
 import type { englishEvents } from '../english/events.ts';
 
 /** Events in Simplified Chinese. */
-export const chineseEvents: Catalogue<typeof englishEvents> = {
+export const chineseEvents: CatalogueWithoutSingular<typeof englishEvents> = {
   events: {
     explanation: {
       events: '将关联凭据的哪些变化通知到哪个主题。',

@@ -1,8 +1,8 @@
-import type { Catalogue } from '../catalogue.ts';
+import type { CatalogueWithoutSingular } from '../catalogue.ts';
 import type { englishFileTool } from '../english/file-tool.ts';
 
 /** The file tool in Simplified Chinese. */
-export const chineseFileTool: Catalogue<typeof englishFileTool> = {
+export const chineseFileTool: CatalogueWithoutSingular<typeof englishFileTool> = {
   fileTool: {
     title: '文件',
     explanation: '任意大小的文件都在此浏览器中加密，每个文件使用单独的数据密钥。文件内容不会离开浏览器。',

@@ -1,8 +1,8 @@
-import type { Catalogue } from '../catalogue.ts';
+import type { CatalogueWithoutSingular } from '../catalogue.ts';
 import type { englishIdentity } from '../english/identity.ts';
 
 /** Identity in Simplified Chinese. */
-export const chineseIdentity: Catalogue<typeof englishIdentity> = {
+export const chineseIdentity: CatalogueWithoutSingular<typeof englishIdentity> = {
   identity: {
     tab: {
       users: '用户',

@@ -1,8 +1,8 @@
-import type { Catalogue } from '../catalogue.ts';
+import type { CatalogueWithoutSingular } from '../catalogue.ts';
 import type { englishKeyImport } from '../english/key-import.ts';
 
 /** Import Key in Simplified Chinese. */
-export const chineseKeyImport: Catalogue<typeof englishKeyImport> = {
+export const chineseKeyImport: CatalogueWithoutSingular<typeof englishKeyImport> = {
   keyImport: {
     explanation: '使用您自己的密钥材料：先创建没有材料的密钥，再导入包装后的材料。',
     explanationOf: '{{alias}}（{{spec}}）的密钥材料。',

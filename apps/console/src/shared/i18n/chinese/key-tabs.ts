@@ -1,8 +1,8 @@
-import type { Catalogue } from '../catalogue.ts';
+import type { CatalogueWithoutSingular } from '../catalogue.ts';
 import type { englishKeyTabs } from '../english/key-tabs.ts';
 
 /** The tabs of a key in Simplified Chinese. */
-export const chineseKeyTabs: Catalogue<typeof englishKeyTabs> = {
+export const chineseKeyTabs: CatalogueWithoutSingular<typeof englishKeyTabs> = {
   keyTabs: {
     rotation: {
       title: '轮换策略',

@@ -1,8 +1,8 @@
-import type { Catalogue } from '../catalogue.ts';
+import type { CatalogueWithoutSingular } from '../catalogue.ts';
 import type { englishKeyTool } from '../english/key-tool.ts';
 
 /** The online tool and deleting key material in Simplified Chinese. */
-export const chineseKeyTool: Catalogue<typeof englishKeyTool> = {
+export const chineseKeyTool: CatalogueWithoutSingular<typeof englishKeyTool> = {
   keyTool: {
     subject: '工具的处理对象',
     subjects: { text: '文本', files: '文件' },

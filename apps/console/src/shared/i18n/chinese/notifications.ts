@@ -1,8 +1,8 @@
-import type { Catalogue } from '../catalogue.ts';
+import type { CatalogueWithoutSingular } from '../catalogue.ts';
 import type { englishNotifications } from '../english/notifications.ts';
 
 /** Notifications in Simplified Chinese. */
-export const chineseNotifications: Catalogue<typeof englishNotifications> = {
+export const chineseNotifications: CatalogueWithoutSingular<typeof englishNotifications> = {
   notifications: {
     label: '通知',
     search: '按凭据、事件或主题搜索',

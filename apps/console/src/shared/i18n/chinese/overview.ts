@@ -1,8 +1,8 @@
-import type { Catalogue } from '../catalogue.ts';
+import type { CatalogueWithoutSingular } from '../catalogue.ts';
 import type { englishOverview } from '../english/overview.ts';
 
 /** The words of the overview and of usage in Simplified Chinese. */
-export const chineseOverview: Catalogue<typeof englishOverview> = {
+export const chineseOverview: CatalogueWithoutSingular<typeof englishOverview> = {
   overview: {
     explanation: '现有的资源、正在发生的操作，以及即将到期的事项。',
     states: '各状态的密钥',

@@ -1,7 +1,7 @@
-import type { Catalogue } from '../catalogue.ts';
+import type { CatalogueWithoutSingular } from '../catalogue.ts';
 import type { englishReplay } from '../english/replay.ts';
 
-export const chineseReplay: Catalogue<typeof englishReplay> = {
+export const chineseReplay: CatalogueWithoutSingular<typeof englishReplay> = {
   replay: {
     title: '结果会改变的调用',
     notAllowed: '您无权查看调用记录：需要 cts:trace:list。',

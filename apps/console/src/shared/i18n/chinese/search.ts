@@ -1,7 +1,7 @@
-import type { Catalogue } from '../catalogue.ts';
+import type { CatalogueWithoutSingular } from '../catalogue.ts';
 import type { englishSearch } from '../english/search.ts';
 
-export const chineseSearch: Catalogue<typeof englishSearch> = {
+export const chineseSearch: CatalogueWithoutSingular<typeof englishSearch> = {
   search: {
     label: '搜索',
     placeholder: '名称、别名、ID、标签和描述',

@@ -1,7 +1,7 @@
-import type { Catalogue } from '../catalogue.ts';
+import type { CatalogueWithoutSingular } from '../catalogue.ts';
 import type { englishSecretEvents } from '../english/secret-events.ts';
 
-export const chineseSecretEvents: Catalogue<typeof englishSecretEvents> = {
+export const chineseSecretEvents: CatalogueWithoutSingular<typeof englishSecretEvents> = {
   secretEvents: {
     type: {
       SECRET_VERSION_CREATED: '版本创建',

@@ -1,7 +1,7 @@
-import type { Catalogue } from '../catalogue.ts';
+import type { CatalogueWithoutSingular } from '../catalogue.ts';
 import type { englishSecretRotation } from '../english/secret-rotation.ts';
 
-export const chineseSecretRotation: Catalogue<typeof englishSecretRotation> = {
+export const chineseSecretRotation: CatalogueWithoutSingular<typeof englishSecretRotation> = {
   secretRotation: {
     title: '轮转',
     explanation: {

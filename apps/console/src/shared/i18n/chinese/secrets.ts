@@ -1,8 +1,8 @@
-import type { Catalogue } from '../catalogue.ts';
+import type { CatalogueWithoutSingular } from '../catalogue.ts';
 import type { englishSecrets } from '../english/secrets.ts';
 
 /** Secret Management in Simplified Chinese. */
-export const chineseSecrets: Catalogue<typeof englishSecrets> = {
+export const chineseSecrets: CatalogueWithoutSingular<typeof englishSecrets> = {
   secrets: {
     title: '凭据',
     explanation: '保管密码、令牌等凭据，并提供给应用使用。',

@@ -1,8 +1,8 @@
-import type { Catalogue } from '../catalogue.ts';
+import type { CatalogueWithoutSingular } from '../catalogue.ts';
 import type { englishTags } from '../english/tags.ts';
 
 /** Tags in Simplified Chinese. */
-export const chineseTags: Catalogue<typeof englishTags> = {
+export const chineseTags: CatalogueWithoutSingular<typeof englishTags> = {
   tags: {
     count: '已有 {{count}} 个标签，最多 {{max}} 个。',
     label: '标签',

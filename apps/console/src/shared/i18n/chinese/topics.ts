@@ -1,8 +1,8 @@
-import type { Catalogue } from '../catalogue.ts';
+import type { CatalogueWithoutSingular } from '../catalogue.ts';
 import type { englishTopics } from '../english/topics.ts';
 
 /** Topics in Simplified Chinese. */
-export const chineseTopics: Catalogue<typeof englishTopics> = {
+export const chineseTopics: CatalogueWithoutSingular<typeof englishTopics> = {
   topics: {
     explanation: '事件向主题发送通知；已订阅主题并已确认的终端会收到通知。',
     create: '创建主题',

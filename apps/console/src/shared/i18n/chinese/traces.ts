@@ -1,8 +1,8 @@
-import type { Catalogue } from '../catalogue.ts';
+import type { CatalogueWithoutSingular } from '../catalogue.ts';
 import type { englishTraces } from '../english/traces.ts';
 
 /** The words of Cloud Trace in Simplified Chinese. */
-export const chineseTraces: Catalogue<typeof englishTraces> = {
+export const chineseTraces: CatalogueWithoutSingular<typeof englishTraces> = {
   traces: {
     explanation: '每次操作和每次拒绝都会留下一条事件。事件相互链接：任何更改或删除都会被发现。',
     tabs: { label: '云审计', list: '事件列表', verify: '链校验' },

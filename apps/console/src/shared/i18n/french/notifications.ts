@@ -1,0 +1,66 @@
+import type { Catalogue } from '../catalogue.ts';
+import type { englishNotifications } from '../english/notifications.ts';
+
+/** The words of notifications in French. */
+export const frenchNotifications: Catalogue<typeof englishNotifications> = {
+  notifications: {
+    label: 'Notifications',
+    search: 'Rechercher par secret, événement ou sujet',
+    all: 'Tout',
+    refresh: 'Actualiser',
+    none: 'Aucune notification',
+    noneWhy:
+      'Chaque fois qu’un événement activé a quelque chose à signaler sur un secret associé, cela s’affiche ici.',
+    noneFoundWhy: 'Retirez un filtre ou cherchez autre chose.',
+    time: 'Date et heure',
+    type: 'Type d’événement',
+    event: 'Nom de l’événement',
+    secret: 'Secret',
+    topic: 'Sujet',
+    delivery: 'Livraison',
+    attempts: 'Tentatives',
+    range: 'Période',
+    ranges: {
+      hour: 'Dernière heure',
+      day: 'Dernier jour',
+      week: '7 derniers jours',
+      month: '30 derniers jours',
+    },
+    state: {
+      waiting: 'En cours',
+      delivered: 'Livrée',
+      failed: 'Échec',
+      dead: 'Abandonnée',
+      invalid: 'Aucun destinataire',
+    },
+    stateWhy: {
+      waiting: 'De nouvelles tentatives ont lieu, pendant 24 heures au plus.',
+      delivered: 'Tous les abonnements l’ont acceptée.',
+      failed: 'Au moins un abonnement ne l’a pas acceptée, et la livraison a été abandonnée.',
+      invalid: 'Le sujet n’existait pas, ou personne n’y avait confirmé d’abonnement.',
+    },
+    view: 'Détails',
+    viewNamed: 'Détails de la notification sur {{secret}}, {{time}}',
+    details: 'Détails de la notification',
+    messageId: 'ID du message',
+    copyUrn: 'Copier l’URN du sujet',
+    deliveries: 'Livraisons',
+    endpoint: 'Point de terminaison',
+    problem: 'Dernier problème',
+    last: 'dernière le',
+    next: 'prochaine le',
+    notListed: 'Cette notification n’est pas dans la liste',
+    notListedWhy: 'Elle date de plus de trois mois, appartient à un autre projet, ou un filtre l’exclut.',
+    resend: 'Renvoyer',
+    resendNamed: 'Renvoyer la notification sur {{secret}}, {{time}}',
+    resendTitle: 'Renvoyer la notification',
+    resendWhy: {
+      waiting: 'Elle est encore en cours de livraison.',
+      delivered: 'Elle est déjà arrivée et arrivera une fois de plus, avec le même ID de message.',
+      failed: 'Ce qui a été abandonné est retenté pendant 24 heures, avec le même ID de message.',
+      invalid: 'Le sujet et ses abonnements confirmés sont recherchés de nouveau.',
+    },
+    goesTo: 'Envoyée à\u00a0: {{endpoints}}',
+    resent: 'La notification est renvoyée.',
+  },
+};

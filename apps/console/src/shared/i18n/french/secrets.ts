@@ -1,0 +1,252 @@
+import type { Catalogue } from '../catalogue.ts';
+import type { englishSecrets } from '../english/secrets.ts';
+
+/** The words of Secret Management in French. */
+export const frenchSecrets: Catalogue<typeof englishSecrets> = {
+  secrets: {
+    title: 'Secrets',
+    explanation: 'Conservez mots de passe, jetons et autres secrets, et remettez-les aux applications.',
+    quota: '{{used}} sur {{quota}} secrets utilisés.',
+    quotaFull: '{{used}} sur {{quota}} secrets utilisés\u00a0: le quota est atteint.',
+    state: { enabled: 'Activé', pendingDeletion: 'Suppression planifiée' },
+    type: { COMMON: 'Secret partagé', 'RDS-FG': 'Identifiants de BDD' },
+    column: {
+      name: 'Nom/ID du secret',
+      state: 'État',
+      type: 'Type',
+      created: 'Créé le',
+      enterpriseProject: 'Projet d’entreprise',
+      operations: 'Opération',
+    },
+    none: {
+      title: 'Aucun secret',
+      why: 'Un secret conserve un mot de passe ou un jeton chiffré par une clé. Les applications le lisent par l’API, sous son nom.',
+      description: 'Aucune description',
+    },
+    nothingFound: 'Aucun secret ne correspond',
+    search: {
+      label: 'Rechercher des secrets',
+      placeholder: 'Rechercher par nom ou ID, ou filtrer par propriété',
+    },
+    filter: {
+      q: 'Nom ou ID',
+      status: 'État',
+      type: 'Type',
+      created: 'Créé le',
+      project: 'Projet d’entreprise',
+      tag: 'Étiquette',
+    },
+    grid: {
+      selectAll: 'Sélectionner tous les secrets de cette page',
+      unselectAll: 'Désélectionner tous les secrets de cette page',
+      select: 'Sélectionner le secret',
+      unselect: 'Désélectionner le secret',
+      selectNamed: 'Sélectionner {{name}}',
+    },
+    paging: { total_one: '{{total}} secret', total_other: '{{total}} secrets', size: 'Secrets par page' },
+    bulk: {
+      label: 'Secrets sélectionnés',
+      nothing: 'Aucune opération n’est possible sur les secrets sélectionnés.',
+    },
+    action: {
+      backup: {
+        name: 'Télécharger la sauvegarde',
+        done: 'La sauvegarde du secret {{name}} est téléchargée.',
+      },
+      delete: {
+        name: 'Supprimer',
+        title: 'Supprimer le secret',
+        possible: 'suppression possible pour {{count}} sur {{total}}',
+        impossible:
+          'Seuls les secrets activés peuvent être supprimés. Il n’y en a actuellement aucun parmi ceux-ci.',
+      },
+      cancelDeletion: {
+        name: 'Annuler la suppression',
+        title: 'Annuler la suppression',
+        possible: 'annulation de la suppression possible pour {{count}} sur {{total}}',
+        impossible: 'La suppression n’est actuellement planifiée pour aucun de ces secrets.',
+      },
+    },
+    deletion: {
+      when: 'Moment de la suppression',
+      daysRule: 'Un nombre entier de jours, de 7 à 30.',
+      typeName: 'Nom du secret',
+      typeCount: 'Nombre de secrets',
+      backupOf: 'Télécharger la sauvegarde de {{name}}',
+      uses: 'Utilisations du secret',
+      onlyFirst: 'L’utilisation récente des {{count}} premiers secrets est affichée.',
+      schedule: {
+        name: 'Planifier la suppression',
+        effect:
+          'Dès maintenant, personne ne peut plus lire ni modifier le secret. Le moment venu, il est définitivement supprimé, avec toutes ses versions.',
+        done: 'La suppression du secret {{name}} est planifiée.',
+        result: 'Suppression planifiée pour {{count}} sur {{total}} secrets.',
+      },
+      now: {
+        name: 'Supprimer maintenant',
+        effect:
+          'Le secret est supprimé immédiatement et définitivement, avec toutes ses versions. Seule une sauvegarde téléchargée auparavant permet de le rétablir.',
+        done: 'Le secret {{name}} est supprimé.',
+        result: 'Suppression effectuée pour {{count}} sur {{total}} secrets.',
+      },
+      cancel: {
+        effect: 'Le secret est conservé. Il est de nouveau activé et peut être lu immédiatement.',
+        done: 'La suppression du secret {{name}} est annulée.',
+        result: 'Suppression annulée pour {{count}} sur {{total}} secrets.',
+      },
+    },
+    restore: {
+      name: 'Restaurer',
+      title: 'Restaurer un secret',
+      file: 'Fichier de sauvegarde',
+      help: 'Un fichier téléchargé depuis ce Dewpoint. Le nom de son secret doit être libre, et ses clés utilisables.',
+      tooLong: 'Le fichier est plus long que toute sauvegarde.',
+      done: 'Le secret {{name}} est restauré.',
+    },
+    create: {
+      title: 'Créer un secret',
+      step: { basic: 'Données de base', rotation: 'Rotation', confirm: 'Confirmation' },
+      name: 'Nom du secret',
+      nameHelp: 'Jusqu’à 64 lettres, chiffres, points et - _ (non modifiable par la suite)',
+      description: 'Description',
+      key: 'Clé de chiffrement KMS',
+      keyHelp: 'csms/default, ou l’une de vos clés symétriques activées.',
+      type: 'Type',
+      typeHelp: {
+        COMMON: 'Toute valeur que des applications partagent.',
+        'RDS-FG':
+          'Les identifiants d’un serveur PostgreSQL, MySQL ou MariaDB, dont le mot de passe peut être renouvelé par rotation sur le serveur lui-même.',
+      },
+      rotationWhy:
+        'À la fin de chaque période, la rotation enregistre une nouvelle valeur comme nouvelle version. Elle peut aussi être configurée plus tard.',
+      pairsOf: 'Paires clé/valeur\u00a0: {{keys}}',
+      back: 'Retour',
+      next: 'Suivant',
+      done: 'Le secret {{name}} est créé.',
+      open: 'Afficher le secret',
+    },
+    value: {
+      label: 'Valeur du secret',
+      kind: 'Type de valeur',
+      pairs: 'Paires clé/valeur',
+      text: 'Texte en clair',
+      plaintext: 'Secret en clair',
+      row: 'Paire {{row}}',
+      key: 'Clé',
+      value: 'Valeur',
+      addRow: 'Ajouter une paire',
+      removeRow: 'Supprimer la paire {{row}}',
+      paste: 'Coller un .env ou du JSON',
+      pasteField: 'Contenu d’un fichier .env, ou objet JSON',
+      pasteHelp: 'Une paire remplace celle qui a la même clé.',
+      pasteBroken: 'Ce ne sont ni des lignes KEY=value ni un objet JSON.',
+      take_one: 'Reprendre {{count}} paire',
+      take_other: 'Reprendre {{count}} paires',
+      loginHelp:
+        'Des identifiants exigent engine (postgresql, mysql ou mariadb), username et password. Ce qui reste vide n’est pas enregistré.',
+      bytes: '{{bytes}} sur {{max}} octets',
+      binary: 'Valeur binaire, en Base64',
+      problem: {
+        empty: 'Saisissez une valeur.',
+        noKey: 'Chaque paire doit avoir une clé.',
+        twice: 'Une clé est indiquée deux fois.',
+        tooLong: 'La valeur dépasse 32\u202f768 octets.',
+        login: 'La valeur de {{name}} est manquante ou impossible.',
+      },
+    },
+    tab: {
+      overview: 'Vue d’ensemble',
+      versions: 'Versions',
+      rotation: 'Rotation',
+      tags: 'Étiquettes',
+      events: 'Événements',
+    },
+    details: {
+      tabs: 'Parties du secret',
+      willBeDeleted: 'Ce secret ne peut pas être lu et sera définitivement supprimé le',
+      pendingDeletion: 'La suppression du secret est planifiée. Annulez-la d’abord.',
+      copyKey: 'Copier l’ID de la clé',
+      changed: 'Dernière modification',
+    },
+    edit: {
+      name: 'Modifier',
+      title: 'Modifier le secret',
+      keyEffect_one:
+        'Les nouvelles versions sont chiffrées par la nouvelle clé. La version existante reste sous sa clé {{key}}\u00a0: conservez cette clé tant que la version est lue.',
+      keyEffect_other:
+        'Les nouvelles versions sont chiffrées par la nouvelle clé. Les {{count}} versions existantes restent sous leurs clés ({{key}} et les précédentes)\u00a0: conservez ces clés tant que les versions sont lues.',
+      done: 'Le secret {{name}} est modifié.',
+    },
+    versions: {
+      why: 'Une nouvelle version devient SYSCURRENT. Au plus 20 sont conservées\u202f; au-delà, la plus ancienne sans statut est supprimée.',
+      version: 'Version',
+      statuses: 'Statut de version',
+      noStatus: 'Aucun',
+      expires: 'Expiration',
+      never: 'Jamais',
+      viewSecret: 'Afficher le secret',
+      viewSecretOf: 'Afficher le secret {{version}}',
+      manageStatus: 'Gérer le statut',
+      manageStatusOf: 'Gérer le statut de {{version}}',
+      setExpiry: 'Définir l’expiration',
+      setExpiryOf: 'Définir l’expiration de {{version}}',
+    },
+    view: {
+      traced: 'Chaque affichage ou copie de la valeur laisse une trace.',
+      copy: 'Copier la valeur',
+    },
+    add: {
+      title: 'Ajouter une version du secret',
+      effect:
+        'La nouvelle version prend le statut SYSCURRENT, la précédente reçoit SYSPREVIOUS. Les applications qui lisent le secret obtiennent la nouvelle valeur.',
+      done: 'La version {{version}} est ajoutée.',
+    },
+    expiry: {
+      help: 'Facultatif, dans le fuseau horaire {{zone}}. La valeur reste lisible\u202f; l’événement d’expiration de version n’est déclenché qu’une fois.',
+      done: 'L’expiration de la version {{version}} est modifiée.',
+    },
+    status: {
+      name: 'Statut',
+      help: 'Jusqu’à 64 lettres, chiffres et - _',
+      none: 'Cette version n’a pas de statut\u00a0: elle peut donc être supprimée lorsqu’il y en a plus de 20.',
+      noChoice: 'Ce statut n’existe pas.',
+      choice: '{{status}} (actuellement sur {{version}})',
+      add: {
+        name: 'Ajouter',
+        effect: 'Un nouveau statut pour cette version. Un secret peut avoir jusqu’à 12 statuts.',
+        done: 'Le statut {{status}} est ajouté à la version {{version}}.',
+      },
+      change: {
+        name: 'Modifier',
+        effect:
+          'Déplace vers cette version un statut d’une autre. Lorsque SYSCURRENT est déplacé, la version qu’il quitte reçoit SYSPREVIOUS.',
+        done: 'Le statut {{status}} est maintenant sur la version {{version}}.',
+      },
+      delete: {
+        name: 'Supprimer',
+        effect: 'SYSCURRENT et SYSPREVIOUS ne peuvent pas être supprimés.',
+        done: 'Le statut {{status}} est supprimé de la version {{version}}.',
+      },
+    },
+    compare: {
+      name: 'Comparer des versions',
+      why: 'Les deux valeurs sont lues, ce qui laisse des traces. Les différences sont indiquées sans afficher les valeurs.',
+      older: 'De',
+      newer: 'À',
+      submit: 'Comparer',
+      keys: 'Clés des deux versions',
+      change: 'Différence',
+      changes: { added: 'Ajoutée', removed: 'Supprimée', changed: 'Modifiée', same: 'Identique' },
+      same: 'Les deux valeurs sont identiques.',
+      other: 'Les valeurs sont différentes.',
+      lines: 'Lignes ajoutées\u00a0: {{added}}. Lignes supprimées\u00a0: {{removed}}.',
+    },
+    events: {
+      why: 'L’événement indique quelles modifications de ce secret sont notifiées à quel sujet.',
+      associated: 'Événement associé',
+      noEvent: 'Aucun événement',
+      none: 'Il n’y a encore aucun événement dans ce compte.',
+      done: 'L’événement associé est modifié.',
+    },
+  },
+};
