@@ -215,6 +215,19 @@ describe.each(translations)('messages of the server are known in $language', ({ 
     for (const { message } of broken) expect(Object.keys(sentences)).toContain(message);
   });
 
+  it('and what the software root key says of itself, under its usual name', () => {
+    const source = readFileSync(
+      join(import.meta.dirname, '../../../packages/crypto-core/src/root/software.ts'),
+      'utf8',
+    );
+    const said = [...source.matchAll(/`(AES-256 key in [^`]+)`/g)].map(([, text = '']) =>
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: it is what stands in the source.
+      text.replace('${basename(path)}', 'root.key'),
+    );
+    expect(said).toHaveLength(2);
+    for (const sentence of said) expect(Object.keys(sentences)).toContain(sentence);
+  });
+
   it('and that the server cannot be reached', () => {
     expect(Object.keys(sentences)).toContain(new NetworkError(null).message);
   });

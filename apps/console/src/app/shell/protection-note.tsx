@@ -3,6 +3,7 @@ import ShieldOutlined from '@mui/icons-material/ShieldOutlined';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import type { Session } from '../../shared/api/project-api.ts';
+import { inLanguage } from '../../shared/i18n/server-words.ts';
 import { useTranslation } from '../../shared/i18n/use-translation.ts';
 
 /** What protects the keys in storage (HSM-01): always in sight. */
@@ -29,7 +30,7 @@ export function ProtectionNote({ protection }: { readonly protection: Session['p
           {t(`protection.${protection.kind}`)}
         </Typography>
         <Typography variant="caption" component="p" sx={{ overflowWrap: 'anywhere' }}>
-          {protection.detail}
+          {inLanguage(protection.detail)}
         </Typography>
       </Box>
     </Box>

@@ -14,6 +14,7 @@ import { PageHeader } from '../../shared/components/page-header.tsx';
 import { RefusalPanel } from '../../shared/components/refusal-panel.tsx';
 import { Section } from '../../shared/components/section.tsx';
 import { tagOf } from '../../shared/i18n/i18n.ts';
+import { inLanguage } from '../../shared/i18n/server-words.ts';
 import { useTranslation } from '../../shared/i18n/use-translation.ts';
 import { DueList } from './due-list.tsx';
 import { OperationsPlot } from './operations-plot.tsx';
@@ -138,7 +139,7 @@ function RootOfTrust({ overview: { protection, healthy, tokens } }: { readonly o
     <Section title={t('overview.protection')}>
       <Facts>
         <Fact name={t(`protection.${protection.kind}`)}>
-          {protection.detail} · {health(healthy)}
+          {inLanguage(protection.detail)} · {health(healthy)}
         </Fact>
         {tokens.map(({ label, ok, detail }) => (
           <Fact key={label} name={label}>

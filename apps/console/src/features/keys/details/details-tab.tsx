@@ -2,6 +2,7 @@ import Paper from '@mui/material/Paper';
 import { CopyableId } from '../../../shared/components/copyable-id.tsx';
 import { Fact, Facts } from '../../../shared/components/facts.tsx';
 import { EnterpriseProject } from '../../../shared/enterprise-projects/enterprise-project.tsx';
+import { inLanguage } from '../../../shared/i18n/server-words.ts';
 import { useTranslation } from '../../../shared/i18n/use-translation.ts';
 import { TimeText } from '../../../shared/time/time-text.tsx';
 import { isDefaultKey } from '../actions/key-action.ts';
@@ -45,7 +46,7 @@ export function DetailsTab({ item }: { readonly item: KeyDetails }) {
           <CopyableId value={item.projectId} />
         </Fact>
         <Fact name={t('protection.label')}>
-          {t(`protection.${item.protection.kind}`)} · {item.protection.detail}
+          {t(`protection.${item.protection.kind}`)} · {inLanguage(item.protection.detail)}
         </Fact>
       </Facts>
     </Paper>

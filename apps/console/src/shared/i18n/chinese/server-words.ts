@@ -11,6 +11,12 @@ export const chineseServerWords: Readonly<Record<string, string>> = {
   'must not end with /default': '不能以 /default 结尾',
   'must be at most 255 characters': '最多 255 个字符',
 
+  // The software root key under its usual name.
+  'AES-256 key in root.key, sealed with a passphrase (scrypt, AES-256-GCM)':
+    'root.key 中的 AES-256 密钥，已用口令密封（scrypt，AES-256-GCM）',
+  'AES-256 key in root.key, not sealed: whoever reads this file or a copy of it can read every key':
+    'root.key 中的 AES-256 密钥，未密封：能读取此文件或其副本的人可以读取所有密钥',
+
   // Errors of operations.
   'The alias is already used by another key. Choose another alias.': '该别名已被其他密钥使用。请换一个别名。',
   'The quota of keys is used up. Delete keys that are not needed or have the quota raised.':

@@ -11,6 +11,12 @@ export const frenchServerWords: Readonly<Record<string, string>> = {
   'must not end with /default': 'ne doit pas se terminer par /default',
   'must be at most 255 characters': 'doit comporter au plus 255 caractères',
 
+  // The software root key under its usual name.
+  'AES-256 key in root.key, sealed with a passphrase (scrypt, AES-256-GCM)':
+    'Clé AES-256 dans root.key, scellée par une phrase secrète (scrypt, AES-256-GCM)',
+  'AES-256 key in root.key, not sealed: whoever reads this file or a copy of it can read every key':
+    'Clé AES-256 dans root.key, non scellée\u00a0: quiconque lit ce fichier ou une copie peut lire toutes les clés',
+
   // Errors of operations.
   'The alias is already used by another key. Choose another alias.':
     'L’alias est déjà utilisé par une autre clé. Choisissez un autre alias.',
