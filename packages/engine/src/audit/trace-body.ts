@@ -21,8 +21,8 @@ const currentBody = z.object({
   user: z.object({
     access_key_id: z.string().optional(),
     account_name: z.string(),
-    /** ms since 1970 UTC; only users have it. */
-    authenticated_at: z.int().optional(),
+    /** ms since 1970 UTC, not always whole ones: a provider's token may tell parts of a second. Only users have it. */
+    authenticated_at: z.number().optional(),
     invoked_by: z.array(z.string()).optional(),
     /** Present when it is true. */
     multi_factor: z.literal(true).optional(),

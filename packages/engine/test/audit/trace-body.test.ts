@@ -81,6 +81,11 @@ describe('TRC-01 the body of a trace', () => {
     expect(session).toMatchObject({ trace_type: 'ConsoleAction', user: { invoked_by: ['service.console'] } });
   });
 
+  it('tells when the user signed in, in parts of a millisecond too', () => {
+    const { body } = bodyOf({ ...user, credential: 'bearer', authenticatedAt: 1_700_000_000_123.4 });
+    expect(body.user.session_context?.attributes.created_at).toBe('1700000000123.4');
+  });
+
   it.each([
     [{ kind: 'system', name: 'rotation' } as const, 'rotation'],
     [{ kind: 'anonymous' } as const, ''],
