@@ -74,7 +74,7 @@ function Row({ trace, onView }: { readonly trace: Trace; readonly onView: TraceT
         <TableCell sx={{ p: 0, pl: 0.5 }}>
           <Expander trace={trace} open={open} controls={detailsId} onToggle={() => setOpen(!open)} />
         </TableCell>
-        <TableCell sx={{ ...cell, fontWeight: 500 }}>{trace.name}</TableCell>
+        <TableCell sx={{ fontWeight: 500 }}>{trace.name}</TableCell>
         <TableCell sx={cell}>{trace.resourceType}</TableCell>
         <TableCell>{trace.serviceType}</TableCell>
         <TableCell sx={cell}>{trace.resourceName}</TableCell>
