@@ -17,7 +17,7 @@ import { type DataSync, WalSync } from './wal-sync.ts';
 /** Only a backup or an operator's shell can hold a lock besides us, and neither for long. */
 const BUSY_TIMEOUT_IN_MS = 5_000;
 /** 16 MB. A checkpoint writes each page once however often it was changed, so a longer log costs less; SQLite's own 1,000 pages are full
- * after 2,500 traces. */
+ * after a few thousand traces. */
 const PAGES_BETWEEN_CHECKPOINTS = 4_000;
 
 /**

@@ -71,7 +71,13 @@ describe('TRC-02 leaves of traces that were committed a moment ago', () => {
   it('are left to the store when one cannot be made, and the process goes on', async () => {
     const recent = new RecentLeaves();
     recent.add(1, [named(1)]);
-    recent.add(2, [{ ...named(2), body: null as unknown as string }]);
+    const unreadable = {
+      ...named(2),
+      get body(): string {
+        throw new Error('no body');
+      },
+    };
+    recent.add(2, [unreadable]);
     await nextTurn();
     await nextTurn();
     expect(recent.from(1, 10)).toEqual([]);
